@@ -10,7 +10,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from podlint.document import JSON, Delete, Document, Place, SetValue
+    from podlint.document import JSON, Delete, Document, Place, Rename, SetValue
     from podlint.finding.problem import Fix, Problem, Problems, Related, Spot
     from podlint.finding.severity import Severity
     from podlint.models.config_map import ConfigMap
@@ -81,6 +81,7 @@ _HOMES = {
     "Quantity": "models.quantity",
     "Refused": "targets.refused",
     "Related": "finding.problem",
+    "Rename": "document",
     "ReplicaSet": "models.replica_set",
     "ReplicationController": "models.replication_controller",
     "RuleOptions": "rule.rule",
@@ -133,6 +134,7 @@ __all__ = [
     "Quantity",
     "Refused",
     "Related",
+    "Rename",
     "ReplicaSet",
     "ReplicationController",
     "RuleOptions",

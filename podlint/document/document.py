@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 from functools import cached_property
+from typing import NamedTuple
 
 from podlint.document.comment import Comment, comments, lone_comments
 from podlint.document.fault import Fault, Refused
+from podlint.document.nodes import Child
 from podlint.document.read import Reading
 from podlint.document.span import JSON, Path, Span
 from podlint.document.text import Chunk, Text
+
+
+class Repetition(NamedTuple):
+    """A key that a map has several times.
+
+    Attributes:
+        path: The path of the last value, which is the one that counts.
+        keys: The spans of the keys, in the order of the text.
+        values: Their values.
+    """
+
+    path: Path
+    keys: tuple[Span, ...]
+    values: tuple[JSON, ...]
 
 
 class Document:
@@ -113,6 +129,30 @@ class Document:
         child = nodes.find(path).child
         node = child.key if key else nodes.written(child.value)
         return self._chunk.span(nodes.starts[node], nodes.ends[node])
+
+    def repetitions(self) -> Iterator[Repetition]:
+        """The keys that a map has several times."""
+        pending: list[tuple[int, Path]] = [(0, ())] if self._nodes.starts else []
+        while pending:
+            node, path = pending.pop()
+            if node not in self._nodes.closes:
+                continue
+            if isinstance(self._nodes.values[node], list):
+                items = enumerate(self._nodes.inside(node))
+                pending += [(item, (*path, index)) for index, item in items]
+                continue
+            by_name: dict[str, list[Child]] = {}
+            for child in self._nodes.written_entries(node):
+                by_name.setdefault(str(self._nodes.values[child.key]), []).append(child)
+            for name, entries in by_name.items():
+                pending.append((entries[-1].value, (*path, name)))
+                if len(entries) > 1:
+                    yield self._repetition((*path, name), entries)
+
+    def _repetition(self, path: Path, entries: list[Child]) -> Repetition:
+        nodes = self._nodes
+        keys = tuple(self._chunk.span(nodes.starts[key], nodes.ends[key]) for key, _, _ in entries)
+        return Repetition(path, keys, tuple(nodes.values[value] for _, value, _ in entries))
 
     def nearest(self, path: Path) -> Path:
         """The longest prefix of a path that leads to a value, which may be null."""

@@ -103,6 +103,14 @@ class Nodes:
             self._entries[node] = entries
         return entries
 
+    def written_entries(self, node: int) -> Iterator[Child]:
+        """The entries of a map as they are written: also several with equal keys, but no merges."""
+        inside = self.inside(node)
+        for key in inside:
+            value = next(inside)
+            if key not in self.merges:
+                yield Child(key, value, self._via(value))
+
     def merged(self, value: int) -> list[int]:
         """The maps in the value of a merge key; earlier ones take precedence."""
         if value not in self.aliases and isinstance(self.values[value], list):

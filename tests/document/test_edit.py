@@ -12,10 +12,13 @@ from podlint.document import (
     Edit,
     Edited,
     Insert,
+    KeepLast,
+    Rename,
     Replacement,
     SetValue,
     Span,
     apply_edits,
+    json_patch,
     load,
     replacements,
 )
@@ -127,6 +130,78 @@ NEW: list[tuple[str, Any, str, str]] = [
 @pytest.mark.parametrize(("path", "value", "old", "new"), NEW)
 def test_what_is_absent_is_made(path: str, value: Any, old: str, new: str) -> None:
     assert edited(POD, SetValue(at(path), value)) == change(POD, old, new)
+
+
+BEFORE: list[tuple[str, Any, str, str, str]] = [
+    ("spec.nodeName", "a", "containers", "  containers:", "  nodeName: a\n  containers:"),
+    ("spec.nodeName", "a", "volumes", "  # the end\n", "  nodeName: a\n  # the end\n"),
+    ("spec.x", {"z": 1}, "hostNetwork", "  # as the", "  x:\n    z: 1\n  # as the"),
+    ("metadata.name", "web", "spec", "[] # none\n", "[] # none\nmetadata:\n  name: web\n"),
+    ("metadata", {"name": "web"}, "spec", "spec:\n", "metadata:\n  name: web\nspec:\n"),
+    ("metadata", [1], "apiVersion", "server\n", "server\nmetadata:\n- 1\n"),
+    ("spec.containers.1.image", "log", "name", "- name: log", "- image: log\n    name: log"),
+    ("spec.containers.1.image", "log", "tty", '"--quiet"]\n', '"--quiet"]\n    image: log\n'),
+    ("spec.containers.1.env.A", "b", "B", "env: {}    # none", "env:    # none\n      A: b"),
+    ("kind", "Job", "spec", "kind: Pod", "kind: Job"),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "before", "old", "new"), BEFORE)
+def test_a_new_key_is_written_above_another_one(
+    path: str, value: Any, before: str, old: str, new: str
+) -> None:
+    assert edited(POD, SetValue(at(path), value, before=before)) == change(POD, old, new)
+
+
+RENAMED = [
+    ("spec.hostNetwork", "hostIPC", "hostNetwork: true # until", "hostIPC: true # until"),
+    ("spec.containers.0.securityContext", "on", "securityContext:      #", '"on":      #'),
+    ("spec.containers.0.ports", "env", "ports:\n    # plain", "env:\n    # plain"),
+    ("spec.containers", "a: b", "containers:", '"a: b":'),
+    ("spec.containers", "containers", "containers:", "containers:"),
+]
+
+
+@pytest.mark.parametrize(("path", "key", "old", "new"), RENAMED)
+def test_a_key_is_renamed_in_its_place(path: str, key: str, old: str, new: str) -> None:
+    assert edited(POD, Rename(at(path), key)) == change(POD, old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "expected"),
+    [
+        ("'a' : 1 # c\n", Rename(("a",), "it's"), "'it''s' : 1 # c\n"),
+        ("&x a: 1\nb: *x\n", Rename(("b",), "c"), "&x a: 1\nc: *x\n"),
+        ("a: &x {b: 1}\nc: *x\n", Rename(("a",), "d"), "d: &x {b: 1}\nc: *x\n"),
+        ("? a\n: x\n", Rename(("a",), "b"), "? b\n: x\n"),
+        ("l: [{a: 1, b: 2}]\n", Rename(("l", 0, "a"), "x,z"), 'l: [{"x,z": 1, b: 2}]\n'),
+        ('{"a": {"b": 1}}', Rename(("a", "b"), "c"), '{"a": {"c": 1}}'),
+        ("a: 1\na: 1 # two\nb: 1\n", KeepLast(("a",)), "a: 1 # two\nb: 1\n"),
+        (
+            "# d\na: 1\nb: 1\n# two\na:\n  c: 1\n",
+            KeepLast(("a",)),
+            "# d\nb: 1\n# two\na:\n  c: 1\n",
+        ),
+        ("l:\n- a: 1\n  a: 2\n  b: 1\n  a: 3\n", KeepLast(("l", 0, "a")), "l:\n- b: 1\n  a: 3\n"),
+        ("l: {a: 1, b: 2, a: 3, a: 4}\n", KeepLast(("l", "a")), "l: {b: 2, a: 4}\n"),
+        ("a: 1\nb: 2\n", KeepLast(("a",)), "a: 1\nb: 2\n"),
+    ],
+)
+def test_keys_in_every_style(text: str, edit: Edit, expected: str) -> None:
+    assert edited(text, edit) == expected
+
+
+def test_renamed_keys_and_values_beside_them() -> None:
+    text = "a: 1\nb: [1, 2]\nc: {d: 1}\n"
+    edits = [Rename(("a",), "x"), Delete(("b", 0)), Rename(("c", "d"), "e"), Rename(("a",), "x")]
+    assert edited(text, *edits) == "x: 1\nb: [2]\nc: {e: 1}\n"
+    data = load(text)[0].data
+    assert json_patch(data, edits) == [
+        {"op": "move", "from": "/a", "path": "/x"},
+        {"op": "move", "from": "/c/d", "path": "/c/e"},
+        {"op": "remove", "path": "/b/0"},
+    ]
+    assert json_patch(data, [KeepLast(("a",))]) == []
 
 
 DELETE = [

@@ -30,6 +30,8 @@ def edited(text: str, *edits: Edit, document: int = 0) -> str:
     ("text", "edit", "expected"),
     [
         ("a: {b: 1} # c\n", SetValue(("a", "c"), "x"), "a: {b: 1, c: x} # c\n"),
+        ("a: {b: 1} # c\n", SetValue(("a", "c"), "x", "b"), "a: {c: x, b: 1} # c\n"),
+        ("a: {b: 1, d: 2}\n", SetValue(("a", "c"), "x", "d"), "a: {b: 1, c: x, d: 2}\n"),
         ("a: { b: 1 }\n", SetValue(("a", "c"), None), "a: { b: 1, c: null }\n"),
         ("a: { b: 1 }\n", Delete(("a", "b")), "a: {}\n"),
         ("a: {b: 1, c: 2}\n", Delete(("a", "b")), "a: {c: 2}\n"),

@@ -15,6 +15,8 @@ from podlint.document import (
     Edited,
     EditRefused,
     Insert,
+    KeepLast,
+    Rename,
     SetValue,
     apply_edits,
     apply_to_data,
@@ -173,6 +175,8 @@ def an_edit(draw: st.DrawFn, data: Any) -> Any:
     path = draw(st.sampled_from(paths(data)))
     found = at(data, path)
     kinds = ["set", "delete", "prune"] if path else []
+    if path and isinstance(path[-1], str):
+        kinds += ["rename", "keep last"]
     if isinstance(found, dict) or (found is None and path):
         kinds += ["new", "new list"]
     if isinstance(found, list):
@@ -180,12 +184,17 @@ def an_edit(draw: st.DrawFn, data: Any) -> Any:
     kind = draw(st.sampled_from(kinds))
     if kind in ("delete", "prune"):
         return Delete(path, kind == "prune")
+    if kind == "rename":
+        return Rename(path, draw(st.sampled_from(["renamed", "yes", *KEYS])))
+    if kind == "keep last":
+        return KeepLast(path)
     if kind == "insert":
         return Insert(path, draw(st.integers(0, len(found))), draw(VALUES))
     if kind == "new list":
         return Insert((*path, "new"), 0, draw(VALUES))
     below = draw(st.sampled_from([("new",), ("new", "yes"), ("other",)])) if kind == "new" else ()
-    return SetValue((*path, *below), draw(VALUES))
+    before = draw(st.none() | st.sampled_from(list(found))) if kind == "new" and found else None
+    return SetValue((*path, *below), draw(VALUES), before)
 
 
 @st.composite
@@ -214,6 +223,10 @@ def patched(data: Any, patch: list[dict[str, Any]]) -> Any:
         for step in above:
             target = target[int(step)] if isinstance(target, list) else target[step]
         key: Any = int(last) if isinstance(target, list) else last
+        if operation["op"] == "move":
+            *_, old = operation["from"].replace("~1", "\0").replace("~0", "~").split("/")
+            target[key] = target.pop(old.replace("\0", "/"))
+            continue
         if operation["op"] != "add":
             target[key]  # must be there
         if operation["op"] == "remove":

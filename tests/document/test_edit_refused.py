@@ -9,6 +9,8 @@ from podlint.document import (
     Edit,
     EditRefused,
     Insert,
+    KeepLast,
+    Rename,
     SetValue,
     apply_edits,
     apply_to_data,
@@ -68,6 +70,14 @@ def refused(text: str, *edits: Edit, document: int = 0) -> str:
             "merged.image is written under the anchor '&base' in line 1: edit it there",
         ),
         (
+            Rename(("merged", "image"), "x"),
+            "merged.image is written under the anchor '&base' in line 1: edit it there",
+        ),
+        (
+            Rename(("base", "image"), "x"),
+            "base.image is shared through the anchor '&base' in line 1: line 4 would change too",
+        ),
+        (
             Delete(("merged", "env", "A")),
             "merged.env.A is written under the anchor '&base' in line 1: edit it there",
         ),
@@ -122,6 +132,26 @@ def test_a_merge_key_without_alias() -> None:
         ("a: [x]\n", SetValue(("a", "b"), 2), "a is a list: it cannot hold 'b'"),
         ("a: x\n", SetValue(("b", 0), 2), "there is no item 0 at b"),
         ("a: x\n", SetValue((), 2), "a whole document can be neither set nor deleted"),
+        ("a: x\nb: y\n", Rename(("a",), "b"), "b already exists"),
+        ("a: x\n", Rename(("b",), "c"), "there is nothing at b"),
+        ("a: [x]\n", Rename(("a", 0), "b"), "a[0] is an item, which has no key"),
+        ("a: [x]\n", KeepLast(("a", 0)), "a[0] is an item, which has no key"),
+        ("a: x\n", Rename((), "b"), "a whole document can be neither set nor deleted"),
+        (
+            "a: 1\na: 2\n",
+            Rename(("a",), "b"),
+            "a cannot be edited here: the document would read otherwise",
+        ),
+        (
+            "a: &x 1\na: 2\nb: *x\n",
+            KeepLast(("a",)),
+            "a cannot be edited here: ",
+        ),
+        (
+            "b: &x {a: 1}\nc:\n  <<: *x\n  a: 2\n",
+            Rename(("c", "a"), "d"),
+            "c.a cannot be edited here: the document would read otherwise",
+        ),
         ("# none\n", SetValue(("a",), 2), "the document is empty"),
         ("a: x\n", SetValue(("a",), float("nan")), "nan cannot be written as JSON"),
         ("a: x\n", SetValue(("a",), {1: 2}), "{1: 2} cannot be written as JSON"),  # type: ignore[dict-item]
@@ -189,10 +219,22 @@ def test_edits_that_meet() -> None:
     assert conflict(outer, Delete(("a",)))
     assert conflict(Delete(("a",)), Insert(("a",), 0, 1))
     assert conflict(Insert(("a", "b"), 0, 1), Delete(("a",)))
+    assert conflict(Rename(("a",), "b"), inner)
+    assert conflict(SetValue(("b", "c"), 1), Rename(("a",), "b"))
+    assert conflict(Rename(("a",), "c"), Rename(("b",), "c"))
+    assert conflict(Rename(("a",), "b"), Insert(("b", "c"), 0, 1))
+    assert conflict(KeepLast(("a",)), inner)
+    assert not conflict(Rename(("a",), "b"), Rename(("a",), "b"))
+    assert not conflict(Rename(("a", "b"), "c"), Insert(("a",), 0, 1))
+    assert not conflict(Rename(("a",), "c"), Rename(("b",), "d"))
     assert not conflict(outer, SetValue(("a",), 2))
     assert not conflict(Insert(("a",), 0, 1), Delete(("a", 0)))
     assert not conflict(Insert(("a",), 0, 1), Insert(("a",), 0, 2))
     assert not conflict(inner, SetValue(("a", "c"), 1))
+    renames: list[Edit] = [Rename(("a", "b"), "c"), Rename(("a", "d"), "c")]
+    assert isinstance(
+        apply_edits("a: {b: 2, d: 1}\n", [(0, edit) for edit in renames]), EditRefused
+    )
     for edits in ([inner, outer], [outer, inner], [Delete(("a",)), Insert(("a",), 0, 1)]):
         result = apply_edits("a: {b: 2}\n", [(0, edit) for edit in edits])
         assert isinstance(result, EditRefused)

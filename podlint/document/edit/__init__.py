@@ -1,4 +1,4 @@
-"""Edits of documents, as values: set, delete and insert on paths; and their results.
+"""Edits of documents, as values: set, rename, delete and insert on paths; and their results.
 
 Several edits are made together: every path and index refers to the document before the edits.
 """
@@ -23,11 +23,27 @@ class Octal(int):
 class SetValue(Frozen):
     """Sets the value at a path.
 
-    Maps on the path are created if they are absent or null. List items must exist.
+    Maps on the path are created if they are absent or null. List items must exist. A new key is
+    written at the end of its map, or above the key `before` if the map has that key.
     """
 
     path: Path
     value: JSON
+    before: str | None = None
+
+
+class Rename(Frozen):
+    """Gives the key at a path another name, which its map must not have yet. The value, its place
+    and the comments stay.
+    """
+
+    path: Path
+    key: str
+
+    @property
+    def renamed(self) -> Path:
+        """The path of the value after the edit."""
+        return (*self.path[:-1], self.key)
 
 
 class Delete(Frozen):
@@ -53,7 +69,15 @@ class Insert(Frozen):
     value: JSON
 
 
-Edit = SetValue | Delete | Insert
+class KeepLast(Frozen):
+    """Removes all entries with the key at a path but the last one, which counts. The data stay the
+    same.
+    """
+
+    path: Path
+
+
+Edit = SetValue | Rename | Delete | Insert | KeepLast
 
 
 class Replacement(NamedTuple):
@@ -112,13 +136,17 @@ def apply_to_data(data: JSON, edits: Iterable[Edit]) -> JSON | EditRefused:
 
 
 def json_patch(data: JSON, edits: Iterable[Edit]) -> list[dict[str, Any]] | EditRefused:
-    """The edits as operations of a JSON Patch (RFC 6902) for this data."""
+    """The edits as operations of a JSON Patch (RFC 6902) for this data.
+
+    `KeepLast` does not change the data, and has no operation.
+    """
     from podlint.document.edit.operation import CannotEdit, steps
 
     try:
-        return [step.operation.json() for step in steps(data, edits)]
+        operations = [step.operation for step in steps(data, edits)]
     except CannotEdit as cannot:
         return cannot.refused()
+    return [each.json() for each in operations if each.op != "keep-last"]
 
 
 def conflict(first: Edit, second: Edit) -> bool:
@@ -127,11 +155,17 @@ def conflict(first: Edit, second: Edit) -> bool:
         return False
     if isinstance(first, Insert) and isinstance(second, Insert):
         return False
-    if isinstance(first, Insert):
-        return _above(second.path, first.path)
-    if isinstance(second, Insert):
-        return _above(first.path, second.path)
-    return _above(first.path, second.path) or _above(second.path, first.path)
+    return any(
+        (not isinstance(first, Insert) and _above(one, other))
+        or (not isinstance(second, Insert) and _above(other, one))
+        for one in places_of(first)
+        for other in places_of(second)
+    )
+
+
+def places_of(edit: Edit) -> tuple[Path, ...]:
+    """The paths whose values an edit sets, removes or, for `Insert`, adds to."""
+    return (edit.path, edit.renamed) if isinstance(edit, Rename) else (edit.path,)
 
 
 def _above(ancestor: Path, path: Path) -> bool:

@@ -70,11 +70,26 @@ def _instead_of_text(source: Source, node: int, after: int, block: Block) -> lis
     return splices
 
 
-def add_entry(source: Source, parent: int, name: str, value: JSON) -> list[Splice]:
-    """Add a key with its value at the end of a map that is not empty."""
-    column = source.column(source.start(source.children(parent)[0].key))
-    last = extent(source, parent, column, equal=column > 0)
-    return [_below(source, last, entry(name, value, column, source.indentation))]
+def add_entry(
+    source: Source, parent: int, name: str, value: JSON, before: str | None
+) -> list[Splice]:
+    """Add a key with its value to a map that is not empty: above the key `before`, or at the
+    end.
+    """
+    children = source.children(parent)
+    column = source.column(source.start(children[0].key))
+    lines = entry(name, value, column, source.indentation)
+    next_key = source.entry_of(parent, before)
+    if next_key is None:
+        return [_below(source, extent(source, parent, column, equal=column > 0), lines)]
+    start = source.start(next_key)
+    eol = source.eol(start)
+    if not source.begins_line(start):
+        return [Splice(start, start, eol.join([*lines, " " * column])[column:])]
+    top = source.line_start(start)
+    if parent or next_key != children[0].key:  # comments above the first entry are the document's
+        top = lead(source, start, next_key)
+    return [Splice(top, top, "".join(line + eol for line in lines))]
 
 
 def insert_item(source: Source, parent: int, index: int, value: JSON) -> list[Splice]:

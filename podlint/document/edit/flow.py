@@ -102,14 +102,19 @@ def keeping(source: Source, node: int, value: JSON) -> str | None:
     return _writing(source, node).value(value)
 
 
-def add_entry(source: Source, parent: int, name: str, value: JSON) -> list[Splice]:
-    """Add a key with its value at the end of a map that is not empty."""
+def add_entry(
+    source: Source, parent: int, name: str, value: JSON, before: str | None
+) -> list[Splice]:
+    """Add a key with its value to a map that is not empty: before the key `before`, or at the
+    end.
+    """
     writing = _writing(source, parent)
-    entries = source.children(parent)
-    last = source.start(entries[-1].key)
-    indent = _indent(source, writing, entries[-1].key)
-    text = _lines(source, writing.entry(name, value, indent), last)
-    return _put(source, parent, len(entries), text, writing)
+    keys = [it.key for it in source.children(parent)]
+    next_key = source.entry_of(parent, before)
+    index = len(keys) if next_key is None else keys.index(next_key)
+    beside = keys[min(index, len(keys) - 1)]
+    text = writing.entry(name, value, _indent(source, writing, beside))
+    return _put(source, parent, index, _lines(source, text, source.start(beside)), writing)
 
 
 def insert_item(source: Source, parent: int, index: int, value: JSON) -> list[Splice]:

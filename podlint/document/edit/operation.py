@@ -10,7 +10,18 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from podlint.document.edit import Delete, Edit, EditRefused, Insert, Octal, SetValue, conflict
+from podlint.document.edit import (
+    Delete,
+    Edit,
+    EditRefused,
+    Insert,
+    KeepLast,
+    Octal,
+    Rename,
+    SetValue,
+    conflict,
+    places_of,
+)
 from podlint.document.scalar import as_json
 from podlint.document.span import JSON, Path
 from podlint.startup.frozen import Frozen
@@ -30,31 +41,39 @@ class CannotEdit(Exception):  # noqa: N818 - not an error of podlint: it becomes
 
 
 class Operation(Frozen):
-    """One operation of a JSON Patch; its path is that of the new or removed value."""
+    """One operation of a JSON Patch.
 
-    op: Literal["add", "replace", "remove"]
+    Attributes:
+        op: The operation. `move` gives a key of a map another name. `keep-last`, which is not part
+            of the RFC, leaves the data as they are.
+        path: The path of the new or removed value; of a key that is moved, its old path.
+        value: The new value.
+        key: The new name of a key that is moved.
+        before: The key of the same map that a new key is written above; at the end if it is None.
+    """
+
+    op: Literal["add", "replace", "remove", "move", "keep-last"]
     path: Path
     value: JSON = None
+    key: str = ""
+    before: str | None = None
 
     def json(self) -> dict[str, Any]:
         """The operation in the form of RFC 6902."""
-        pointer = "".join(f"/{_escaped(step)}" for step in self.path)
+        pointer = _pointer(self.path)
         if self.op == "remove":
             return {"op": self.op, "path": pointer}
+        if self.op == "move":
+            return {"op": self.op, "from": pointer, "path": _pointer((*self.path[:-1], self.key))}
         return {"op": self.op, "path": pointer, "value": self.value}
 
     def apply(self, data: JSON, path: Path | None = None) -> JSON:
         """Apply the operation to data; collections on its path are copied."""
         step, *rest = self.path if path is None else path
         if isinstance(data, dict):
-            key, changed = str(step), dict(data)
             if rest:
-                changed[key] = self.apply(data[key], tuple(rest))
-            elif self.op == "remove":
-                del changed[key]
-            else:
-                changed[key] = self.value
-            return changed
+                return {**data, str(step): self.apply(data[str(step)], tuple(rest))}
+            return self._apply_to_entry(data, str(step))
         assert isinstance(data, list)
         index, items = int(step), list(data)
         if rest:
@@ -66,6 +85,22 @@ class Operation(Frozen):
         else:
             items[index] = self.value
         return items
+
+    def _apply_to_entry(self, data: dict[str, JSON], key: str) -> JSON:
+        if self.op == "remove":
+            return {name: value for name, value in data.items() if name != key}
+        if self.op == "keep-last":
+            return data
+        if self.op == "move":
+            return {self.key if name == key else name: value for name, value in data.items()}
+        if self.op == "replace" or self.before not in data:
+            return {**data, key: self.value}
+        changed: dict[str, JSON] = {}
+        for name, value in data.items():
+            if name == self.before:
+                changed[key] = self.value
+            changed[name] = value
+        return changed
 
 
 class Step(NamedTuple):
@@ -120,15 +155,14 @@ def _ordered(edits: list[Edit]) -> list[Edit]:
     """
     whole: dict[Path, Edit] = {}
     for edit in edits:
-        if not isinstance(edit, Insert):
-            other = whole.setdefault(edit.path, edit)
-            _check_conflict(other, edit)
+        for path in places_of(edit) if not isinstance(edit, Insert) else ():
+            _check_conflict(whole.setdefault(path, edit), edit)
     for edit in edits:
-        for length in range(len(edit.path)):
-            _check_conflict(whole.get(edit.path[:length], edit), edit)
-        if isinstance(edit, Insert):
-            _check_conflict(whole.get(edit.path, edit), edit)
-    values = [edit for edit in edits if isinstance(edit, SetValue)]
+        for path in places_of(edit):
+            for length in range(len(path) + isinstance(edit, Insert)):
+                _check_conflict(whole.get(path[:length], edit), edit)
+    values: list[Edit] = [edit for edit in edits if isinstance(edit, SetValue)]
+    values += dict.fromkeys(edit for edit in edits if isinstance(edit, Rename | KeepLast))
     others: list[Delete | Insert] = []
     for edit in edits:
         if isinstance(edit, Insert) or (isinstance(edit, Delete) and edit not in others):
@@ -151,11 +185,16 @@ def _place(edit: Delete | Insert) -> tuple[list[tuple[int, str]], bool]:
 def _operation(data: JSON, edit: Edit) -> Operation | None:
     if not edit.path and not isinstance(edit, Insert):
         raise CannotEdit("a whole document can be neither set nor deleted")
+    if isinstance(edit, Rename | KeepLast):
+        path = _there(data, edit.path)
+        if isinstance(path[-1], int):
+            raise CannotEdit(f"{written(path)} is an item, which has no key")
+        return _rename(data, edit) if isinstance(edit, Rename) else Operation("keep-last", path)
     if isinstance(edit, Delete):
         return Operation("remove", _pruned(data, edit) if edit.prune else _there(data, edit.path))
     value = _plain(edit.value)
     if isinstance(edit, SetValue):
-        return _set(data, edit.path, value)
+        return _set(data, edit.path, value, edit.before)
     found, length = _follow(data, edit.path)
     if length < len(edit.path) or found is None:
         if edit.index:
@@ -168,7 +207,15 @@ def _operation(data: JSON, edit: Edit) -> Operation | None:
     return Operation("add", (*edit.path, edit.index), value)
 
 
-def _set(data: JSON, path: Path, value: JSON) -> Operation | None:
+def _rename(data: JSON, edit: Rename) -> Operation | None:
+    if edit.renamed == edit.path:
+        return None
+    if _follow(data, edit.renamed)[1] == len(edit.path):
+        raise CannotEdit(f"{written(edit.renamed)} already exists")
+    return Operation("move", edit.path, key=edit.key)
+
+
+def _set(data: JSON, path: Path, value: JSON, before: str | None = None) -> Operation | None:
     found, length = _follow(data, path)
     if length == len(path):
         return None if same(found, value) else Operation("replace", path, value)
@@ -185,7 +232,9 @@ def _set(data: JSON, path: Path, value: JSON) -> Operation | None:
         if isinstance(above, int):
             raise _no_item(path[:at], above)
         value = {above: value}
-    return Operation("replace" if found is None else "add", path[:made], value)
+    if found is None:
+        return Operation("replace", path[:made], value)
+    return Operation("add", path[:made], value, before=before if made == len(path) else None)
 
 
 def _no_item(path: Path, index: int) -> CannotEdit:
@@ -239,6 +288,10 @@ def _plain(value: Any) -> JSON:
     if isinstance(value, float) and math.isfinite(value):
         return as_json(value)
     raise CannotEdit(f"{value!r} cannot be written as JSON")
+
+
+def _pointer(path: Path) -> str:
+    return "".join(f"/{_escaped(step)}" for step in path)
 
 
 def _escaped(step: str | int) -> str:

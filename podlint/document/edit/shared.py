@@ -20,6 +20,8 @@ def check(source: Source, operation: Operation) -> str | None:
         return shared
     if found.child.via == "merge":
         return _through(source, path, found.child.key)
+    if operation.op == "move":
+        return None  # The value may be shared: it stays.
     node = found.child.value
     end = nodes.closes.get(node, node + 1)
     for alias, target in nodes.aliases.items():

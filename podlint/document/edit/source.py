@@ -101,6 +101,13 @@ class Source:
             return [Child(node, node, "text") for node in inside]
         return [Child(key, next(inside), "text") for key in inside]
 
+    def entry_of(self, parent: int, name: str | None) -> int | None:
+        """The key of a map that has this name; None if the map itself does not write it."""
+        for child in self.children(parent):
+            if child.key not in self.nodes.merges and self.nodes.values[child.key] == name:
+                return child.key
+        return None
+
     def start(self, node: int) -> int:
         """The start of a node, including its anchor and tag."""
         return self._chunk.offset(self.nodes.starts[node]) - self._base

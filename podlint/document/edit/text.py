@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from podlint.document.edit import Edit, Edited, EditRefused, Replacement, block, flow
+from podlint.document.edit import scalar as scalars
 from podlint.document.edit.operation import CannotEdit, Operation, Step, same, steps, written
 from podlint.document.edit.pieces import Pieces
 from podlint.document.edit.shared import check
@@ -23,7 +24,9 @@ class _Style(Protocol):
     """Edits in a collection of one style; `add` and `insert` need one that is not empty."""
 
     def replace(self, source: Source, child: Child, parent: int, value: JSON) -> list[Splice]: ...
-    def add_entry(self, source: Source, parent: int, name: str, value: JSON) -> list[Splice]: ...
+    def add_entry(
+        self, source: Source, parent: int, name: str, value: JSON, before: str | None
+    ) -> list[Splice]: ...
     def insert_item(self, source: Source, parent: int, index: int, value: JSON) -> list[Splice]: ...
     def remove(self, source: Source, child: Child, parent: int) -> list[Splice]: ...
 
@@ -105,18 +108,32 @@ def _splices(source: Source, operation: Operation) -> list[Splice]:
     if operation.op == "add" and source.children(parent):
         if isinstance(path[-1], int):
             return style.insert_item(source, parent, path[-1], operation.value)
-        return style.add_entry(source, parent, path[-1], operation.value)
+        return style.add_entry(source, parent, path[-1], operation.value, operation.before)
     if operation.op == "add":
         value: JSON = [operation.value]
         if not isinstance(path[-1], int):
             value = {path[-1]: operation.value}
         return _replace(source, path[:-1], value)
     child = source.find(path)
+    if operation.op == "move":
+        return _rename(source, child, operation.key, style is flow)
+    if operation.op == "keep-last":
+        *repeated, _ = (
+            each
+            for each in source.nodes.written_entries(parent)
+            if str(source.nodes.values[each.key]) == path[-1]
+        )
+        return [splice for each in repeated for splice in style.remove(source, each, parent)]
     if operation.op == "replace":
         return style.replace(source, child, parent, operation.value)
     if len(source.children(parent)) > 1:
         return style.remove(source, child, parent)
     return _replace(source, path[:-1], [] if isinstance(path[-1], int) else {})
+
+
+def _rename(source: Source, child: Child, name: str, in_flow: bool) -> list[Splice]:
+    new = scalars.key(name, source.quote(child.key), in_flow)
+    return [Splice(source.own(child.key), source.end(child.key), new)]
 
 
 def _replace(source: Source, path: Path, value: JSON) -> list[Splice]:
