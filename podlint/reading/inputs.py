@@ -1,7 +1,9 @@
-"""The file system as a run sees it. All access goes through here, and is recorded.
+"""The file system and the calendar as a run sees them. All access goes through here, and is
+recorded.
 
 So a run knows what its report depends on. If every file that was read, every folder that was listed
-and every path that was looked for is unchanged, the report is the same.
+and every path that was looked for is unchanged, and if the day is the same or was not asked for,
+the report is the same.
 """
 
 from __future__ import annotations
@@ -12,9 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISDIR
 from types import MappingProxyType
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from podlint.document import regular_file
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["Entry", "Inputs", "Record"]
 
@@ -39,43 +44,59 @@ class Entry(NamedTuple):
 
 
 class Record:
-    """The paths that a run asked about; absolute ones.
+    """What a run asked about; paths are absolute.
 
     Attributes:
         read: The files and folders whose contents were read.
         looked_for: The paths whose kind, or absence, was asked.
+        day: The day, if it was asked for.
     """
 
     def __init__(self) -> None:
         self.read: set[str] = set()
         self.looked_for: set[str] = set()
+        self.day: date | None = None
 
     def add(self, other: Record) -> None:
         """Add another record to this one."""
         self.read |= other.read
         self.looked_for |= other.looked_for
+        self.day = self.day or other.day
 
 
 class Inputs:
-    """The file system as a run sees it.
+    """The file system and the calendar as a run sees them.
 
     Attributes:
         record: Everything that was asked.
     """
 
-    def __init__(self, texts: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self, texts: Mapping[str, str] = MappingProxyType({}), day: date | None = None
+    ) -> None:
         """Take the file system.
 
         Args:
             texts: Texts to read instead of the content of files, by absolute path.
+            day: The day to take instead of today.
         """
         self.record = Record()
+        self._day = day
         self._texts = texts
         self._answers: dict[tuple[object, ...], tuple[Any, Record]] = {}
 
     def with_texts(self, texts: Mapping[str, str]) -> Inputs:
         """The same file system with other texts; nothing is known of it."""
-        return Inputs(texts) if texts != self._texts else self
+        return Inputs(texts, self._day) if texts != self._texts else self
+
+    def today(self) -> date:
+        """The day in UTC, which is the same during a run, wherever it runs."""
+        if self._day is None:
+            from datetime import UTC, datetime
+
+            self._day = datetime.now(UTC).date()
+        self.record.day = self._day
+        return self._day
 
     @contextmanager
     def recorded(self) -> Iterator[Record]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from podlint.document.edit import AddComment, Edit, SetComment
 from podlint.document.edit.operation import CannotEdit
@@ -56,7 +57,7 @@ def without_overlap(splices: Iterable[Splice]) -> list[Splice]:
         CannotEdit: Two of them overlap.
     """
     found = sorted(dict.fromkeys(splices))
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if second.start < first.end or second.start == first.start:
             raise CannotEdit("a comment is on lines that another edit changes")
     return found
