@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, overload
 
 from podlint.config.config import Config, ConfigError, default_config
 from podlint.document import Document
-from podlint.engine.deployments import lint_builds, with_builds
+from podlint.engine.deployments import lint_builds
 from podlint.engine.dispatch import Dispatches
+from podlint.engine.joining import with_builds
 from podlint.engine.processes import spread
 from podlint.engine.unit_report import report_in_spite, report_of, report_on
 from podlint.finding.report import Finding, ReadError, Report
@@ -27,6 +28,7 @@ from podlint.reading.search import Members
 from podlint.reading.unit import Unit
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import builtin_rules
+from podlint.suppression.project import Suppressions
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -70,7 +72,7 @@ def lint_text(
         raise TypeError(message)
     dispatches = _dispatches(config, rules)
     read = facts(name, read_text, name, text, _kinds(config), named=True)
-    return report_on(Unit.alone([read], complete), dispatches)
+    return _alone(Unit.alone([read], complete), dispatches)
 
 
 def lint_objects(
@@ -106,9 +108,17 @@ def lint_objects(
         return read_documents(path, "", [Document.of(obj)], _kinds(config))
 
     named = [(f"objects[{index}]", obj) for index, obj in enumerate(objects_in(objects))]
-    return report_on(
+    return _alone(
         Unit.alone([facts(path, read, path, obj) for path, obj in named], complete), dispatches
     )
+
+
+def _alone(unit: Unit, dispatches: Dispatches) -> Report:
+    """The report on a unit that was not read from files."""
+    inputs = Inputs()
+    suppressions = Suppressions(dispatches.config, dispatches.names, inputs)
+    report = report_on(unit, dispatches, suppressions)
+    return report.replace(day=inputs.record.day)
 
 
 def lint_file(
@@ -193,8 +203,9 @@ def _lint(
     jobs: int = 1,
 ) -> Report:
     """Find the units, lint each of them, and join the reports."""
+    suppressions = Suppressions(dispatches.config, dispatches.names, reader.inputs)
     search = reader.search(paths, force_exclude)
-    builds = lint_builds(search, reader, dispatches, jobs)
+    builds = lint_builds(search, reader, dispatches, suppressions, jobs)
     jobs = min(jobs, 1 + sum(map(_size, search.units)) // _WORTH_A_PROCESS)
     checked = 0
 
@@ -206,9 +217,11 @@ def _lint(
 
     reports = spread(
         search.units,
-        lambda members: report_of(members, reader, dispatches, builds),
+        lambda members: report_of(members, reader, dispatches, suppressions, builds),
         jobs,
-        lost=lambda members, killed: report_in_spite(members, reader, dispatches, killed, builds),
+        lost=lambda members, killed: report_in_spite(
+            members, reader, dispatches, suppressions, killed, builds
+        ),
         weight=_size,
         done=advance,
     )

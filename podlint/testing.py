@@ -22,12 +22,14 @@ from podlint.fix import fix_text
 from podlint.reading.file import ReadFile, read_text
 from podlint.reading.file_names import KUSTOMIZATIONS
 from podlint.reading.fragments import fragments_in
+from podlint.reading.inputs import Inputs
 from podlint.reading.kustomization import Patch, patched_by, read_kustomization
 from podlint.reading.repository_index import RepositoryIndex
 from podlint.reading.unit import Unit, object_set
 from podlint.relations.object_set import ObjectSet
 from podlint.rule.examples import Example, Expected, read_example
 from podlint.rule.rule import Rule
+from podlint.suppression.project import Suppressions
 
 _NAME = "example.yaml"
 _LENGTHS = {"message": 120, "why": 160, "help": 160}
@@ -89,7 +91,8 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
     config = Config(select=(rule.name,), kubernetes_version=example.kubernetes_version)
     dispatches = Dispatches([rule], config)
     ahead = {path: lines for path, lines, _ in named}
-    report = lint(Unit(files, files, objects), dispatches)
+    suppressions = Suppressions(config, dispatches.names, Inputs())
+    report = lint(Unit(files, files, objects), dispatches, suppressions)
     failures = "\n".join(getattr(each, "trace", "") or each.message for each in report.errors)
     assert not report.errors, f"{rule.name} fails on\n{_numbered(example.text)}\n{failures}"
     for finding in report.findings:

@@ -142,7 +142,7 @@ def read_config(
         raise ConfigError(message) from error
     data, locate = _toml(path, text) if path.suffix == ".toml" else _yaml(path, text)
     try:
-        config = parse_config(data).model_copy(update={"root": path.parent})
+        config = parse_config(data).model_copy(update={"root": path.parent, "file": path})
         everything = merge([rules, _own_rules(path, config)])
         Dispatches(everything, config)
     except ConfigError as error:

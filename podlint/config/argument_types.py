@@ -12,6 +12,7 @@ from podlint.config.config import Config
 from podlint.config.custom_resources import CustomResources
 from podlint.config.pod_security import PodSecurityExemptions
 from podlint.config.section import Section
+from podlint.config.suppressions import SuppressionEntry
 from podlint.finding.severity import Profile, Severity
 from podlint.finding.unchecked import Unchecked
 from podlint.rule.index import ListedRule
@@ -76,5 +77,12 @@ class ConfigArguments(TypedDict, total=False):
     kustomize: Literal["builtin", "binary", "off"]
     paths: Mapping[str, Section | Mapping[str, Any]]
     namespaces: Mapping[str, Section | Mapping[str, Any]]
+    baseline: str | None
+    exceptions: str | None
+    suppressions: Sequence[SuppressionEntry | Mapping[str, Any]]
+    notice_days: int
+    max_lifetime: int | None
+    require_reason: bool
     root: Path | str | None
+    file: Path | str | None
     overrides: Section | Mapping[str, Any]

@@ -15,6 +15,7 @@ from podlint.config.path_globs import Globs, LoneGlob, NamespacePattern
 from podlint.config.pod_security import PodSecurityExemptions
 from podlint.config.section import OF_STATIC_PODS, Section
 from podlint.config.settings import ConfigError, matching, unknown_setting
+from podlint.config.suppressions import SuppressionSettings
 from podlint.finding.severity import Profile, Severity
 from podlint.finding.unchecked import Unchecked
 from podlint.pods.custom_resources import CustomKind
@@ -35,10 +36,10 @@ NEVER = "never"
 _VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
 
 
-class Config(Section):
+class Config(Section, SuppressionSettings):
     """The settings of a run; immutable. Unknown settings are errors.
 
-    A `Config` also has the attributes of `Section`.
+    A `Config` also has the attributes of `Section` and `SuppressionSettings`.
 
     Attributes:
         preview: Also run rules that are in preview.
@@ -71,11 +72,12 @@ class Config(Section):
         namespaces: Settings for objects, by namespace or by a pattern such as ``kube-*``.
         root: The folder to which `exclude` and `paths` are relative: that of the configuration
             file. None for the working directory. Not a setting of a file.
+        file: The configuration file. Not a setting of a file.
         overrides: Settings that override all others, such as those of the command line. They cannot
             be set in a configuration file.
     """
 
-    not_in_files = frozenset({"root", "overrides"})
+    not_in_files = frozenset({"root", "file", "overrides"})
 
     profile: Profile = Profile.RECOMMENDED
     preview: bool = False
@@ -99,6 +101,7 @@ class Config(Section):
     paths: dict[LoneGlob, Section] = Field(default_factory=dict)
     namespaces: dict[NamespacePattern, Section] = Field(default_factory=dict)
     root: Path | None = None
+    file: Path | None = None
     overrides: Section = Section.model_construct()
 
     if TYPE_CHECKING:
@@ -117,8 +120,11 @@ class Config(Section):
 
     @property
     def excluded(self) -> PathPatterns:
-        """`exclude`, for the search for files."""
-        return PathPatterns(self.exclude, self.root)
+        """`exclude`, and podlint's own files, for the search for files."""
+        own = (name for name in (self.baseline, self.exceptions) if name)
+        # `./` would be part of a pattern.
+        patterns = (f"/{Path(name).as_posix()}" for name in own if not Path(name).is_absolute())
+        return PathPatterns((*self.exclude, *patterns), self.root)
 
     @property
     def read_settings(self) -> ReadSettings:

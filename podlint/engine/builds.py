@@ -3,54 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from podlint.engine.built import BuiltFinding, BuiltReport
-from podlint.engine.suppress import Used, comments_in, suppress
-from podlint.finding.report import Finding, Location, ReadError, Suppression
-from podlint.reading.file import ReadFile
-from podlint.rule.index import ListedRule
-from podlint.rule.names import NamesOfRules
-from podlint.startup.frozen import Frozen
+from podlint.finding.report import Finding, Location
 
-__all__ = ["Joined", "joined"]
+__all__ = ["joined", "key_of", "one_finding"]
 
 _Key = tuple[str, str, Location]
 
 
-class Joined(Frozen):
-    """The findings in several builds.
-
-    Attributes:
-        findings: The findings that the profile shows; those that are suppressed are marked.
-        used: The suppression comments that suppress some of them.
-    """
-
-    findings: tuple[Finding, ...]
-    used: Used
-
-
-def joined(
-    reports: Iterable[BuiltReport],
-    read: Callable[[str], ReadFile | ReadError],
-    rules: Sequence[ListedRule],
-) -> Joined:
-    """Join the findings of several builds, and suppress those that comments suppress.
+def joined(reports: Iterable[BuiltReport]) -> tuple[Finding, ...]:
+    """Join the findings of several builds that the profile shows.
 
     Findings of one rule at one place are one finding, which names all builds. It has the message of
-    the most severe one, and a fix if it is the same in all builds.
+    the most severe one, and a fix if it is the same in all builds. It is suppressed if it is
+    suppressed in all builds; otherwise it names only those in which it is not.
 
     Args:
         reports: The reports on the builds.
-        read: Reads a file by its path in reports.
-        rules: All rules.
     """
-    found = list(_merged(report.findings for report in reports))
-    marked, used = _suppressed(found, read, NamesOfRules(rules))
-    return Joined(
-        tuple(finding for finding, each in zip(marked, found, strict=True) if each.shown),
-        used,
-    )
+    found = _merged(report.findings for report in reports)
+    return tuple(each.finding for each in found if each.shown)
 
 
 def _merged(builds: Iterable[Iterable[BuiltFinding]]) -> Iterator[BuiltFinding]:
@@ -87,42 +61,15 @@ def _paired(old: Sequence[BuiltFinding], new: Sequence[BuiltFinding]) -> Iterato
 
 
 def _one(first: BuiltFinding, second: BuiltFinding) -> BuiltFinding:
-    return BuiltFinding(
-        one_finding(first.finding, second.finding),
-        tuple(dict.fromkeys((*first.writers, *second.writers))),
-        first.shown or second.shown,
-    )
+    return BuiltFinding(one_finding(first.finding, second.finding), first.shown or second.shown)
 
 
 def one_finding(first: Finding, second: Finding) -> Finding:
     """Two findings of one fault as one."""
+    if bool(first.suppressed) is not bool(second.suppressed):
+        return second if first.suppressed else first
     most = first if first.severity.rank >= second.severity.rank else second
     return most.replace(
         builds=tuple(dict.fromkeys((*first.builds, *second.builds))),
         fix=most.fix if first.fix == second.fix else None,
     )
-
-
-def _suppressed(
-    found: Sequence[BuiltFinding], read: Callable[[str], ReadFile | ReadError], names: NamesOfRules
-) -> tuple[list[Finding], Used]:
-    """The findings, of which those are marked that a comment at one of their writers suppresses."""
-    by_path: dict[str, list[tuple[str, int | None, int]]] = defaultdict(list)
-    for number, each in enumerate(found):
-        for writer in each.writers:
-            line = writer.span.start_line if writer.span else None
-            by_path[writer.path].append((each.finding.rule, line, number))
-    reasons: dict[int, Suppression] = {}
-    used: dict[str, frozenset[tuple[int, str]]] = {}
-    for path, places in by_path.items():
-        file = read(path)
-        comments = comments_in(file) if isinstance(file, ReadFile) else []
-        if comments:
-            suppressed = suppress(places, comments, names)
-            used[path] = suppressed.used
-            reasons = {**suppressed.reasons, **reasons}
-    findings = [
-        each.finding.replace(suppressed=reasons[number]) if number in reasons else each.finding
-        for number, each in enumerate(found)
-    ]
-    return findings, used

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
 from podlint.document import JSON
-from podlint.document.redaction import Source
-from podlint.engine.builds import joined, key_of, one_finding
+from podlint.engine.builds import joined
 from podlint.engine.built import BuiltReport, lint_build, unit_built
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
-from podlint.engine.suppress import UNUSED, Used
 from podlint.finding.internal_error import fatal_error, internal_error
-from podlint.finding.report import Finding, Location, Report
-from podlint.finding.unchecked import Unchecked, Unjudged
+from podlint.finding.report import Finding, Location
 from podlint.reading.file import ReadFile
-from podlint.reading.file_names import KUSTOMIZATIONS
 from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Search
 from podlint.reading.unit import Unit
@@ -37,8 +33,10 @@ from podlint.rendering.kustomize.node import Origin
 from podlint.rendering.writers import Writers
 from podlint.startup.frozen import Frozen
 from podlint.startup.garbage import paused
+from podlint.suppression.deciding import Use
+from podlint.suppression.project import Suppressions
 
-__all__ = ["NO_BUILDS", "Builds", "lint_builds", "units_built", "with_builds"]
+__all__ = ["NO_BUILDS", "Builds", "lint_builds", "units_built"]
 
 _PER_PROCESS = 4
 """Builds that take about as long as a process takes to start."""
@@ -50,14 +48,14 @@ class Builds(Frozen):
     Attributes:
         reports: The reports.
         findings: Their findings; those of one fault are one.
-        used: The suppression comments that suppress some of them.
+        used: The suppressions that suppress some of them.
         judged: The real paths of the files that are judged in builds, and not alone.
         outputs: Digests of what is built.
     """
 
     reports: tuple[BuiltReport, ...] = ()
     findings: tuple[Finding, ...] = ()
-    used: Used = UNUSED
+    used: frozenset[Use] = frozenset()
     judged: frozenset[str] = frozenset()
     outputs: frozenset[bytes] = frozenset()
 
@@ -92,37 +90,47 @@ class _Task(Frozen):
     repository: Path
 
 
-def lint_builds(search: Search, reader: Reader, dispatches: Dispatches, jobs: int) -> Builds:
+def lint_builds(
+    search: Search, reader: Reader, dispatches: Dispatches, suppressions: Suppressions, jobs: int
+) -> Builds:
     """Lint all builds in which the files of a search take part.
 
     Args:
         search: The files.
         reader: Reads files.
         dispatches: The rules.
+        suppressions: The suppressions of the run.
         jobs: The maximum number of processes.
     """
     try:
         tasks = list(_tasks(search, reader))
-        return _lint_all(tasks, reader, dispatches, jobs) if tasks else NO_BUILDS
+        return _lint_all(tasks, reader, dispatches, suppressions, jobs) if tasks else NO_BUILDS
     except Exception as error:
         failure = internal_error(error, "kustomizations")
         return Builds((BuiltReport(errors=(failure,)),))
 
 
-def _lint_all(tasks: list[_Task], reader: Reader, dispatches: Dispatches, jobs: int) -> Builds:
+def _lint_all(
+    tasks: list[_Task],
+    reader: Reader,
+    dispatches: Dispatches,
+    suppressions: Suppressions,
+    jobs: int,
+) -> Builds:
     reports = spread(
         tasks,
-        lambda task: _lint_recorded(task, reader, dispatches),
+        lambda task: _lint_recorded(task, reader, dispatches, suppressions),
         min(jobs, 1 + len(tasks) // _PER_PROCESS),
         lost=lambda task, killed: _failed(task, fatal_error(_name(task), killed.how).message),
     )
-    found = joined(reports, lambda path: reader.read(Path(path).absolute()), dispatches.rules)
+    found = joined(reports)
+    used = frozenset(use for report in reports for use in report.used)
     judged = {file for report in reports for file in report.files}
     for task, report in zip(tasks, reports, strict=True):
         if not report.files:
             judged -= possible_files(reader.inputs, task.repository, task.deployment)
     outputs = frozenset(each for report in reports for each in report.outputs)
-    return Builds(tuple(reports), found.findings, found.used, frozenset(judged), outputs)
+    return Builds(tuple(reports), found, used, frozenset(judged), outputs)
 
 
 def _tasks(search: Search, reader: Reader) -> Iterator[_Task]:
@@ -151,17 +159,23 @@ def _location(place: Origin) -> Location:
     return Location(reported_name(Path(place.file)), place.span)
 
 
-def _lint_recorded(task: _Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
+def _lint_recorded(
+    task: _Task, reader: Reader, dispatches: Dispatches, suppressions: Suppressions
+) -> BuiltReport:
     with reader.inputs.recorded() as record:
         try:
-            report = _lint(task, reader, dispatches)
+            report = _lint(task, reader, dispatches, suppressions)
         except Exception as error:
             failure = internal_error(error, _name(task))
             report = _failed(task, failure.message).replace(errors=(failure,))
-    return report.replace(inputs=tuple(record.read), looked_for=tuple(record.looked_for))
+    return report.replace(
+        inputs=tuple(record.read), looked_for=tuple(record.looked_for), day=record.day
+    )
 
 
-def _lint(task: _Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
+def _lint(
+    task: _Task, reader: Reader, dispatches: Dispatches, suppressions: Suppressions
+) -> BuiltReport:
     inputs, deployment = reader.inputs, task.deployment
     try:
         build = _build(task, reader)
@@ -174,7 +188,7 @@ def _lint(task: _Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
         return depths.get(inputs.real(path), 0)
 
     writers = Writers(lambda path: reader.read(Path(path)), depth_of)
-    report = lint_build(_name(task), _unit(build, reader), dispatches, writers)
+    report = lint_build(_name(task), _unit(build, reader), dispatches, writers, suppressions)
     left_out = (
         (_location(each.origin or deployment.place), each.message) for each in build.left_out
     )
@@ -210,94 +224,3 @@ def units_built(search: Search, reader: Reader) -> Iterator[tuple[str, Unit]]:
             yield _name(task), _unit(_build(task, reader), reader)
         except BuildError:
             continue
-
-
-def with_builds(report: Report, builds: Builds, search: Search) -> Report:
-    """A report on files, with the findings in builds that are in these files.
-
-    Args:
-        report: The report.
-        builds: The builds.
-        search: The files.
-    """
-    if not builds.reports:
-        return report
-    names = {reported_name(path) for members in search.units for path in members.paths}
-    searched = {
-        str(Path(reported_name(path)).parent)
-        for members in search.units
-        for path in members.paths
-        if path.absolute() not in members.named
-    }
-
-    def is_wanted(path: str) -> bool:
-        # The search of a folder does not find a kustomization without a suffix.
-        own = Path(path)
-        return path in names or (own.name in KUSTOMIZATIONS and str(own.parent) in searched)
-
-    found = [each for each in builds.findings if is_wanted(each.location.path)]
-    paths = {
-        location.path
-        for each in found
-        for location in (each.location, *(related.location for related in each.related))
-    }
-    sources = (each for built in builds.reports for each in built.sources if each.path in paths)
-    unjudged = (
-        Unjudged(
-            at.path,
-            at.span.start_line if at.span else None,
-            "",
-            f"kustomization not built{' in full' if built.files else ''}: {reason}",
-            Unchecked.KUSTOMIZATION,
-        )
-        for built in builds.reports
-        for at, reason in built.not_built[:1]
-        if is_wanted(at.path)
-    )
-    return Report.joined(
-        [
-            report.replace(
-                findings=tuple(sorted(_merged(report.findings, found), key=_order)), sources=()
-            ),
-            Report(
-                (),
-                unjudged=tuple(dict.fromkeys(unjudged)),
-                sources=tuple(_once((*report.sources, *sources))),
-            ),
-            *(
-                Report((), errors=each.errors, inputs=each.inputs, looked_for=each.looked_for)
-                for each in builds.reports
-            ),
-        ]
-    )
-
-
-def _merged(alone: Iterable[Finding], built: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings in files and in builds; those of one fault are one."""
-    left = defaultdict(list)
-    for each in built:
-        left[key_of(each)].append(each)
-    for each in alone:
-        same = left.get(key_of(each))
-        yield one_finding(each, same.pop(0)) if same else each
-    for those in left.values():
-        yield from those
-
-
-def _order(finding: Finding) -> tuple[str, int, int, str, str]:
-    span = finding.location.span
-    line, column = (span.start_line, span.start_column) if span else (0, 0)
-    return finding.location.path, line, column, finding.rule, finding.message
-
-
-def _once(sources: Iterable[Source]) -> Iterator[Source]:
-    """The files, each once, with everything hidden that one of several hides."""
-    found: dict[str, Source] = {}
-    for each in sources:
-        known = found.get(each.path)
-        if known is None:
-            found[each.path] = each
-        elif each.redaction != known.redaction:
-            redaction = known.redaction.joined(each.redaction)
-            found[each.path] = known.replace(redaction=redaction)
-    yield from found.values()

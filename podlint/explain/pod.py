@@ -30,6 +30,7 @@ from podlint.resources import PodResources, effective
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import builtin_rules
 from podlint.startup.frozen import Frozen
+from podlint.suppression.project import Suppressions
 from podlint.targets.standards_asked import NOTHING_SET, StandardsAsked
 from podlint.validation.cluster import parse_versions
 from podlint.version import KUBERNETES_VERSION
@@ -114,7 +115,9 @@ def explain_text(
     """
     dispatches = _dispatches(config, rules)
     file = facts(name, read_text, name, text, dispatches.config.custom_kinds, named=True)
-    found = tuple(_explain_unit(Unit.alone([file], complete), dispatches, version))
+    suppressions = Suppressions(dispatches.config, dispatches.names, Inputs())
+    unit = Unit.alone([file], complete)
+    found = tuple(_explain_unit(unit, dispatches, suppressions, version))
     errors = tuple(error for each in found for error in each.errors)
     return found[0].replace(errors=errors) if found else Explanation(name)
 
@@ -148,10 +151,11 @@ def explain_paths(
     reader = Reader(Inputs(), dispatches.config.read_settings)
     search = reader.search(list(map(Path, paths)), force_exclude)
     found = [Explanation(each.path, errors=(each,)) for each in search.unread]
-    builds = lint_builds(search, reader, dispatches, 1)
+    suppressions = Suppressions(dispatches.config, dispatches.names, reader.inputs)
+    builds = lint_builds(search, reader, dispatches, suppressions, 1)
     for members in search.units:
         unit = with_built(reader.unit(members), reader, builds)
-        found += _explain_unit(unit, dispatches, version)
+        found += _explain_unit(unit, dispatches, suppressions, version)
     for name, unit in units_built(search, reader):
         found += _explain_build(name, unit, dispatches, version, builds)
     return tuple(sorted(found, key=lambda each: each.path))
@@ -161,9 +165,11 @@ def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Di
     return Dispatches(builtin_rules() if rules is None else rules, config or default_config())
 
 
-def _explain_unit(unit: Unit, dispatches: Dispatches, version: str) -> Iterator[Explanation]:
+def _explain_unit(
+    unit: Unit, dispatches: Dispatches, suppressions: Suppressions, version: str
+) -> Iterator[Explanation]:
     """An explanation for each reported file, then one for each error."""
-    report = report_on(unit, dispatches)
+    report = report_on(unit, dispatches, suppressions)
     parts = Parts(unit, dispatches, Failures(unit.path))
     demands = StandardsAsked.of(unit.objects)
     versions = parse_versions(dispatches.config.kubernetes_version or KUBERNETES_VERSION)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from podlint.document import JSON, Span
 from podlint.document.redaction import Excerpt, Source
 from podlint.finding.problem import Fix
 from podlint.finding.severity import Severity
+from podlint.finding.suppression import Suppression
 from podlint.finding.unchecked import CheckedFile, Skipped, Unchecked, Unjudged
 from podlint.startup.frozen import Frozen
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class LocatedFix(Frozen):
@@ -29,18 +33,6 @@ class LocatedFix(Frozen):
     document: int
     json_patch: tuple[Mapping[str, JSON], ...]
     secret: bool = False
-
-
-class Suppression(Frozen):
-    """What suppresses a finding.
-
-    Attributes:
-        kind: The kind of suppression: ``comment``.
-        reason: The text after the brackets of the comment, or an empty string.
-    """
-
-    kind: str
-    reason: str
 
 
 class ObjectReference(Frozen):
@@ -165,8 +157,10 @@ class Report(Frozen):
             read only as context, and of the folders that were searched. Empty if no files were
             read.
         looked_for: The absolute paths that podlint looked for: whether they exist, and whether they
-            are files, affects the report. If these and `inputs` are unchanged, another run has the
-            same report.
+            are files, affects the report. If these, `inputs` and the day (if any) are unchanged,
+            another run has the same report.
+        day: The day of the run in UTC, if the report depends on it because a suppression expires.
+        used: The names in settings and exceptions that suppress something; for podlint itself.
     """
 
     findings: tuple[Finding, ...]
@@ -177,6 +171,8 @@ class Report(Frozen):
     sources: tuple[Source, ...] = ()
     inputs: tuple[str, ...] = ()
     looked_for: tuple[str, ...] = ()
+    day: date | None = None
+    used: frozenset[tuple[str, Hashable, str]] = frozenset()
 
     @property
     def files(self) -> int:
@@ -247,6 +243,8 @@ class Report(Frozen):
             sources=_by_path(each for report in reports for each in report.sources),
             inputs=tuple(sorted({*inputs, *chain(*(each.inputs for each in reports))})),
             looked_for=tuple(sorted({*looked_for, *chain(*(each.looked_for for each in reports))})),
+            day=min((each.day for each in reports if each.day), default=None),
+            used=frozenset(chain(*(each.used for each in reports))),
         )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from podlint.errors import PodlintError
-from podlint.reading.file_names import CONFIGURATIONS, REPOSITORY
+from podlint.reading.file_names import OWN, REPOSITORY
 from podlint.reading.ignored import Unread, ignored_above, ignored_in, reason
 from podlint.reading.inputs import Entry, Inputs
 from podlint.reading.path_patterns import NOTHING, PathPatterns
@@ -171,4 +171,4 @@ def _entries(inputs: Inputs, folder: Path, unread: list[Unread]) -> list[Entry]:
 
 
 def _is_manifest(entry: Entry) -> bool:
-    return entry.name.endswith(SUFFIXES) and entry.name not in CONFIGURATIONS
+    return entry.name.endswith(SUFFIXES) and not entry.name.startswith(OWN)

@@ -1,0 +1,116 @@
+"""Joins the report on files with the reports on what kustomizations build of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from podlint.document.redaction import Source
+from podlint.engine.builds import key_of, one_finding
+from podlint.engine.deployments import Builds
+from podlint.finding.report import Finding, Report
+from podlint.finding.unchecked import Unchecked, Unjudged
+from podlint.reading.file_names import KUSTOMIZATIONS
+from podlint.reading.reader import reported_name
+from podlint.reading.search import Search
+
+__all__ = ["with_builds"]
+
+
+def with_builds(report: Report, builds: Builds, search: Search) -> Report:
+    """A report on files, with the findings in builds that are in these files.
+
+    Args:
+        report: The report.
+        builds: The builds.
+        search: The files.
+    """
+    if not builds.reports:
+        return report
+    names = {reported_name(path) for members in search.units for path in members.paths}
+    searched = {
+        str(Path(reported_name(path)).parent)
+        for members in search.units
+        for path in members.paths
+        if path.absolute() not in members.named
+    }
+
+    def is_wanted(path: str) -> bool:
+        # The search of a folder does not find a kustomization without a suffix.
+        own = Path(path)
+        return path in names or (own.name in KUSTOMIZATIONS and str(own.parent) in searched)
+
+    found = [each for each in builds.findings if is_wanted(each.location.path)]
+    paths = {
+        location.path
+        for each in found
+        for location in (each.location, *(related.location for related in each.related))
+    }
+    sources = (each for built in builds.reports for each in built.sources if each.path in paths)
+    unjudged = (
+        Unjudged(
+            at.path,
+            at.span.start_line if at.span else None,
+            "",
+            f"kustomization not built{' in full' if built.files else ''}: {reason}",
+            Unchecked.KUSTOMIZATION,
+        )
+        for built in builds.reports
+        for at, reason in built.not_built[:1]
+        if is_wanted(at.path)
+    )
+    return Report.joined(
+        [
+            report.replace(
+                findings=tuple(sorted(_merged(report.findings, found), key=_order)), sources=()
+            ),
+            Report(
+                (),
+                unjudged=tuple(dict.fromkeys(unjudged)),
+                sources=tuple(_once((*report.sources, *sources))),
+                used=builds.used,
+            ),
+            *(
+                Report(
+                    (),
+                    errors=each.errors,
+                    inputs=each.inputs,
+                    looked_for=each.looked_for,
+                    day=each.day,
+                )
+                for each in builds.reports
+            ),
+        ]
+    )
+
+
+def _merged(alone: Iterable[Finding], built: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings in files and in builds; those of one fault are one."""
+    left = defaultdict(list)
+    for each in built:
+        left[key_of(each)].append(each)
+    for each in alone:
+        same = left.get(key_of(each))
+        yield one_finding(each, same.pop(0)) if same else each
+    for those in left.values():
+        yield from those
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    span = finding.location.span
+    line, column = (span.start_line, span.start_column) if span else (0, 0)
+    return finding.location.path, line, column, finding.rule, finding.message
+
+
+def _once(sources: Iterable[Source]) -> Iterator[Source]:
+    """The files, each once, with everything hidden that one of several hides."""
+    found: dict[str, Source] = {}
+    for each in sources:
+        known = found.get(each.path)
+        if known is None:
+            found[each.path] = each
+        elif each.redaction != known.redaction:
+            redaction = known.redaction.joined(each.redaction)
+            found[each.path] = known.replace(redaction=redaction)
+    yield from found.values()
