@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from podlint.config.config import Config, ConfigError, default_config
 from podlint.document import Document
-from podlint.engine.deployments import lint_builds
 from podlint.engine.dispatch import Dispatches
-from podlint.engine.joining import with_builds
-from podlint.engine.processes import spread
-from podlint.engine.unit_report import report_in_spite, report_of, report_on
+from podlint.engine.linting import lint_alone, lint_files
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_files
 from podlint.pods.custom_resources import CustomKind
@@ -24,11 +20,9 @@ from podlint.reading.inputs import Inputs
 from podlint.reading.links import link_to
 from podlint.reading.plain_data import objects_in, paths_in, unlike_json
 from podlint.reading.reader import Reader, facts
-from podlint.reading.search import Members
 from podlint.reading.unit import Unit
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import builtin_rules
-from podlint.suppression.project import Suppressions
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -36,9 +30,6 @@ if TYPE_CHECKING:
     from podlint.config.argument_types import PathOptions, PathText, Several
 
 Findings = tuple[Finding, ...]
-
-_WORTH_A_PROCESS = 50_000
-"""Bytes of manifests that take longer to check than a process takes to start."""
 
 
 def lint_text(
@@ -72,7 +63,7 @@ def lint_text(
         raise TypeError(message)
     dispatches = _dispatches(config, rules)
     read = facts(name, read_text, name, text, _kinds(config), named=True)
-    return _alone(Unit.alone([read], complete), dispatches)
+    return lint_alone(Unit.alone([read], complete), dispatches)
 
 
 def lint_objects(
@@ -108,17 +99,9 @@ def lint_objects(
         return read_documents(path, "", [Document.of(obj)], _kinds(config))
 
     named = [(f"objects[{index}]", obj) for index, obj in enumerate(objects_in(objects))]
-    return _alone(
+    return lint_alone(
         Unit.alone([facts(path, read, path, obj) for path, obj in named], complete), dispatches
     )
-
-
-def _alone(unit: Unit, dispatches: Dispatches) -> Report:
-    """The report on a unit that was not read from files."""
-    inputs = Inputs()
-    suppressions = Suppressions(dispatches.config, dispatches.names, inputs)
-    report = report_on(unit, dispatches, suppressions)
-    return report.replace(day=inputs.record.day)
 
 
 def lint_file(
@@ -185,53 +168,13 @@ def lint_paths(
     dispatches = _dispatches(config, rules)
     named = paths_in("lint_paths", paths)
     reader = _reader(dispatches.config, texts)
-    return _lint(reader, named, dispatches, force_exclude, progress, jobs)
+    return lint_files(reader, named, dispatches, force_exclude, progress, jobs).report
 
 
 def _reader(
     config: Config, texts: Mapping[str, str] | None = None, remember: bool = False
 ) -> Reader:
     return Reader(Inputs(), config.read_settings, texts, remember)
-
-
-def _lint(
-    reader: Reader,
-    paths: Collection[Path],
-    dispatches: Dispatches,
-    force_exclude: bool,
-    progress: Callable[[int, int], None] | None = None,
-    jobs: int = 1,
-) -> Report:
-    """Find the units, lint each of them, and join the reports."""
-    suppressions = Suppressions(dispatches.config, dispatches.names, reader.inputs)
-    search = reader.search(paths, force_exclude)
-    builds = lint_builds(search, reader, dispatches, suppressions, jobs)
-    jobs = min(jobs, 1 + sum(map(_size, search.units)) // _WORTH_A_PROCESS)
-    checked = 0
-
-    def advance(members: Members) -> None:
-        nonlocal checked
-        checked += len(members.paths)
-        if progress:
-            progress(checked, search.files)
-
-    reports = spread(
-        search.units,
-        lambda members: report_of(members, reader, dispatches, suppressions, builds),
-        jobs,
-        lost=lambda members, killed: report_in_spite(
-            members, reader, dispatches, suppressions, killed, builds
-        ),
-        weight=_size,
-        done=advance,
-    )
-    record = reader.inputs.record
-    report = Report.joined(reports, search.unread, record.read, record.looked_for)
-    return with_builds(report, builds, search)
-
-
-def _size(members: Members) -> int:
-    return members.size
 
 
 def fix_paths(
@@ -264,7 +207,7 @@ def fix_paths(
     reader = _reader(dispatches.config, remember=True)
 
     def lint(texts: Mapping[str, str]) -> Report:
-        return _lint(reader.with_texts(texts), named, dispatches, force_exclude)
+        return lint_files(reader.with_texts(texts), named, dispatches, force_exclude).report
 
     def left_alone(path: str) -> str | None:
         link = link_to(reader.inputs, path)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import podlint.api
+import podlint.engine.linting
 from podlint.cli import check, project
 from podlint.cli.output import Output
 from podlint.document import Document
@@ -305,7 +305,7 @@ def main() -> int:
     parser.add_argument("rules", nargs="*", help="all by default")
     parser.add_argument("--at-once", type=int, default=1, help="rules that fail in the same run")
     arguments = parser.parse_args()
-    podlint.api._WORTH_A_PROCESS = 1_000
+    podlint.engine.linting._WORTH_A_PROCESS = 1_000
     chosen = [
         rule
         for rule in load_package(BUILTIN)

@@ -97,10 +97,10 @@ class Judge:
         judged_for: Callable[[Written], Collection[str]],
     ) -> str:
         meant = self._names.meant(term.rule)
-        if not meant:
-            return _UNKNOWN
         if self._calendar.is_over(term.until):
             return _EXPIRED
+        if not meant:
+            return _UNKNOWN
         if written.subject and self._calendar.is_too_far(term.until):
             return _TOO_LONG
         idle = written.key is not None and (written.path, written.key, term.text) not in used

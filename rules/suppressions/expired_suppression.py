@@ -19,7 +19,7 @@ from podlint.document.shortening import shortened
           containers:
             - name: app
               image: app  # podlint: ignore[missing-command until=2021-06-30] known  # finding
-              #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         """,
         """
         apiVersion: v1
