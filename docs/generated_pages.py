@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from rule_facts import rule_facts
 
+from podlint.cli.fixable import fixable
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.pages import pages
 from podlint.rule.symptom_pages import INDEX_PAGE
@@ -35,7 +36,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the generated pages to the files of the site."""
     rules = load_package(BUILTIN)
-    made = {f"rules/{name}": text for name, text in pages(rules).items()}
+    made = {f"rules/{name}": text for name, text in pages(rules, fixable).items()}
     made["rules/index.md"] += f"\n{rule_facts(rules)}"
     made["command-line.md"] = command_line.page()
     made["changelog.md"] = changelog()

@@ -225,6 +225,9 @@ def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Di
     if not isinstance(config, Config):
         message = f"config must be a podlint.Config, not {type(config).__name__}"
         raise TypeError(message)
+    if config.extends and not config.files:
+        message = "the library does not load the setting `extends`; pass all settings"
+        raise ConfigError(message, ("extends",))
     if rules is None and config.rules:
         message = "the library does not load the setting `rules`; pass the rules as `rules=`"
         raise ConfigError(message, ("rules",))

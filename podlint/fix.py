@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from podlint.document import EditRefused, apply_edits, conflict
@@ -217,14 +218,22 @@ class _File:
         ):
             return "podlint cannot check the text with the fix"
         found = [each for each in after.findings if each.location.path == self.path]
-        fixed = {each.identity for each in self._batch}
-        if any(each.identity in fixed for each in found):
+        # Findings without a field, such as those about syntax, can have the same identity.
+        left = self._numbers(before) - Counter(each.identity for each in self._batch)
+        numbers = self._numbers(after)
+        if any(numbers[each.identity] > left[each.identity] for each in self._batch):
             return "the fix does not remove the finding"
         known = {each.identity for each in before.findings}
+        revealed = {_object(each) for each in self._batch if each.fix and each.fix.fix.reveals}
         for each in found:
-            if each.severity is Severity.ERROR and each.identity not in known:
+            is_new = each.severity is Severity.ERROR and each.identity not in known
+            if is_new and _object(each) not in revealed:
                 return f"the fix causes another error: {each.message}"
         return None
+
+    def _numbers(self, report: Report) -> Counter[str]:
+        """How many findings of the file have each identity."""
+        return Counter(each.identity for each in report.findings if each.location.path == self.path)
 
     def result(self) -> Fixed:
         """The result for the file."""
@@ -238,6 +247,12 @@ class _File:
             self._encoding,
             self._secrets,
         )
+
+
+def _object(finding: Finding) -> tuple[str | None, ...] | None:
+    """The object of a finding, whatever its API version is."""
+    found = finding.object
+    return (found.kind, found.namespace, found.name) if found else None
 
 
 def _fixable(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:

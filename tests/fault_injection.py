@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import podlint.engine.linting
+import podlint.engine.search_report
 from podlint.cli import check, project
 from podlint.cli.output import Output
 from podlint.document import Document
@@ -148,11 +148,12 @@ def run(rules: Sequence[Rule], jobs: int) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         reports = Path(folder, "report.json"), Path(folder, "report.sarif")
         request = check.Request(
-            paths=(".",), form="text", outputs=(f"json={reports[0]}", f"sarif={reports[1]}"),
-            settings={"profile": "strict", "preview": True, "fail-on": "never"},
-            config=None, isolated=True, stdin_filename="-", force_exclude=False,
-            require_objects=False, show_suppressed=True, fix=False, unsafe_fixes=False, diff=False,
-            color=False, statistics=False, jobs=jobs,
+            paths=(".",), isolated=True,
+            settings={
+                "profile": "strict", "preview": True, "fail-on": "never", "jobs": jobs,
+                "output": [f"json={reports[0]}", f"sarif={reports[1]}"],
+                "show-suppressed": True, "color": "never",
+            },
         )  # fmt: skip
         out, err = io.StringIO(), io.StringIO()
         with _rules(rules):
@@ -305,7 +306,7 @@ def main() -> int:
     parser.add_argument("rules", nargs="*", help="all by default")
     parser.add_argument("--at-once", type=int, default=1, help="rules that fail in the same run")
     arguments = parser.parse_args()
-    podlint.engine.linting._WORTH_A_PROCESS = 1_000
+    podlint.engine.search_report._WORTH_A_PROCESS = 1_000
     chosen = [
         rule
         for rule in load_package(BUILTIN)

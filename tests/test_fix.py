@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -68,7 +69,10 @@ def test_fixes_are_written_and_nothing_else_changes(
     assert run(["check", "--fix"]) == 0
     assert path.read_text() == FIXED
     assert path.stat().st_mode & 0o777 == 0o640
-    assert capsys.readouterr().err == "fixed 2 problems in 1 file\n"
+    assert capsys.readouterr().err == (
+        "fixed pod.yaml: decimal-file-mode, ephemeral-containers-in-manifest\n"
+        "fixed 2 problems in 1 file\n"
+    )
     assert [each.name for each in folder.iterdir()] == ["pod.yaml"]
     assert run(["check", "--fix"]) == 0
     assert path.read_text() == FIXED
@@ -99,7 +103,10 @@ def test_a_diff_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str])
     captured = capsys.readouterr()
     assert "--- a/pod.yaml\n+++ b/pod.yaml\n" in captured.out
     assert "-  ephemeralContainers:\n" in captured.out
-    assert captured.err == "would fix 2 problems in 1 file\n"
+    assert captured.err == (
+        "would fix pod.yaml: decimal-file-mode, ephemeral-containers-in-manifest\n"
+        "would fix 2 problems in 1 file\n"
+    )
     assert (folder / "pod.yaml").read_text() == POD
     (folder / "pod.yaml").write_text(FIXED)
     assert run(["check", "--diff"]) == 0
@@ -243,3 +250,47 @@ def test_a_text_that_cannot_be_checked_stays() -> None:
         raise UncheckedError
 
     assert fix_text("a.yaml", POD, lint).after == POD
+
+
+def test_what_was_done_is_told_by_file_and_rule(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twice = POD.replace("configMap: {", "configMap: {items: [{key: a, path: a, mode: 644}], ")
+    (folder / "a.yaml").write_text(twice)
+    (folder / "b.yaml").write_text(FIXED.replace("0755", "755"))
+    (folder / "c.yaml").write_text(FIXED)
+    assert run(["check", "--fix"]) == 0
+    assert capsys.readouterr().err == (
+        "fixed a.yaml: decimal-file-mode (2), ephemeral-containers-in-manifest\n"
+        "fixed b.yaml: decimal-file-mode\n"
+        "fixed 4 problems in 2 files\n"
+    )
+
+
+FULL = """\
+import resource, sys
+from podlint.cli.arguments import run
+resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
+sys.exit(run(["check", "--fix", "--no-cache", "a.yaml", "b.yaml"]))
+"""
+
+
+def test_nothing_is_half_written_where_no_more_can_be_written(folder: Path) -> None:
+    """A limit of the size of files stands for a full disk: a part of the new text is written."""
+    small = FIXED.replace("0755", "755").replace("# The web server.\n", "")
+    small = small.replace("      volumeMounts: [{name: scripts, mountPath: /scripts}]\n", "")
+    small = small.replace("   # quoted", "").replace("  # rwxr-xr-x", "")
+    assert len(small) < 300
+    large = f"# {'=' * 300}\n{POD}"
+    (folder / "a.yaml").write_text(large)
+    (folder / "b.yaml").write_text(small)
+    done = subprocess.run(
+        [sys.executable, "-c", FULL], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 2
+    assert "a.yaml: cannot write this file: File too large" in done.stderr
+    assert "fixed b.yaml: decimal-file-mode\nfixed 1 problem in 1 file\n" in done.stderr
+    assert "fixed a.yaml" not in done.stderr
+    assert (folder / "a.yaml").read_text() == large
+    assert (folder / "b.yaml").read_text() == small.replace("755", "0755")
+    assert sorted(each.name for each in folder.iterdir()) == ["a.yaml", "b.yaml"]

@@ -25,7 +25,7 @@ PAGE = ROOT / "docs" / "coverage.md"
 INTRODUCTION = """\
 # Coverage
 
-This page lists podlint's rules by subject, from the fields of a Pod to troubleshooting. See also [what
+This page lists podlint's rules by topic, from the fields of a Pod to troubleshooting. See also [what
 podlint does not report](refusals.md).
 """
 TOPIC_INTRODUCTION = """\
@@ -45,8 +45,8 @@ def coverage() -> str:
 
 
 def areas() -> Iterator[str]:
-    yield "## By subject\n"
-    yield "| subject | rules |"
+    yield "## By topic\n"
+    yield "| topic | rules |"
     yield "|---|---|"
     for area in AREAS:
         every = "the page of [each rule](rules/index.md)" if area.get("every-rule") else ""

@@ -2,17 +2,18 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import IO, Annotated, cast
 
 import typer
 
 from podlint.cli import options
+from podlint.cli.completion import bash_line
 from podlint.cli.fail_on_unchecked import causes, completed
 from podlint.cli.output import FAILED, Output, finish
 from podlint.cli.run_cache import RunCache
-from podlint.cli.terminal import Color, wants_color
+from podlint.cli.unknown_option import Command, Group
 from podlint.errors import PodlintError
 from podlint.startup.frozen import Frozen
 from podlint.version import HOMEPAGE
@@ -47,6 +48,7 @@ def run(arguments: Sequence[str], cache: RunCache | None = None) -> int:
 
 
 def _run(arguments: Sequence[str], process: Process) -> int:
+    bash_line()
     try:
         _application(arguments)(completed(arguments), prog_name="podlint", obj=process)
     except SystemExit as end:
@@ -75,6 +77,7 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
     only_check = arguments[:1] == ["check"]
     app = typer.Typer(
         name="podlint",
+        cls=Group,
         help="Find problems in the Pods and Pod templates of Kubernetes manifests before you "
         "deploy them.",
         epilog=f"Documentation: {HOMEPAGE}",
@@ -85,16 +88,20 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_main)
-    app.command(epilog=_EPILOG)(check)
+    app.command(cls=Command, epilog=_EPILOG)(check)
     if not only_check:
+        from podlint.cli.config import show_config
         from podlint.cli.explain import explain
         from podlint.cli.render import render
         from podlint.cli.rules import COMMANDS
 
-        app.command("explain")(explain)
-        app.command("render")(render)
-        for name, command in COMMANDS.items():
-            app.command(name)(command)
+        others: dict[str, Callable[..., None]] = {
+            "explain": explain,
+            "config": show_config,
+            "render": render,
+        }
+        for name, command in (others | COMMANDS).items():
+            app.command(name, cls=Command)(command)
     return app
 
 
@@ -147,29 +154,33 @@ def check(
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
     profile: options.ProfileChoice = None,
-    preview: options.Preview = False,
+    preview: options.Preview = None,
     pod_security: options.PodSecurity = None,
     kubernetes_version: options.KubernetesVersion = None,
+    kustomize: options.KustomizeChoice = None,
     config: options.ConfigPath = None,
     isolated: options.Isolated = False,
-    force_exclude: options.ForceExclude = False,
+    show_settings: options.ShowSettings = False,
+    force_exclude: options.ForceExclude = None,
     stdin_filename: options.StdinFilename = "<stdin>",
     complete: options.Complete = False,
-    form: options.Form = options.Format.TEXT,
+    base: options.Base = None,
+    form: options.Form = None,
     output: options.Outputs = None,
-    statistics: options.Statistics = False,
-    show_files: options.ShowFiles = False,
-    show_suppressed: options.ShowSuppressed = False,
-    color: options.ColorChoice = Color.AUTO,
-    quiet: options.Quiet = False,
-    fix: options.FixNow = False,
-    unsafe_fixes: options.UnsafeFixes = False,
+    statistics: options.Statistics = None,
+    show_files: options.ShowFiles = None,
+    show_suppressed: options.ShowSuppressed = None,
+    color: options.ColorChoice = None,
+    quiet: options.Quiet = None,
+    verbose: options.Verbose = None,
+    fix: options.FixNow = None,
+    unsafe_fixes: options.UnsafeFixes = None,
     diff: options.Diff = False,
     fail_on: options.FailOnChoice = None,
     fail_on_unchecked: options.FailOnUnchecked = None,
-    require_objects: options.RequireObjects = False,
+    require_objects: options.RequireObjects = None,
     jobs: options.Jobs = None,
-    no_cache: options.NoCache = False,
+    cache: options.Cache = None,
 ) -> None:
     """Check the Pods in Kubernetes manifests."""
     from podlint.cli.check import Request, perform
@@ -178,42 +189,43 @@ def check(
     code = perform(
         Request(
             paths=tuple(paths or ["."]),
-            form=form.value,
-            outputs=tuple(output or ()),
-            settings={
-                name: value
-                for name, value in {
-                    "select": select,
-                    "extend-select": extend_select,
-                    "ignore": ignore,
-                    "profile": profile,
-                    "preview": preview or None,
-                    "pod-security": pod_security,
-                    "fail-on": fail_on and fail_on.value,
-                    "fail-on-unchecked": causes(fail_on_unchecked),
-                    "kubernetes-version": kubernetes_version,
-                }.items()
-                if value is not None
-            },
+            settings=options.given(
+                select=select,
+                extend_select=extend_select,
+                ignore=ignore,
+                profile=profile,
+                preview=preview,
+                pod_security=pod_security,
+                kubernetes_version=kubernetes_version,
+                kustomize=kustomize,
+                force_exclude=force_exclude,
+                format=form,
+                output=output,
+                statistics=statistics,
+                show_files=show_files,
+                show_suppressed=show_suppressed,
+                color=color,
+                quiet=quiet,
+                verbose=verbose,
+                fix=fix,
+                unsafe_fixes=unsafe_fixes,
+                fail_on=fail_on,
+                fail_on_unchecked=causes(fail_on_unchecked),
+                require_objects=require_objects,
+                jobs=jobs,
+                cache=cache,
+            ),
             config=config,
             isolated=isolated,
+            show_settings=show_settings,
             stdin_filename=stdin_filename,
-            force_exclude=force_exclude,
             complete=complete,
-            require_objects=require_objects,
-            show_suppressed=show_suppressed,
-            fix=fix,
-            unsafe_fixes=unsafe_fixes,
+            base=base,
             diff=diff,
-            color=wants_color(color, process.stdout),
-            quiet=quiet,
-            statistics=statistics,
-            show_files=show_files,
-            jobs=jobs,
         ),
         sys.stdin,
         process.stdout,
         process.stderr,
-        None if no_cache else process.cache,
+        process.cache,
     )
     raise typer.Exit(code)

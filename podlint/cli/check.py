@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
-from podlint.cli.output import Output
-from podlint.cli.project import settings_and_rules
+from podlint.cli.fixes import tell_fixes, written
+from podlint.cli.future_standards import future_standards
+from podlint.cli.output import Output, tell
+from podlint.cli.progress import Progress
+from podlint.cli.project import Project, project_of
+from podlint.cli.reports import files_for_reports, rendered, tell_errors, write_files
 from podlint.cli.run_cache import RunCache
 from podlint.cli.standard_input import STDIN, read_stdin
+from podlint.cli.terminal import Color, wants_color
+from podlint.cli.verbose import after, before
 from podlint.config.config import Config
-from podlint.document.credentials import masked
+from podlint.config.layers import fails
 from podlint.document.encoding import UndecodableError
 from podlint.engine.processes import processors
 from podlint.errors import PodlintError
-from podlint.finding.internal_error import InternalError, internal_error
 from podlint.finding.report import ReadError, Report
 from podlint.fix import Fixed
-from podlint.reading.inputs import Inputs
-from podlint.report import FORMATS, View, render
+from podlint.reading.inputs import Inputs, Record
+from podlint.report import View
 from podlint.report.text_diff import unified_diff
-from podlint.report.view import plural
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import has_other_packages
 from podlint.startup.frozen import Frozen
@@ -34,27 +38,29 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 
 
 class Request(Frozen):
-    """The arguments of a run; see ``podlint check --help``."""
+    """The arguments of a run; see ``podlint check --help``.
+
+    Attributes:
+        paths: The files and directories.
+        settings: The settings of the command line.
+        config: The configuration file; None for the nearest one.
+        isolated: Read no configuration file.
+        show_settings: Print the settings, and check nothing.
+        stdin_filename: The file name for standard input.
+        complete: Standard input has everything that is applied together.
+        diff: Print what fixes would change.
+        base: The revision since which to report findings; None to report all.
+    """
 
     paths: tuple[str, ...]
-    form: str
-    outputs: tuple[str, ...]
     settings: Mapping[str, Any]
-    config: Path | None
-    isolated: bool
-    stdin_filename: str
-    force_exclude: bool
-    require_objects: bool
-    show_suppressed: bool
-    fix: bool
-    unsafe_fixes: bool
-    diff: bool
-    color: bool
-    statistics: bool
-    jobs: int | None
+    config: Path | None = None
+    isolated: bool = False
+    show_settings: bool = False
+    stdin_filename: str = "<stdin>"
     complete: bool = False
-    show_files: bool = False
-    quiet: bool = False
+    diff: bool = False
+    base: str | None = None
 
 
 def perform(
@@ -76,47 +82,89 @@ def perform(
     Raises:
         PodlintError: The configuration or the arguments are invalid.
     """
-    outputs = [_output(each) for each in request.outputs]
     inputs = Inputs()
-    config, rules = _config(request, inputs)
+    project = project_of(
+        request.paths, request.config, request.settings, inputs, isolated=request.isolated
+    )
+    config, rules = project.config, project.rules
+    if request.show_settings:
+        return _show_settings(project, request.paths[0], inputs, stdout)
+    fixing = config.fix and not _is_default(request, "fix")
+    revision = None
+    if request.base is not None:
+        from podlint.cli.change.revision import find_revision
+
+        cache = None  # It does not know the state of the repository.
+        revision = find_revision(request.base, request.paths, inputs, fixing or request.diff)
+    outputs = files_for_reports(project)
+    warned = tell(future_standards(config), stderr)
     resume()
-    if request.fix or request.diff:
+    if config.verbose:
+        warned = tell(before(project), stderr)
+    if request.diff:
+        return _diff(request, config, rules, stdout, stderr)
+    if fixing:
         fixed, report = _fix(request, config, rules)
-        _tell(fixed, request, stderr)
-        if request.diff:
-            for each in fixed:
-                stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
-            if _tell_errors(report, stderr):
-                return FAILED
-            return FOUND if any(each.after != each.before for each in fixed) else CLEAN
+        tell_fixes(fixed, stderr, diff=False, quiet=config.quiet)
     else:
-        shows_progress = stdout.isatty() and not request.quiet
+        shows_progress = stdout.isatty() and not config.quiet
         report = _lint(request, config, rules, stdin, stderr if shows_progress else None)
-    view = View(
+    view = _view(project, inputs, stdout)
+    if revision:
+        from podlint.cli.change.comparison import compared
+
+        report = compared(report, request.paths, project, revision)
+    failed = not write_files(report, outputs, view, stderr)
+    text = rendered(report, config.format, view, stderr)
+    stdout.write_ready(text or "")
+    failed = tell_errors(report, stderr) or failed or text is None
+    code = FAILED if failed else _exit_code(report, config)
+    if config.verbose:
+        tell(after(report), stderr)
+    if cache and config.cache and text is not None and not (fixing or outputs or warned):
+        _keep(cache, code, text, report, view, stderr)
+    return code
+
+
+def _view(project: Project, inputs: Inputs, stdout: Output) -> View:
+    """How to show the report."""
+    config = project.config
+    return View(
         config=config,
-        rules=rules,
-        color=request.color,
+        rules=project.rules,
+        color=wants_color(Color(config.color), stdout),
         width=shutil.get_terminal_size().columns if stdout.isatty() else None,
-        show_suppressed=request.show_suppressed,
-        quiet=request.quiet or os.environ.get("PRE_COMMIT") == "1",
-        statistics=request.statistics,
-        files=request.show_files,
+        show_suppressed=config.show_suppressed,
+        quiet=config.quiet or os.environ.get("PRE_COMMIT") == "1",
+        statistics=config.statistics,
+        files=config.show_files,
         inputs=inputs,
     )
-    failed = not _write_files(report, outputs, view, stderr)
-    text = _rendered(report, request.form, view, stderr)
-    stdout.write_ready(text or "")
-    failed = _tell_errors(report, stderr) or failed or text is None
-    code = FAILED if failed else _exit_code(report, config, request)
-    only_read = report.inputs and not (request.fix or outputs or report.errors)
+
+
+def _is_default(request: Request, setting: str) -> bool:
+    """Whether a setting that is for files does not count, because standard input is checked."""
+    return STDIN in request.paths and setting not in request.settings
+
+
+def _keep(
+    cache: RunCache, code: int, text: str, report: Report, view: View, stderr: Output
+) -> None:
+    """Cache the output of a run that only read files, if everything is known that it read."""
     # A rule of another package may read files that podlint does not know of.
-    if cache and text is not None and only_read and not has_other_packages(rules):
-        asked = inputs.record
-        read = {*report.inputs, *asked.read, *_rule_files(config)}
+    if report.inputs and not report.errors and not has_other_packages(view.rules):
+        asked = view.inputs.record if view.inputs else Record()
+        read = {*report.inputs, *asked.read, *_rule_files(view.config)}
         cache.keep(code, text, read, {*report.looked_for, *asked.looked_for})
-    if cache and cache.refusal and (cache.named or stderr.isatty()):
+    if cache.refusal and (cache.named or stderr.isatty()):
         stderr.write(f"podlint: cache not used: {cache.refusal}\n")
-    return code
+
+
+def _show_settings(project: Project, path: str, inputs: Inputs, stdout: Output) -> int:
+    from podlint.cli.shown_settings import settings_text
+
+    stdout.write_ready(settings_text(project, path, inputs))
+    return CLEAN
 
 
 def _rule_files(config: Config) -> Iterator[str]:
@@ -124,12 +172,6 @@ def _rule_files(config: Config) -> Iterator[str]:
     for folder in config.rules:
         for parent, _, names in os.walk(Path(config.root or ".", folder).absolute()):
             yield from (parent, *(os.path.join(parent, name) for name in names))  # noqa: PTH118
-
-
-def _config(request: Request, inputs: Inputs) -> tuple[Config, tuple[ListedRule, ...]]:
-    return settings_and_rules(
-        request.paths, request.config, request.settings, inputs, isolated=request.isolated
-    )
 
 
 def _lint(
@@ -146,15 +188,15 @@ def _lint(
                 "option"
             )
             raise PodlintError(message)
-        progress = _Progress(terminal) if terminal and terminal.isatty() else None
+        progress = Progress(terminal) if terminal and terminal.isatty() else None
         try:
             return lint_paths(
                 request.paths,
                 config=config,
                 rules=rules,
-                force_exclude=request.force_exclude,
+                force_exclude=config.force_exclude,
                 progress=progress,
-                jobs=processors() if request.jobs is None else request.jobs,
+                jobs=processors() if config.jobs is None else config.jobs,
             )
         finally:
             if progress:
@@ -178,111 +220,52 @@ def _fix(
         request.paths,
         config=config,
         rules=rules,
-        force_exclude=request.force_exclude,
-        unsafe=request.unsafe_fixes,
+        force_exclude=config.force_exclude,
+        unsafe=config.unsafe_fixes,
     )
-    failed: list[ReadError] = []
+    if request.diff:
+        return fixed, report
+    done, failed = written(fixed)
+    return done, report.replace(errors=(*report.errors, *failed))
+
+
+def _diff(
+    request: Request,
+    config: Config,
+    rules: tuple[ListedRule, ...],
+    stdout: Output,
+    stderr: Output,
+) -> int:
+    """Print what fixes would change, and return the exit code."""
+    _refuse_reports(request.settings)
+    fixed, report = _fix(request, config, rules)
+    tell_fixes(fixed, stderr, diff=True, quiet=config.quiet)
     for each in fixed:
-        if each.after != each.before and not request.diff:
-            from podlint.cli.whole_file import UnwrittenError, write_whole
-
-            try:
-                write_whole(Path(each.path), each.after, each.encoding)
-            except UnwrittenError as error:
-                failed.append(ReadError(each.path, f"cannot write this file: {error.reason}"))
-    unwritten = {each.path for each in failed}
-    written = tuple(each for each in fixed if each.path not in unwritten)
-    return written, report.replace(errors=(*report.errors, *failed))
+        stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
+    if tell_errors(report, stderr):
+        return FAILED
+    return FOUND if any(each.after != each.before for each in fixed) else CLEAN
 
 
-def _tell(results: Sequence[Fixed], request: Request, stderr: Output) -> None:
-    for result in results:
-        for each in result.unfixed:
-            span = each.finding.location.span
-            place = f"{result.path}:{span.start_line}:{span.start_column}" if span else result.path
-            stderr.write_line(f"podlint: {place}: not fixed: {each.reason} [{each.finding.rule}]")
-    if request.quiet:
-        return
-    number = sum(len(each.fixed) for each in results)
-    files = sum(1 for each in results if each.fixed)
-    verb = "would fix" if request.diff else "fixed"
-    stderr.write_line(f"{verb} {plural(number, 'problem')} in {plural(files, 'file')}")
+def _refuse_reports(given: Mapping[str, Any]) -> None:
+    """With --diff there is no report, so no option can ask for one."""
+    others = {
+        f"--format {given.get('format')}": given.get("format", "text") != "text",
+        "--output": given.get("output"),
+        "--statistics": given.get("statistics"),
+        "--show-files": given.get("show-files"),
+    }
+    for option, asked in others.items():
+        if asked:
+            message = (
+                f"{option} cannot be used with --diff, which prints a diff instead of a report"
+            )
+            raise PodlintError(message)
 
 
-def _tell_errors(report: Report, stderr: Output) -> bool:
-    """Print what could not be checked; return whether there is any such error."""
-    traced = bool(os.environ.get("PODLINT_TRACEBACK"))
-    for error in report.errors:
-        stderr.write_line(f"podlint: {error.path}: {error.message}")
-        if traced and isinstance(error, InternalError):
-            stderr.write(masked(error.trace))
-    return bool(report.errors)
-
-
-def _rendered(report: Report, form: str, view: View, stderr: Output) -> str | None:
-    """The report in a format; None, after an error message, if podlint fails to write it."""
-    try:
-        return render(report, form, view)
-    except Exception as error:
-        failure = internal_error(error, f"--format {form}")
-        _tell_errors(Report((), errors=(failure,)), stderr)
-        return None
-
-
-def _exit_code(report: Report, config: Config, request: Request) -> int:
-    if any(config.fails(finding.severity) for finding in report.counted):
+def _exit_code(report: Report, config: Config) -> int:
+    if any(fails(config, each) for each in report.counted):
         return FOUND
     if config.fails_unchecked(report.count_unchecked()):
         return FOUND
-    return FOUND if request.require_objects and not report.objects else CLEAN
-
-
-def _output(text: str) -> tuple[str, Path]:
-    form, separator, path = text.partition("=")
-    if not separator or not path or form not in FORMATS:
-        message = (
-            f"invalid value `{text}` for --output; expected FORMAT=FILE, where FORMAT is one of "
-            f"{', '.join(FORMATS)}"
-        )
-        raise PodlintError(message)
-    if not Path(path).absolute().parent.is_dir():
-        message = (
-            f"--output {text}: the directory `{Path(path).parent}` does not exist; create it, or "
-            "choose another directory"
-        )
-        raise PodlintError(message)
-    return form, Path(path)
-
-
-def _write_files(
-    report: Report, outputs: Sequence[tuple[str, Path]], view: View, stderr: Output
-) -> bool:
-    """Write the reports that go to files; return whether all of them were written."""
-    done = True
-    for form, path in outputs:
-        from podlint.cli.whole_file import write_report
-
-        text = _rendered(report, form, view.replace(color=False, width=None), stderr)
-        try:
-            if text is not None:
-                write_report(path, text)
-        except PodlintError as error:
-            stderr.write_line(f"podlint: {error}")
-            text = None
-        done = done and text is not None
-    return done
-
-
-class _Progress:
-    """A line on the terminal with the number of files that have been checked."""
-
-    def __init__(self, stream: Output) -> None:
-        self._stream = stream
-
-    def __call__(self, done: int, total: int) -> None:
-        self._stream.write_ready(f"\rchecked {done} of {total} files")
-        self._stream.flush()
-
-    def clear(self) -> None:
-        self._stream.write_ready("\r\033[K")
-        self._stream.flush()
+    return FOUND if config.require_objects and not report.objects else CLEAN

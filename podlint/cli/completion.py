@@ -3,6 +3,7 @@
 Every run of podlint imports this module, so it imports other modules only when a shell asks.
 """
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,7 +11,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from podlint.rule.index import ListedRule
 
-__all__ = ["rules_like", "standards_like", "subjects_like", "symptoms_like"]
+__all__ = ["bash_line", "rules_like", "standards_like", "subjects_like", "symptoms_like"]
+
+
+def bash_line() -> None:
+    """If bash did not set its variables for a completion, complete an empty line, as zsh does.
+
+    Typer would raise a `KeyError` or a `ValueError`.
+    """
+    if os.environ.get("_PODLINT_COMPLETE") != "complete_bash":
+        return
+    os.environ.setdefault("COMP_WORDS", "")
+    if not os.environ.get("COMP_CWORD", "").isdecimal():
+        os.environ["COMP_CWORD"] = "0"
 
 
 def rules_like(incomplete: str) -> list[str]:

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from podlint.cli import options
+from podlint.cli.named_path import named_path
 from podlint.cli.terminal import Color, wants_color
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from podlint.cli.output import Output
     from podlint.config.config import Config
     from podlint.explain import Explanation
@@ -32,7 +35,11 @@ class ExplainFormat(StrEnum):
 
 _Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files and directories, or `-` for standard input."),
+    typer.Argument(
+        metavar="PATH...",
+        parser=named_path,
+        help="Files and directories, or `-` for standard input.",
+    ),
 ]
 _Form = Annotated[ExplainFormat, typer.Option("--format", "-f", help="The format of the output.")]
 _Version = Annotated[
@@ -54,13 +61,13 @@ def explain(
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
     profile: options.ProfileChoice = None,
-    preview: options.Preview = False,
+    preview: options.Preview = None,
     pod_security: options.PodSecurity = None,
     kubernetes_version: options.KubernetesVersion = None,
     config: options.ConfigPath = None,
     isolated: options.Isolated = False,
     stdin_filename: options.StdinFilename = "<stdin>",
-    force_exclude: options.ForceExclude = False,
+    force_exclude: options.ForceExclude = None,
     complete: options.Complete = False,
 ) -> None:
     """Explain how Kubernetes runs the Pods in files, and what is wrong with them.
@@ -72,36 +79,49 @@ def explain(
 
     The exit code is 0, even if there are findings, or 2 if a file or an option cannot be used.
     """
-    from podlint.cli.project import settings_and_rules
+    from podlint.cli.future_standards import future_standards
+    from podlint.cli.output import tell
+    from podlint.cli.project import project_of
     from podlint.reading.inputs import Inputs
     from podlint.startup.garbage import resume
 
-    settings = {
-        name: value
-        for name, value in {
-            "select": select,
-            "extend-select": extend_select,
-            "ignore": ignore,
-            "profile": profile,
-            "preview": preview or None,
-            "pod-security": pod_security,
-            "kubernetes-version": kubernetes_version,
-        }.items()
-        if value is not None
-    }
-    chosen = settings_and_rules(paths, config, settings, Inputs(), isolated=isolated)
+    settings = options.given(
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        profile=profile,
+        preview=preview,
+        pod_security=pod_security,
+        kubernetes_version=kubernetes_version,
+        force_exclude=force_exclude,
+    )
+    project = project_of(paths, config, settings, Inputs(), isolated=isolated)
+    chosen = project.config, project.rules
+    tell(future_standards(chosen[0], version), context.obj.stderr)
     resume()
     if "-" in paths:
         found = _standard_input(paths, stdin_filename, version, chosen, complete)
         explanations: tuple[Explanation, ...] = (found,)
     else:
-        explanations = _files(paths, version, chosen, complete, force_exclude)
+        explanations = _files(paths, version, chosen, complete)
     _write(explanations, form, context.obj.stdout)
+    tell(_nothing_explained(explanations), context.obj.stderr)
     errors = [each for explanation in explanations for each in explanation.errors]
     for each in errors:
         context.obj.stderr.write_line(f"podlint: {each.path}: {each.message}")
     if errors:
         raise typer.Exit(_FAILED)
+
+
+def _nothing_explained(explanations: tuple[Explanation, ...]) -> Iterator[str]:
+    """Why there is no explanation; nothing if there is one, or if an error says why."""
+    from podlint.report.view import plural
+
+    if not explanations:
+        yield "podlint: no YAML or JSON files found"
+    elif not any(each.pods or each.errors for each in explanations):
+        files = len({each.path for each in explanations})
+        yield f"podlint: no Pods found in {plural(files, 'file')}, so nothing was explained"
 
 
 def _write(explanations: tuple[Explanation, ...], form: ExplainFormat, stdout: Output) -> None:
@@ -129,7 +149,6 @@ def _files(
     version: str,
     chosen: tuple[Config, tuple[ListedRule, ...]],
     complete: bool,
-    force_exclude: bool,
 ) -> tuple[Explanation, ...]:
     from podlint.errors import PodlintError
     from podlint.explain import explain_paths
@@ -141,7 +160,7 @@ def _files(
         raise PodlintError(message)
     config, rules = chosen
     return explain_paths(
-        paths, version=version, config=config, rules=rules, force_exclude=force_exclude
+        paths, version=version, config=config, rules=rules, force_exclude=config.force_exclude
     )
 
 

@@ -93,7 +93,12 @@ class GitFailedError(PodlintError):
         self.said = said
 
 
-def run(arguments: Sequence[str], folder: str | os.PathLike[str], given: bytes = b"") -> bytes:
+def run(
+    arguments: Sequence[str],
+    folder: str | os.PathLike[str],
+    given: bytes = b"",
+    fine: Sequence[int] = (0,),
+) -> bytes:
     """The output of a git command that only reads.
 
     Args:
@@ -101,6 +106,7 @@ def run(arguments: Sequence[str], folder: str | os.PathLike[str], given: bytes =
             must follow ``--`` or must not begin with ``-``.
         folder: The folder to run git in: the root of the working tree.
         given: The bytes for its standard input.
+        fine: The exit codes that are no error.
 
     Raises:
         NoGitError: git cannot be started.
@@ -130,7 +136,7 @@ def run(arguments: Sequence[str], folder: str | os.PathLike[str], given: bytes =
         raise GitFailedError(f"git {command}: {said}", 1, said) from error
     except OSError as error:
         raise NoGitError(f"git cannot be started: {error.strerror}") from error
-    if done.returncode:
+    if done.returncode not in fine:
         said = _said(done.stderr)
         raise GitFailedError(f"git {command} failed: {said}", done.returncode, said)
     return done.stdout

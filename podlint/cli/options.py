@@ -3,13 +3,14 @@
 The annotations are values, not text, because Typer would have to compile text in every run.
 """
 
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from podlint.cli.completion import rules_like, standards_like
+from podlint.cli.named_path import named_file, named_path
 from podlint.cli.terminal import Color
 from podlint.finding.severity import Profile
 
@@ -33,10 +34,18 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class Kustomize(StrEnum):
+    """What to do with kustomizations."""
+
+    BUILTIN = "builtin"
+    BINARY = "binary"
+    OFF = "off"
+
+
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...",
+        metavar="[PATH]...", parser=named_path,
         help="Files and directories, or `-` for standard input. Default: the current directory.",
         show_default=False,
     ),
@@ -53,7 +62,7 @@ ExtendSelect = Annotated[
     list[str] | None,
     typer.Option(
         metavar="RULE", autocompletion=rules_like,
-        help="Run this rule in addition to those that --profile or --select selects. Repeatable.",
+        help="Run this rule in addition to the rules of --profile or --select. Repeatable.",
     ),
 ]  # fmt: skip
 Ignore = Annotated[
@@ -69,7 +78,9 @@ ProfileChoice = Annotated[
         "`strict`: errors, warnings and missing recommended practices. Default: recommended.",
     ),
 ]
-Preview = Annotated[bool, typer.Option("--preview", help="Also run rules that are in preview.")]
+Preview = Annotated[
+    bool | None, typer.Option("--preview/--no-preview", help="Also run rules that are in preview.")
+]
 PodSecurity = Annotated[
     str | None,
     typer.Option(
@@ -88,20 +99,26 @@ KubernetesVersion = Annotated[
 ConfigPath = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE",
+        metavar="FILE", parser=named_file,
         help="Use this configuration file. By default, podlint uses the nearest `.podlint.yaml`, "
         "or `pyproject.toml` with [tool.podlint], in the current directory or its parents.",
     ),
-]
+]  # fmt: skip
 Isolated = Annotated[bool, typer.Option("--isolated", help="Do not read any configuration file.")]
 ForceExclude = Annotated[
-    bool,
+    bool | None,
     typer.Option(
-        "--force-exclude", help="Also apply the setting `exclude` to files that you name."
+        "--force-exclude/--no-force-exclude",
+        help="Also apply the setting `exclude` to files that you name.",
     ),
 ]
 StdinFilename = Annotated[
-    str, typer.Option(metavar="PATH", help="The file name that findings show for standard input.")
+    str,
+    typer.Option(
+        metavar="PATH",
+        parser=named_path,
+        help="The file name that findings show for standard input.",
+    ),
 ]
 Complete = Annotated[
     bool,
@@ -111,35 +128,74 @@ Complete = Annotated[
         "references to missing objects. Example: `helm template . | podlint check --complete -`.",
     ),
 ]
+Base = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REVISION",
+        help="Report only what changed since the merge base of HEAD and this git revision, such as "
+        "`origin/main`: findings that are new, and findings in changed lines.",
+    ),
+]  # fmt: skip
 
 Form = Annotated[
-    Format, typer.Option("--format", "-f", help="The format of the report on standard output.")
+    Format | None,
+    typer.Option(
+        "--format", "-f", help="The format of the report on standard output. Default: text."
+    ),
 ]
 Outputs = Annotated[
     list[str] | None,
     typer.Option(metavar="FORMAT=FILE", help="Also write a report to a file. Repeatable."),
 ]
 Statistics = Annotated[
-    bool,
-    typer.Option("--statistics", help="Print only the number of findings of each rule."),
+    bool | None,
+    typer.Option(
+        "--statistics/--no-statistics", help="Print only the number of findings of each rule."
+    ),
 ]
 ShowFiles = Annotated[
-    bool, typer.Option("--show-files", help="List each file, and what was not checked in it.")
+    bool | None,
+    typer.Option(
+        "--show-files/--no-show-files", help="List each file, and what was not checked in it."
+    ),
 ]
 ShowSuppressed = Annotated[
-    bool, typer.Option("--show-suppressed", help="Also print suppressed findings, marked as such.")
+    bool | None,
+    typer.Option(
+        "--show-suppressed/--no-show-suppressed",
+        help="Also print suppressed findings, marked as such.",
+    ),
 ]
-ColorChoice = Annotated[Color, typer.Option(help="When to use colors.")]
-Quiet = Annotated[
-    bool,
-    typer.Option("--quiet", "-q", help="Print no progress, and nothing if there are no findings."),
-]
-
-FixNow = Annotated[bool, typer.Option("--fix", help="Apply safe fixes to the files.")]
-UnsafeFixes = Annotated[
+ColorChoice = Annotated[Color | None, typer.Option(help="When to use colors. Default: auto.")]
+Verbose = Annotated[
+    bool | None,
+    typer.Option(
+        "--verbose/--no-verbose", "-v",
+        help="Print on standard error which configuration is used, and what is built and skipped.",
+    ),
+]  # fmt: skip
+ShowSettings = Annotated[
     bool,
     typer.Option(
-        "--unsafe-fixes",
+        "--show-settings",
+        help="Instead of checking, print the settings for the first path, and where each comes "
+        "from.",
+    ),
+]
+Quiet = Annotated[
+    bool | None,
+    typer.Option(
+        "--quiet/--no-quiet", "-q", help="Print no progress, and nothing if there are no findings."
+    ),
+]
+
+FixNow = Annotated[
+    bool | None, typer.Option("--fix/--no-fix", help="Apply safe fixes to the files.")
+]
+UnsafeFixes = Annotated[
+    bool | None,
+    typer.Option(
+        "--unsafe-fixes/--no-unsafe-fixes",
         help="With --fix or --diff: include unsafe fixes, which you must review.",
     ),
 ]
@@ -163,8 +219,11 @@ FailOnUnchecked = Annotated[
     ),
 ]  # fmt: skip
 RequireObjects = Annotated[
-    bool,
-    typer.Option("--require-objects", help="Exit with 1 if podlint finds no Kubernetes object."),
+    bool | None,
+    typer.Option(
+        "--require-objects/--no-require-objects",
+        help="Exit with 1 if podlint finds no Kubernetes object.",
+    ),
 ]
 
 Jobs = Annotated[
@@ -173,4 +232,26 @@ Jobs = Annotated[
         min=1, metavar="N", help="Maximum number of processes. Default: one per processor."
     ),
 ]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Do not use the cache.")]
+Cache = Annotated[
+    bool | None, typer.Option("--cache/--no-cache", help="Use the cache. Default: use it.")
+]
+KustomizeChoice = Annotated[
+    Kustomize | None,
+    typer.Option(
+        help="`builtin`: check what kustomizations build. `binary`: also compare it with what "
+        "kustomize or kubectl builds. `off`: check only the files. Default: builtin.",
+    ),
+]
+
+
+def given(**options: Any) -> dict[str, Any]:
+    """The options of a command line that are given, as settings: by the name of the setting.
+
+    Args:
+        options: The values of options, by the field of the setting; None if not given.
+    """
+    return {
+        name.replace("_", "-"): value.value if isinstance(value, Enum) else value
+        for name, value in options.items()
+        if value is not None
+    }

@@ -9,15 +9,16 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TextIO
 
-__all__ = ["FAILED", "Output", "finish"]
+__all__ = ["FAILED", "Output", "finish", "tell"]
 
 FAILED = 2
 """The exit code of podlint's own failures: usage, configuration, unreadable file."""
 
 _ASCII = str.maketrans({"…": "...", "█": "#", "━": "=", "▶": ">", "│": "|"})
-"""ASCII characters for those that podlint draws with, for streams that cannot encode these."""
+"""ASCII characters for what podlint draws, for streams that cannot encode these."""
 
 
 class Output:
@@ -101,6 +102,15 @@ class Output:
             self.failure = os.strerror(error.errno)
         else:
             self.failure = "the stream is closed"
+
+
+def tell(lines: Iterable[str], stream: Output) -> bool:
+    """Write lines; return whether there was any."""
+    told = False
+    for line in lines:
+        stream.write_line(line)
+        told = True
+    return told
 
 
 def finish(code: int, stdout: Output, stderr: Output) -> int:

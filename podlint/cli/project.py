@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from podlint.cli.extended import SettingsFile, read_chain
 from podlint.cli.misnamed_config import misnamed_config
-from podlint.config.config import Config, ConfigError, default_config, overridden, parse_config
-from podlint.document import load
-from podlint.document.encoding import decoded
+from podlint.cli.settings_text import TABLE
+from podlint.config.config import Config, ConfigError, default_config, overridden
+from podlint.config.merging import merged
+from podlint.config.notes import Note
 from podlint.document.regular_file import MOST_OF_SETTINGS, TooLargeError
-from podlint.engine.dispatch import Dispatches
+from podlint.engine.locks import breaches, refuse_unknown_locks
+from podlint.engine.unknown_names import refuse_unknown_names
 from podlint.reading.file_names import CONFIGURATIONS, PYPROJECT
 from podlint.reading.files import require_working_folder
 from podlint.reading.inputs import Inputs
@@ -21,38 +24,48 @@ from podlint.reading.repository_root import repository_root
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import installed_rules, load_folder, merge
 from podlint.startup.frozen import Frozen
-from podlint.startup.lazy_pattern import pattern
-
-_TABLE = "tool.podlint"
-_TOML_TABLE = pattern(r"\s*\[([^\[\]]+)\]")
-_TOML_ENTRY = pattern(r"\s*([\w\"'.-]+)\s*=")
-
-Locate = Callable[[tuple[str | int, ...]], str]
-"""From a setting's path to ``:line:column`` or ``:line``; empty if the place is unknown."""
 
 
 class ConfigFile(Frozen):
-    """A configuration file that has been read.
+    """A configuration file that has been read, with what it extends.
 
     Attributes:
         path: The file.
         config: Its settings.
         rules: All rules: the given ones, and those in the folders that the file names.
+        files: The files that it extends, the most distant first, and the file itself.
     """
 
     path: Path
     config: Config
     rules: tuple[ListedRule, ...]
+    files: tuple[SettingsFile, ...]
 
 
-def settings_and_rules(
+class Project(Frozen):
+    """The settings and rules of a command.
+
+    Attributes:
+        config: The settings.
+        rules: All rules: those of installed packs, and those of the project.
+        files: The configuration files, the most distant first.
+        given: The settings of the command line.
+    """
+
+    config: Config
+    rules: tuple[ListedRule, ...]
+    files: tuple[SettingsFile, ...] = ()
+    given: Mapping[str, Any] = {}
+
+
+def project_of(
     paths: Sequence[str],
     path: Path | None,
     settings: Mapping[str, Any],
     inputs: Inputs,
     *,
     isolated: bool = False,
-) -> tuple[Config, tuple[ListedRule, ...]]:
+) -> Project:
     """The settings of a command, and all rules: those of installed packs and those of the project.
 
     Args:
@@ -67,13 +80,15 @@ def settings_and_rules(
         ConfigError: The file cannot be used.
     """
     require_working_folder()
+    named = path is not None
     if path is None and not isolated:
         path = find_config(Path.cwd(), inputs)
     config, rules = default_config(), installed_rules(paths)
+    files: tuple[SettingsFile, ...] = ()
     if path:
-        file = read_config(path, rules, inputs)
-        config, rules = file.config, file.rules
-    return overridden(config, settings), rules
+        file = read_config(path, rules, inputs, linted=paths, named=named)
+        config, rules, files = file.config, file.rules, file.files
+    return Project(overridden(config, settings), rules, files, settings)
 
 
 def find_config(folder: Path, inputs: Inputs | None = None) -> Path | None:
@@ -118,7 +133,12 @@ def _inside(path: Path, inputs: Inputs) -> Path:
 
 
 def read_config(
-    path: Path, rules: Sequence[ListedRule], inputs: Inputs | None = None
+    path: Path,
+    rules: Sequence[ListedRule],
+    inputs: Inputs | None = None,
+    *,
+    linted: Iterable[str] = (),
+    named: bool = False,
 ) -> ConfigFile:
     """Read a configuration file and its rules, and check that the rules that it names exist.
 
@@ -126,29 +146,62 @@ def read_config(
         path: The file.
         rules: The other rules.
         inputs: As for `find_config`.
+        linted: The files and folders that are checked.
+        named: The user named the file, so that it may say what only the user may.
 
     Raises:
         ConfigError: The file cannot be read, or a setting is invalid; the message starts with file,
             line and column.
         PackError: A folder of rules has a file that is not a valid rule.
     """
+    files = read_chain(path, inputs or Inputs(), linted)
+    distinct = {file.path.resolve(): file for file in files}.values()
+    everything = merge([rules, *(_located(file, _own_rules(file)) for file in distinct)])
+    for file in files:
+        try:
+            refuse_unknown_names(everything, file.config)
+            refuse_unknown_locks(file.config, everything)
+            if not named:
+                _refuse_programs(file.config)
+        except ConfigError as error:
+            raise file.error(str(error), error.path) from error
+    configs = [_at_home(file, path.parent) for file in files]
+    for breach in breaches(configs, everything):
+        by = files[breach.by].at(("locked", breach.index))
+        setting = ".".join(each for each in breach.weakened.path if isinstance(each, str))
+        hint = " (add it to `extend-select`)" if setting.endswith(("select", "profile")) else ""
+        message = f"{setting}: {breach.weakened.change}; {by} locks `{breach.locked}`{hint}"
+        raise files[breach.file].error(message, breach.weakened.path)
+    return ConfigFile(path, merged(configs, path.parent), everything, files)
+
+
+def _refuse_programs(config: Config) -> None:
+    """Refuse a setting with which a repository would make podlint run a program."""
+    if config.kustomize == "binary":
+        message = (
+            "kustomize: `binary` runs a program, which a repository must not decide; use "
+            "`--kustomize binary`, or pass this file with --config"
+        )
+        raise ConfigError(message, ("kustomize",))
+
+
+def _at_home(file: SettingsFile, root: Path) -> Config:
+    """The settings of a file, which knows the folder to which its patterns are relative.
+
+    For a file of a package, that is the folder of the configuration that extends it.
+    """
+    folder = root if file.of_package else file.path.parent
+    rules = file.config.rules
+    if file.path.parent != root:
+        rules = tuple(str(file.path.parent.absolute() / each) for each in rules)
+    return file.config.model_copy(update={"root": folder, "rules": rules, "file": file.path})
+
+
+def _located(file: SettingsFile, rules: Iterator[ListedRule]) -> Iterator[ListedRule]:
     try:
-        text = decoded((inputs or Inputs()).read(path, MOST_OF_SETTINGS)).text
-    except OSError as error:
-        message = f"{path}: cannot be read: {error.strerror}"
-        raise ConfigError(message) from error
-    except ValueError as error:
-        message = f"{path}: cannot be read: {error}"
-        raise ConfigError(message) from error
-    data, locate = _toml(path, text) if path.suffix == ".toml" else _yaml(path, text)
-    try:
-        config = parse_config(data).model_copy(update={"root": path.parent, "file": path})
-        everything = merge([rules, _own_rules(path, config)])
-        Dispatches(everything, config)
+        yield from rules
     except ConfigError as error:
-        message = f"{path}{locate(error.path)}: {error}"
-        raise ConfigError(message, error.path) from error
-    return ConfigFile(path, config, everything)
+        raise file.error(str(error), error.path) from error
 
 
 def known_rules(folder: Path) -> tuple[ListedRule, ...]:
@@ -157,13 +210,26 @@ def known_rules(folder: Path) -> tuple[ListedRule, ...]:
     Raises:
         ConfigError, PackError: As for `read_config`.
     """
+    return rules_and_notes(folder)[0]
+
+
+def rules_and_notes(folder: Path) -> tuple[tuple[ListedRule, ...], Mapping[str, Note]]:
+    """The rules of `known_rules`, and the notes on them of the project around a folder.
+
+    Raises:
+        ConfigError, PackError: As for `read_config`.
+    """
     path, rules = find_config(folder), installed_rules([folder])
-    return read_config(path, rules).rules if path else rules
+    if path is None:
+        return rules, {}
+    file = read_config(path, rules, linted=[str(folder)])
+    return file.rules, file.config.notes
 
 
-def _own_rules(path: Path, config: Config) -> Iterator[ListedRule]:
+def _own_rules(file: SettingsFile) -> Iterator[ListedRule]:
     """The rules in the folders that a configuration names; these must be in its directory."""
-    for index, folder in enumerate(config.rules):
+    path = file.path
+    for index, folder in enumerate(file.config.rules):
         place = path.parent / folder
         if not place.resolve().is_relative_to(path.parent.resolve()):
             message = (
@@ -197,62 +263,5 @@ def _has_table(text: str) -> bool:
     try:
         tool = tomllib.loads(text).get("tool")
     except (tomllib.TOMLDecodeError, RecursionError):
-        return _TABLE in text  # The error is reported when the file is read.
+        return TABLE in text  # The error is reported when the file is read.
     return isinstance(tool, dict) and "podlint" in tool
-
-
-def _yaml(path: Path, text: str) -> tuple[object, Locate]:
-    documents = load(text)
-    if len(documents) > 1:
-        line = documents[1].line
-        message = f"{path}:{line}: a configuration file must contain one document; remove this one"
-        raise ConfigError(message)
-    document = documents[0] if documents else None
-    if document is None or (document.data is None and document.error is None):
-        return {}, lambda _: ""
-    for fault in (document.error, *document.problems):
-        if fault:
-            message = f"{path}:{fault.span.start_line}:{fault.span.start_column}: {fault.text}"
-            raise ConfigError(message)
-
-    def locate(setting: tuple[str | int, ...]) -> str:
-        span = document.span(setting, key=not setting or isinstance(setting[-1], str))
-        return f":{span.start_line}:{span.start_column}"
-
-    return document.data, locate
-
-
-def _toml(path: Path, text: str) -> tuple[object, Locate]:
-    import tomllib
-
-    try:
-        data: object = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        message = f"{path}: invalid TOML: {error}"
-        raise ConfigError(message) from error
-    for key in _TABLE.split("."):
-        data = data.get(key, {}) if isinstance(data, dict) else {}
-    return data, lambda setting: _toml_line(text, (*_TABLE.split("."), *setting))
-
-
-def _toml_line(text: str, setting: tuple[str | int, ...]) -> str:
-    """``:line`` of a setting or of the table around it; Python's TOML reader has no positions."""
-    best, shared = "", 0
-    for number, keys in _toml_keys(text):
-        if keys == setting[: len(keys)] and len(keys) > shared:
-            best, shared = f":{number}", len(keys)
-    return best
-
-
-def _toml_keys(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    table: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _TOML_TABLE.match(line):
-            table = _dotted(header[1])
-            yield number, table
-        elif entry := _TOML_ENTRY.match(line):
-            yield number, (*table, *_dotted(entry[1]))
-
-
-def _dotted(keys: str) -> tuple[str, ...]:
-    return tuple(key.strip().strip("\"'") for key in keys.split("."))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from podlint.cli.fixable import fixable
 from podlint.cli.rule_list import table
+from podlint.config.notes import Note, note_on
 from podlint.document.visible import harmless, harmless_json, visible
 from podlint.rule.index import ListedRule
 from podlint.rule.pages import UnknownRuleError, find_rule, page
@@ -19,6 +21,7 @@ from podlint.rule.symptoms import Symptom, symptoms_like, unknown
 __all__ = ["as_json", "on_name", "on_symptom"]
 
 _MOST_SYMPTOMS = 3
+NO_NOTES: Mapping[str, Note] = MappingProxyType({})
 
 
 def as_json(rules: Sequence[Rule]) -> str:
@@ -26,7 +29,14 @@ def as_json(rules: Sequence[Rule]) -> str:
     return _json([rule_fields(rule, fixable) for rule in rules])
 
 
-def on_name(rules: Sequence[ListedRule], name: str, form: str, width: int, color: bool) -> str:
+def on_name(
+    rules: Sequence[ListedRule],
+    name: str,
+    form: str,
+    width: int,
+    color: bool,
+    notes: Mapping[str, Note] = NO_NOTES,
+) -> str:
     """The description of the rule with a name; ends with a line break.
 
     If another linter has a similar rule of that name, as text and as Markdown this is the
@@ -38,30 +48,34 @@ def on_name(rules: Sequence[ListedRule], name: str, form: str, width: int, color
         form: `text`, `json` or `markdown`.
         width: The number of columns, for `text`.
         color: Use colors, for `text`.
+        notes: The notes of an organization.
 
     Raises:
         UnknownRuleError: No rule has the name; for `json`, also if one is only similar.
     """
     found = similar_to(name, rules)
     if not found:
-        return _described(find_rule(rules, name), form, width, color)
+        return _described(find_rule(rules, name), form, width, color, notes)
     if form == "json":
         raise UnknownRuleError(not_a_name(name, found))
     lines = "".join(f"- {rule.name}: {difference}\n" for rule, difference in found)
     text = harmless(f"podlint has no rule `{visible(name)}`. Similar rules:\n\n{lines}")
     if len(found) > 1:
         return text
-    return f"{text}\n{_described(found[0][0].rule, form, width, color)}"
+    return f"{text}\n{_described(found[0][0].rule, form, width, color, notes)}"
 
 
-def _described(rule: Rule, form: str, width: int, color: bool) -> str:
+def _described(rule: Rule, form: str, width: int, color: bool, notes: Mapping[str, Note]) -> str:
+    note = note_on(rule, notes)
     if form == "json":
-        return _json(rule_fields(rule, fixable))
+        added = {"note": note and {"text": note.text, "link": note.link}}
+        return _json(rule_fields(rule, fixable) | added)
     if form == "markdown":
-        return harmless(page(rule))
+        added_text = f"\n## Note\n\n{note}\n" if note else ""
+        return harmless(page(rule, fixable(rule)) + added_text)
     from podlint.cli.rule_page import rule_page
 
-    return rule_page(rule, fixable(rule), width, color)
+    return rule_page(rule, fixable(rule), width, color, note)
 
 
 def on_symptom(rules: Sequence[ListedRule], text: str, form: str, width: int, color: bool) -> str:

@@ -20,11 +20,14 @@ from podlint.rule.examples import Example, read_example
 from podlint.rule.pages import marked_lines
 from podlint.rule.rule import Rule
 from podlint.rule.rule_json import options_of, page_of
+from podlint.rule.similar_names import former_names, names_elsewhere
 from podlint.rule.symptoms import Symptom, explained
 from podlint.testing import findings_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from podlint.config.notes import Note
 
 __all__ = ["rule_page", "symptom_page"]
 
@@ -34,12 +37,17 @@ _FIXES = {
     "unsafe": "fixable with --fix --unsafe-fixes",
     None: "not fixable",
 }
-_MOST_FINDINGS = 3
-_CODE = re.compile(r"(```.*?```)|`([^`]+)`", re.DOTALL)
+_MOST_FINDINGS, _MOST_SYMPTOMS = 3, 3
+_CODE = re.compile(r"`([^`]+)`")
+_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$\n?", re.DOTALL | re.MULTILINE)
 
 
 def rule_page(
-    rule: Rule, fixable: Literal["safe", "unsafe"] | None, width: int, color: bool
+    rule: Rule,
+    fixable: Literal["safe", "unsafe"] | None,
+    width: int,
+    color: bool,
+    note: Note | None = None,
 ) -> str:
     """The description of a rule, which starts with its shortest examples.
 
@@ -48,12 +56,13 @@ def rule_page(
         fixable: How safe the rule's fixes are; None if it has none.
         width: The number of columns.
         color: Use colors and styles.
+        note: What an organization adds.
     """
     bad, good = _shortest_pair(rule)
     sections: dict[str, Iterable[RenderableType]] = {
         "Bad": [_yaml(_marked(bad)), *_reported(rule, bad)],
         "Good": [_yaml(_marked(good))],
-        "Why it matters and how to fix it": [_markdown(rule.documentation, color)],
+        "Why it matters and how to fix it": _markdown(rule.documentation, color),
         "Options": map(_option, options_of(rule)),
         "Symptom": _symptoms(rule),
         "Similar rules in other linters": _similar(rule),
@@ -61,8 +70,10 @@ def rule_page(
         "More examples": filter(None, [page_of(rule)]),
     }
     parts = [Text(visible(rule.name), "bold"), _facts(rule, fixable), Text()]
+    if note:
+        parts = [*parts[:-1], Text(f"note: {visible(str(note))}", "italic"), Text()]
     return render(
-        [*parts, _markdown(rule.summary, color), *_titled(sections)], width, color
+        [*parts, *_markdown(rule.summary, color), *_titled(sections)], width, color
     )  # fmt: skip
 
 
@@ -91,7 +102,15 @@ def _titled(sections: dict[str, Iterable[RenderableType]]) -> Iterator[Renderabl
 
 
 def _indented(part: RenderableType, columns: int) -> RenderableType:
+    if isinstance(part, Text) and part.no_wrap:
+        return _shifted(part, columns)
     return Padding(part, (0, 0, 0, columns), expand=False)
+
+
+def _shifted(code: Text, columns: int) -> Text:
+    blanks = " " * columns
+    lines = (Text(blanks).append_text(line) for line in code.split(allow_blank=True))
+    return Text("\n", no_wrap=True).join(lines)
 
 
 def _facts(rule: Rule, fixable: Literal["safe", "unsafe"] | None) -> Text:
@@ -135,17 +154,35 @@ def _reported(rule: Rule, example: Example) -> Iterator[RenderableType]:
             yield _indented(Text(visible(f"help: {finding.help}")), 2)
 
 
-def _markdown(text: str, color: bool) -> RenderableType:
-    if not color:
-        # Without a style for code, the backquotes stay.
-        text = _CODE.sub(lambda found: found[1] or f"`` `{found[2]}` ``", text)
-    return Markdown(visible(text, "\n"), code_theme="ansi_dark", hyperlinks=False)
+def _markdown(text: str, color: bool) -> Iterator[RenderableType]:
+    """Paragraphs, and blocks of code, which are not wrapped."""
+    for prose, language, code in _blocks(visible(text, "\n")):
+        if prose.strip():
+            # Without a style for code, the backquotes stay.
+            shown = prose if color else _CODE.sub(r"`` `\1` ``", prose)
+            yield Markdown(shown, code_theme="ansi_dark", hyperlinks=False)
+        if code:
+            blank = Text("\n", no_wrap=True)
+            yield blank.join([Text(), _shifted(_highlighted(code, language), 2), Text()])
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str, str]]:
+    """The text in parts: prose, then the language and the code of the block after it."""
+    *parts, last = _BLOCK.split(text)
+    yield from zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    yield last, "", ""
 
 
 def _yaml(text: str) -> RenderableType:
-    return Syntax(
-        visible(text, "\n"), "yaml", theme="ansi_dark", background_color="default", word_wrap=True
-    )
+    return _highlighted(visible(text, "\n"), "yaml")
+
+
+def _highlighted(code: str, language: str) -> Text:
+    syntax = Syntax(code, language or "text", theme="ansi_dark", background_color="default")
+    text = syntax.highlight(code)
+    text.rstrip()
+    text.no_wrap = True
+    return text
 
 
 def _option(option: dict[str, Any]) -> RenderableType:
@@ -174,16 +211,18 @@ def _symptoms(rule: Rule) -> Iterator[RenderableType]:
 
 
 def _looks(symptom: Symptom, seen: set[str]) -> Iterator[RenderableType]:
-    """The commands to run for a symptom, except those that were seen before."""
+    """The commands to run for a symptom, except the ones seen before."""
     for each in symptom.look:
         if each.run not in seen:
             seen.add(each.run)
-            yield _indented(Text(f"$ {each.run}", "cyan"), 2)
+            yield _indented(Text(f"$ {each.run}", "cyan", no_wrap=True), 2)
             yield _indented(Text(each.read), 4)
 
 
 def _similar(rule: Rule) -> Iterator[RenderableType]:
-    if rule.aliases:
-        yield Text(visible(f"the same rule: {', '.join(rule.aliases)}"))
+    if names := names_elsewhere(rule.aliases):
+        yield Text(visible(f"the same rule: {', '.join(names)}"))
+    if former := former_names(rule.aliases):
+        yield Text(visible(f"former names in podlint: {', '.join(former)}"))
     for name, difference in rule.similar:
         yield Text.assemble((visible(name), "cyan"), visible(f": {difference}"))

@@ -1,6 +1,6 @@
 """The commands about rules: describe one, list them, create one, test those of a project."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from podlint.cli.completion import rules_like, subjects_like, symptoms_like
+from podlint.cli.named_path import named_file, named_path
 from podlint.cli.terminal import Color, wants_color, width_of
 from podlint.finding.severity import Severity
 
 if TYPE_CHECKING:
     from podlint.cli.output import Output
+    from podlint.config.notes import Note
     from podlint.rule.index import ListedRule
 
 
@@ -32,6 +34,20 @@ class ListFormat(StrEnum):
     JSON = "json"
 
 
+_ListForm = Annotated[
+    ListFormat,
+    typer.Option(
+        "--format", "-f",
+        help="The format of the list: a table, names only (`concise`), or everything that is "
+        "known about each rule (`json`).",
+    ),
+]  # fmt: skip
+_Symptoms = Annotated[
+    bool, typer.Option("--symptoms", help="List the symptoms instead of the rules.")
+]
+_Schema = Annotated[
+    bool, typer.Option("--schema", help="Print the JSON schema of a YAML rule, for editors.")
+]
 _ColorChoice = Annotated[Color, typer.Option(help="When to use colors.")]
 
 
@@ -63,15 +79,14 @@ def describe_rule(
     if (name is None) == (symptom is None):
         raise typer.BadParameter("expected either the name of a rule or --symptom TEXT")
     from podlint.cli import rule_answer
-    from podlint.cli.project import known_rules
 
     stdout: Output = context.obj.stdout
-    rules, width = known_rules(Path.cwd()), width_of(stdout)
+    (rules, notes), width = _rules_and_notes(context), width_of(stdout)
     colored = wants_color(color, stdout)
     if symptom is not None:
         text = rule_answer.on_symptom(rules, symptom, form.value, width, colored)
     else:
-        text = rule_answer.on_name(rules, name or "", form.value, width, colored)
+        text = rule_answer.on_name(rules, name or "", form.value, width, colored, notes)
     stdout.write_ready(text)
 
 
@@ -97,18 +112,9 @@ def list_rules(
     fixable: Annotated[
         bool, typer.Option("--fixable", help="List only rules whose findings podlint can fix.")
     ] = False,
-    form: Annotated[
-        ListFormat,
-        typer.Option(
-            "--format", "-f",
-            help="The format of the list: a table (`text`), names only (`concise`), or all data "
-            "about each rule (`json`).",
-        ),
-    ] = ListFormat.TEXT,
-    schema: Annotated[
-        bool,
-        typer.Option("--schema", help="Print the JSON schema for rules in YAML, for editors."),
-    ] = False,
+    form: _ListForm = ListFormat.TEXT,
+    symptoms: _Symptoms = False,
+    schema: _Schema = False,
 ) -> None:  # fmt: skip
     """List the rules."""
     stdout: Output = context.obj.stdout
@@ -117,12 +123,16 @@ def list_rules(
 
         stdout.write_ready(schema_of_rules())
         return
-    from podlint.cli.project import known_rules
+    if symptoms:
+        from podlint.rule.symptoms import all_symptoms
+
+        stdout.write("".join(f"{each.name}\n" for each in all_symptoms()))
+        return
     from podlint.cli.rule_answer import as_json
     from podlint.cli.rule_list import chosen, table
 
     rules = chosen(
-        known_rules(Path.cwd()),
+        _rules(context),
         subject=subject,
         severity=severity,
         symptom=symptom,
@@ -155,25 +165,37 @@ def new_rule(
         ),
     ] = None,
     folder: Annotated[
-        Path, typer.Option(metavar="FOLDER", help="The folder that contains all rules.")
+        Path,
+        typer.Option(
+            metavar="FOLDER", parser=named_file, help="The folder that contains all rules."
+        ),
     ] = Path("rules"),
     yaml: Annotated[
-        bool, typer.Option("--yaml", help="Write the rule as YAML instead of Python.")
+        bool,
+        typer.Option(
+            "--yaml",
+            help="Write the rule as YAML instead of Python. Outside of Python packages, all rules "
+            "are YAML.",
+        ),
     ] = False,
 ) -> None:
     """Create the file of a new rule from a template."""
     from podlint.cli.scaffold import write_rule
 
     path = write_rule(folder, subject, name, yaml=yaml)
-    known = name if (folder / "__init__.py").exists() else path
+    in_package = (folder / "__init__.py").exists()
+    known = name if in_package else path
     typer.echo(f"created {path}; edit it, then test it with `podlint prove {known}`")
+    if not in_package:
+        typer.echo(f"to run it, name its folder in the configuration: `rules: [{folder}]`")
 
 
 def prove_rules(
+    context: typer.Context,
     what: Annotated[
         str,
         typer.Argument(
-            metavar="RULE", autocompletion=rules_like,
+            metavar="RULE", autocompletion=rules_like, parser=named_path,
             help="The name of a rule, a YAML file with a rule, or a folder with such files.",
         ),
     ],
@@ -185,7 +207,7 @@ def prove_rules(
     from podlint.testing import prove
 
     failed = False
-    for rule in _rules_meant(what):
+    for rule in _rules_meant(what, context):
         try:
             prove(rule.rule)
         except AssertionError as fault:
@@ -197,7 +219,28 @@ def prove_rules(
     raise typer.Exit(1 if failed else 0)
 
 
-def _rules_meant(what: str) -> "Sequence[ListedRule]":
+def _rules(context: typer.Context) -> "Sequence[ListedRule]":
+    """All rules; after a warning, podlint's own if the local configuration is invalid."""
+    return _rules_and_notes(context)[0]
+
+
+def _rules_and_notes(
+    context: typer.Context,
+) -> "tuple[Sequence[ListedRule], Mapping[str, Note]]":
+    """The same, with the notes of the local configuration."""
+    from podlint.cli.project import rules_and_notes
+    from podlint.errors import PodlintError
+    from podlint.rule.packs import builtin_rules
+
+    try:
+        return rules_and_notes(Path.cwd())
+    except (PodlintError, OSError) as error:
+        stderr: Output = context.obj.stderr
+        stderr.write_line(f"podlint: {error}; only podlint's own rules are known here")
+        return builtin_rules(), {}
+
+
+def _rules_meant(what: str, context: typer.Context) -> "Sequence[ListedRule]":
     """The rules in a folder or a YAML file, or the rule with a name."""
     from podlint.rule.packs import load_file, load_folder
 
@@ -206,10 +249,9 @@ def _rules_meant(what: str) -> "Sequence[ListedRule]":
         return load_folder(path)
     if path.suffix:
         return [load_file(path)]
-    from podlint.cli.project import known_rules
     from podlint.rule.pages import find_rule
 
-    return [find_rule(known_rules(Path.cwd()), what)]
+    return [find_rule(_rules(context), what)]
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

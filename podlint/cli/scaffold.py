@@ -98,11 +98,12 @@ def write_rule(folder: Path, subject: str | None, name: str, *, yaml: bool = Fal
     """Write a new rule whose examples already pass.
 
     Args:
-        folder: The rule package, such as ``rules``. For YAML, any folder.
+        folder: The rule package, such as ``rules``; for YAML, any folder.
         subject: The sub-folder, such as ``probes``, which is created if necessary. None for the
             folder itself, which only YAML allows.
         name: The rule's name: lower-case words, joined by hyphens.
-        yaml: Write the rule as YAML, not as Python.
+        yaml: Write the rule as YAML, not as Python. Outside of packages, it is always YAML unless a
+            subject is given.
 
     Returns:
         The file that was written.
@@ -122,6 +123,7 @@ def write_rule(folder: Path, subject: str | None, name: str, *, yaml: bool = Fal
         )
         raise PodlintError(message)
     in_package = (folder / _PACKAGE).is_file()
+    yaml = yaml or not (in_package or subject)
     if not yaml and not (in_package and subject):
         message = (
             f"missing subject for a rule in {folder}; add --subject, such as --subject probes"

@@ -50,13 +50,15 @@ def render(parts: list[RenderableType], width: int, color: bool) -> str:
     """The text of parts of a page; without colors, it has no escape sequence.
 
     Args:
-        parts: What to print, one below the other.
+        parts: What to print, one below the other. The lines of a part of class `rich.text.Text`
+            with `no_wrap` are not wrapped, as code must be.
         width: The number of columns.
         color: Use colors and styles.
     """
     from io import StringIO
 
     from rich.console import Console
+    from rich.text import Text
     from rich.theme import Theme
 
     from podlint.document.visible import harmless
@@ -74,7 +76,7 @@ def render(parts: list[RenderableType], width: int, color: bool) -> str:
         theme=Theme({"markdown.code": "cyan", "markdown.h1": "bold", "markdown.h2": "bold"}),
     )
     for part in parts:
-        console.print(part)
+        console.print(part, soft_wrap=isinstance(part, Text) and bool(part.no_wrap))
     file = console.file
     assert isinstance(file, StringIO)
     lines = (line.rstrip() for line in file.getvalue().splitlines())

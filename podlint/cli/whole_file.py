@@ -87,6 +87,9 @@ def _replace_undisturbed(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
+            file.flush()
+            # Some file systems notice only now that the disk is full.
+            os.fsync(file.fileno())
         if old:
             with suppress(PermissionError, AttributeError):
                 os.chown(new, old.st_uid, old.st_gid)

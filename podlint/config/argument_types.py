@@ -10,7 +10,9 @@ from typing import Any, Literal, Protocol, TypedDict, TypeVar
 from podlint.config.api_server import ClusterSettings
 from podlint.config.config import Config
 from podlint.config.custom_resources import CustomResources
+from podlint.config.notes import Note
 from podlint.config.pod_security import PodSecurityExemptions
+from podlint.config.run_settings import Format
 from podlint.config.section import Section
 from podlint.config.suppressions import SuppressionEntry
 from podlint.finding.severity import Profile, Severity
@@ -59,11 +61,30 @@ class ConfigArguments(TypedDict, total=False):
     severity: Mapping[str, Severity | _SeverityName]
     options: Mapping[str, Mapping[str, Any]]
     pod_security: str | None
+    force_exclude: bool
+    fix: bool
+    unsafe_fixes: bool
+    require_objects: bool
+    format: Format
+    output: _Names
+    statistics: bool
+    show_files: bool
+    show_suppressed: bool
+    color: Literal["auto", "always", "never"]
+    quiet: bool
+    verbose: bool
+    jobs: int | None
+    cache: bool
+    extends: str | _Names
+    locked: _Names
+    required_version: str | None
+    notes: Mapping[str, str | Note | Mapping[str, str]]
     preview: bool
     ruleset: str | None
     fail_on: Severity | _SeverityName | Literal["never"]
     fail_on_unchecked: Sequence[Unchecked | str]
     exclude: _Names
+    include: _Names
     rules: _Names
     custom_resources: Sequence[CustomResources | Mapping[str, Any]]
     pod_security_exemptions: PodSecurityExemptions | Mapping[str, _Names]
@@ -76,6 +97,7 @@ class ConfigArguments(TypedDict, total=False):
     vendored: _Names
     kustomize: Literal["builtin", "binary", "off"]
     paths: Mapping[str, Section | Mapping[str, Any]]
+    overlays: Mapping[str, Section | Mapping[str, Any]]
     namespaces: Mapping[str, Section | Mapping[str, Any]]
     baseline: str | None
     exceptions: str | None
@@ -83,6 +105,8 @@ class ConfigArguments(TypedDict, total=False):
     notice_days: int
     max_lifetime: int | None
     require_reason: bool
+    files: Sequence[Config]
+    project: Sequence[Section]
     root: Path | str | None
     file: Path | str | None
     overrides: Section | Mapping[str, Any]

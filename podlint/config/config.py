@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from podlint.config.api_server import ClusterSettings, Versions
+from podlint.config.api_server import ClusterSettings
 from podlint.config.custom_resources import CustomResources
+from podlint.config.extends import Extends
+from podlint.config.notes import NoteOrText
 from podlint.config.path_globs import Globs, LoneGlob, NamespacePattern
 from podlint.config.pod_security import PodSecurityExemptions
-from podlint.config.section import OF_STATIC_PODS, Section
+from podlint.config.requirement import Requirement
+from podlint.config.run_settings import Kustomize, RunSettings
+from podlint.config.section import FailOn, Section
 from podlint.config.settings import ConfigError, matching, unknown_setting
 from podlint.config.suppressions import SuppressionSettings
 from podlint.finding.severity import Profile, Severity
 from podlint.finding.unchecked import Unchecked
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.files import in_static_pod_folder
-from podlint.reading.path_patterns import PathPatterns
+from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.reading.read_settings import ReadSettings
 
 if TYPE_CHECKING:
@@ -33,21 +36,35 @@ __all__ = ["NEVER", "Config", "ConfigError", "default_config", "overridden", "pa
 NEVER = "never"
 """The value of ``fail-on`` with which no finding fails a run."""
 
+_CHOICE_OF_RULES = frozenset(
+    {"profile", "select", "extend_select", "ignore", "severity", "options", "pod_security"}
+)
+"""The settings that the command line overrides as a layer, but does not replace."""
+
 _VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
 
 
-class Config(Section, SuppressionSettings):
+class Config(RunSettings, SuppressionSettings, Section):
     """The settings of a run; immutable. Unknown settings are errors.
 
-    A `Config` also has the attributes of `Section` and `SuppressionSettings`.
+    A `Config` also has the attributes of `Section`, `SuppressionSettings` and `RunSettings`.
 
     Attributes:
+        extends: Configurations whose settings this one starts from: files, or files of installed
+            packages, such as ``acme_podlint:podlint.yaml``. A later one overrides earlier ones.
+        locked: Settings, and names or patterns of rules, that a configuration which extends this
+            one must not weaken.
+        required_version: The versions of podlint that may use this configuration, such as
+            ``>=0.2``.
+        notes: Notes of an organization on rules, by rule name or by a pattern such as ``probes/*``.
         preview: Also run rules that are in preview.
         ruleset: Use the rules and severities of this podlint version, such as ``0.1``.
         fail_on: Exit with 1 if any finding has at least this severity; ``never`` turns this off.
         fail_on_unchecked: Exit with 1 if podlint could not check something, for one of these
             reasons.
         exclude: Patterns for files and folders that podlint skips when it searches a directory.
+        include: Patterns for the files that podlint finds when it searches a directory. If not set,
+            these are ``*.yaml``, ``*.yml`` and ``*.json``.
         rules: Folders with rules in YAML, relative to the folder of the configuration.
         custom_resources: Kinds of custom resources that contain Pods, in addition to the kinds that
             podlint knows.
@@ -69,37 +86,47 @@ class Config(Section, SuppressionSettings):
         kustomize: ``builtin`` to check what kustomizations build, ``binary`` to also compare it
             with the output of kustomize or kubectl, ``off`` to check only the files themselves.
         paths: Settings for files, by pattern.
+        overlays: Settings for what kustomizations build, by pattern for their folders.
         namespaces: Settings for objects, by namespace or by a pattern such as ``kube-*``.
-        root: The folder to which `exclude` and `paths` are relative: that of the configuration
-            file. None for the working directory. Not a setting of a file.
-        file: The configuration file. Not a setting of a file.
+        files: The configurations that this one is made of, each as it is written: those that are
+            extended, and the last one itself. They cannot be set in a configuration file.
+        project: The settings in `files` for the whole project; a later one overrides earlier ones.
+            They cannot be set in a configuration file.
+        root: The folder to which all patterns are relative: that of the configuration file. None
+            for the working directory. It cannot be set in a configuration file.
+        file: The configuration file. It cannot be set in one.
         overrides: Settings that override all others, such as those of the command line. They cannot
             be set in a configuration file.
     """
 
-    not_in_files = frozenset({"root", "file", "overrides"})
+    not_in_files = frozenset({"files", "project", "root", "file", "overrides"})
 
+    extends: Extends = ()
+    locked: tuple[str, ...] = ()
+    required_version: Requirement | None = None
+    notes: dict[str, NoteOrText] = Field(default_factory=dict)
     profile: Profile = Profile.RECOMMENDED
     preview: bool = False
     ruleset_version: Annotated[str, matching(_VERSION, "a podlint version, such as 0.4")] | None = (
         Field(default=None, alias="ruleset")
     )
-    fail_on: Literal["info", "warning", "error", "never"] = "warning"
+    fail_on: FailOn = "warning"
     fail_on_unchecked: tuple[Unchecked, ...] = ()
-    exclude: Globs = ()
     rules: tuple[str, ...] = ()
     custom_resources: tuple[CustomResources, ...] = ()
     pod_security_exemptions: PodSecurityExemptions = PodSecurityExemptions.model_construct()
-    kubernetes_version: Versions | None = None
     cluster: ClusterSettings = ClusterSettings.model_construct()
     static_pods: Globs | None = None
     fragments: Globs = ()
     placeholders: Globs = ()
     generated: Globs = ()
     vendored: Globs = ()
-    kustomize: Literal["builtin", "binary", "off"] = "builtin"
+    kustomize: Kustomize = "builtin"
     paths: dict[LoneGlob, Section] = Field(default_factory=dict)
+    overlays: dict[LoneGlob, Section] = Field(default_factory=dict)
     namespaces: dict[NamespacePattern, Section] = Field(default_factory=dict)
+    files: tuple[Config, ...] = ()
+    project: tuple[Section, ...] = ()
     root: Path | None = None
     file: Path | None = None
     overrides: Section = Section.model_construct()
@@ -120,26 +147,45 @@ class Config(Section, SuppressionSettings):
 
     @property
     def excluded(self) -> PathPatterns:
-        """`exclude`, and podlint's own files, for the search for files."""
-        own = (name for name in (self.baseline, self.exceptions) if name)
-        # `./` would be part of a pattern.
-        patterns = (f"/{Path(name).as_posix()}" for name in own if not Path(name).is_absolute())
-        return PathPatterns((*self.exclude, *patterns), self.root)
+        """`exclude` and `include`, and podlint's own files, for the search for files."""
+        found = self.patterns("exclude")
+        for name in filter(None, (self.baseline, self.exceptions)):
+            if not Path(name).is_absolute():
+                # `./` would be part of a pattern.
+                own = PathPatterns((f"/{Path(name).as_posix()}",), self.root)
+                found = own.replace(also=(found,))
+        return (
+            found.replace(only=self.patterns("include", replaced=True)) if self.include else found
+        )
 
     @property
     def read_settings(self) -> ReadSettings:
         """The settings for reading files, for their reader."""
-        fragments = PathPatterns(self.fragments, self.root)
-        placeholders = PathPatterns(self.placeholders, self.root)
         return ReadSettings(
             self.excluded,
             self.custom_kinds,
-            fragments,
-            placeholders,
+            self.patterns("fragments"),
+            self.patterns("placeholders"),
             self.root,
-            PathPatterns(self.generated, self.root),
+            self.patterns("generated"),
             self.kustomize != "off",
         )
+
+    def patterns(self, name: str, replaced: bool = False) -> PathPatterns:
+        """The patterns of a setting, each relative to the folder of its configuration.
+
+        Args:
+            name: The field.
+            replaced: Only the last configuration that has the setting counts.
+        """
+        found = [
+            PathPatterns(lines, each.root)
+            for each in self.files or (self,)
+            if (lines := getattr(each, name))
+        ]
+        if not found:
+            return NOTHING
+        return found[-1] if replaced else found[-1].replace(also=tuple(found[:-1]))
 
     def holds_static_pod(self, path: str, folders: Sequence[str] = ()) -> bool:
         """Whether a kubelet reads static Pods from a file.
@@ -149,7 +195,7 @@ class Config(Section, SuppressionSettings):
             folders: The folders that the configuration files of kubelets name.
         """
         if self.static_pods is not None:
-            return PathPatterns(self.static_pods, self.root).match(Path(path))
+            return self.patterns("static_pods", replaced=True).match(Path(path))
         return in_static_pod_folder(path, folders)
 
     def fails(self, severity: Severity) -> bool:
@@ -159,33 +205,6 @@ class Config(Section, SuppressionSettings):
     def fails_unchecked(self, causes: Iterable[Unchecked]) -> bool:
         """Whether the run fails if parts were not checked, for these causes."""
         return not {*self.fail_on_unchecked}.isdisjoint(causes)
-
-    def layers(self, path: str, namespace: str | None, static: bool = False) -> tuple[Section, ...]:
-        """The settings for an object in a file; each layer overrides the earlier ones.
-
-        The layers are the project, the path, the namespace and the command line. No Pod Security
-        Standard applies to static Pods unless a path, a namespace or the command line names one.
-
-        Args:
-            path: The file, relative to the working directory.
-            namespace: The object's namespace; None if its manifest names none.
-            static: The file has a static Pod.
-        """
-        return (
-            self,
-            *((OF_STATIC_PODS,) if static else ()),
-            *(
-                section
-                for pattern, section in self.paths.items()
-                if PathPatterns((pattern,), self.root).match(Path(path))
-            ),
-            *(
-                section
-                for pattern, section in self.namespaces.items()
-                if namespace is not None and fnmatchcase(namespace, pattern)
-            ),
-            self.overrides,
-        )
 
 
 def default_config() -> Config:
@@ -208,15 +227,23 @@ def parse_config(data: object) -> Config:
 
 
 def overridden(config: Config, settings: Mapping[str, Any]) -> Config:
-    """The configuration with settings that override its own, its paths and its namespaces.
+    """The configuration with settings of the command line, which override all others.
+
+    Args:
+        config: The configuration.
+        settings: The settings. Those of `RunSettings` have valid values; to check them would take
+            time in every run.
 
     Raises:
         ConfigError: A setting is unknown or has an invalid value.
     """
     if not settings:
         return config
-    given = parse_config(dict(settings))
-    common = [name for name in given.model_fields_set if name not in Section.model_fields]
-    overrides = {name: getattr(given, name) for name in given.model_fields_set - set(common)}
-    update: dict[str, object] = {name: getattr(given, name) for name in common}
+    ours = {each.replace("_", "-"): each for each in RunSettings.model_fields}
+    values = {ours[name]: value for name, value in settings.items() if name in ours}
+    if rest := {name: value for name, value in settings.items() if name not in ours}:
+        given = parse_config(rest)
+        values |= {name: getattr(given, name) for name in given.model_fields_set}
+    overrides = {name: values[name] for name in values.keys() & Section.model_fields.keys()}
+    update = {name: value for name, value in values.items() if name not in _CHOICE_OF_RULES}
     return config.model_copy(update={**update, "overrides": Section.model_construct(**overrides)})

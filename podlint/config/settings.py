@@ -177,6 +177,8 @@ def _words(fault: ErrorDetails) -> str:
             return "must not be empty"
         case "string_too_long":
             return f"must not be longer than {fault['ctx']['max_length']} characters"
+        case "string_type" if isinstance(given, bool):
+            return f"must be a string, not {str(given).lower()}; put it in quotes"
         case "string_type" if isinstance(given, int | float):
             return f"must be a string, not the number {given}; put it in quotes"
     for prefix, wanted in _WANTED.items():

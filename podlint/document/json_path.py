@@ -179,7 +179,7 @@ def _library_path(text: str) -> Any:
     try:
         expression = parse_extended(text)
     except (exceptions.JSONPathError, AttributeError) as error:
-        message = f"{text!r} is no JSONPath: {error}"
+        message = f"{text!r} is not a JSONPath: {error}"
         raise JSONPathError(message) from error
     parts = list(_parts(expression))
     if sum(type(each).__name__ == "Descendants" for each, _, _ in parts) > 1:

@@ -1,8 +1,10 @@
-"""Shortens long texts for messages."""
+"""Lists words and shortens long texts for messages."""
 
 from __future__ import annotations
 
-__all__ = ["one_line", "shortened"]
+from collections.abc import Sequence
+
+__all__ = ["listed", "one_line", "shortened"]
 
 
 def shortened(text: str, most: int = 60) -> str:
@@ -13,3 +15,9 @@ def shortened(text: str, most: int = 60) -> str:
 def one_line(text: str, most: int = 60) -> str:
     """As `shortened`, with single blanks for all white space."""
     return shortened(" ".join(text.split()), most)
+
+
+def listed(words: Sequence[str], word: str = "and") -> str:
+    """The words as a list with a conjunction: `a, b and c`; empty if there are none."""
+    *most, last = words or ("",)
+    return f"{', '.join(most)} {word} {last}" if most else last

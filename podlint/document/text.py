@@ -13,6 +13,15 @@ from podlint.startup.lazy_pattern import pattern
 _LINE_BREAK = pattern(r"\r\n|\r|\n")
 
 _LINE = pattern(r"[^\r\n]*")
+_WHOLE_LINE = pattern(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text with their line breaks, as positions count them.
+
+    The last line has no break if the text does not end with one.
+    """
+    return _WHOLE_LINE.findall(text)
 
 
 class Text:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["harmless", "harmless_json", "visible"]
+__all__ = ["harmless", "harmless_json", "printable", "visible"]
 
 _UNSEEN = pattern(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -38,6 +38,13 @@ def visible(text: str, keep: str = "") -> str:
     if text.isascii() and (text.isprintable() or _without(text, keep).isprintable()):
         return text
     return _UNSEEN.sub(lambda found: found[0] if found[0] in keep else _escape(found[0]), text)
+
+
+def printable(text: str) -> str:
+    r"""As `visible`, for a value in a message: blanks such as ``\u2003`` are escaped too."""
+    if text.isprintable():
+        return visible(text)
+    return "".join(each if each.isprintable() else _escape(each) for each in visible(text))
 
 
 def _without(text: str, characters: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from podlint.engine.built import BuiltFinding, BuiltReport
 from podlint.finding.report import Finding, Location
@@ -13,18 +13,33 @@ __all__ = ["joined", "key_of", "one_finding"]
 _Key = tuple[str, str, Location]
 
 
-def joined(reports: Iterable[BuiltReport]) -> tuple[Finding, ...]:
+def joined(
+    reports: Iterable[BuiltReport],
+    builds_of: Callable[[str], frozenset[tuple[str, str]]],
+) -> tuple[Finding, ...]:
     """Join the findings of several builds that the profile shows.
 
     Findings of one rule at one place are one finding, which names all builds. It has the message of
-    the most severe one, and a fix if it is the same in all builds. It is suppressed if it is
-    suppressed in all builds; otherwise it names only those in which it is not.
+    the most severe one, and a fix if all builds that take in the file have the finding and the same
+    fix. Otherwise the fix could change a build that is right as it is. The finding is suppressed if
+    it is suppressed in all builds; otherwise it names only those in which it is not.
 
     Args:
         reports: The reports on the builds.
+        builds_of: Returns the names and folders of all builds that take in the file with a path.
     """
     found = _merged(report.findings for report in reports)
-    return tuple(each.finding for each in found if each.shown)
+    return tuple(_fixed_for_all(each.finding, builds_of) for each in found if each.shown)
+
+
+def _fixed_for_all(
+    finding: Finding, builds_of: Callable[[str], frozenset[tuple[str, str]]]
+) -> Finding:
+    if finding.fix is None or builds_of(finding.location.path) <= {
+        (each.build, each.folder) for each in finding.builds
+    }:
+        return finding
+    return finding.replace(fix=None)
 
 
 def _merged(builds: Iterable[Iterable[BuiltFinding]]) -> Iterator[BuiltFinding]:
@@ -45,7 +60,7 @@ def key_of(finding: Finding) -> _Key:
 
 
 def _paired(old: Sequence[BuiltFinding], new: Sequence[BuiltFinding]) -> Iterator[BuiltFinding]:
-    """The findings at one place: those that say the same are one, others in their order."""
+    """The findings at one place: the ones that say the same are one, others in their order."""
     left = list(new)
     rest = []
     for each in old:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from podlint.config.config import Config
 from podlint.document import Document
 from podlint.document.redaction import Source
 from podlint.document.secrets import Secret, secrets_in
@@ -15,13 +17,16 @@ from podlint.engine.failures import Failures
 from podlint.engine.found import Found, problems_in
 from podlint.engine.locate import Locator
 from podlint.engine.parts import Parts
+from podlint.engine.vendored import of_vendored
 from podlint.finding.problem import Problem, Spot
 from podlint.finding.report import (
     BuiltObject,
     Finding,
     Location,
+    ObjectReference,
     ReadError,
 )
+from podlint.finding.severity import Severity
 from podlint.reading.file import ReadFile
 from podlint.reading.fragments import Fragments
 from podlint.reading.unit import Unit, object_set
@@ -89,26 +94,33 @@ def unit_built(read: Iterable[ReadFile | ReadError], complete: bool) -> Unit:
     read = tuple(read)
     files = tuple(each for each in read if isinstance(each, ReadFile))
     errors = tuple(each for each in read if isinstance(each, ReadError))
-    objects = object_set(files, Fragments(), complete=complete and not errors)
+    objects = object_set(files, Fragments(), complete=complete and not errors, built=True)
     return Unit(files, files, objects, errors)
 
 
 def lint_build(
-    name: str, unit: Unit, dispatches: Dispatches, writers: Writers, suppressions: Suppressions
+    name: str,
+    folder: str,
+    unit: Unit,
+    dispatches: Dispatches,
+    writers: Writers,
+    suppressions: Suppressions,
 ) -> BuiltReport:
     """Lint what a kustomization builds.
 
     Args:
         name: What the build is called in reports.
+        folder: The folder of the kustomization, as in reports.
         unit: What is built.
         dispatches: The rules.
         writers: Finds the places that wrote the values.
         suppressions: The suppressions of the run.
     """
     failures = Failures(name)
-    parts = Parts(unit, dispatches, failures)
-    found = list(problems_in(unit, parts, dispatches.config, failures))
-    located = _Located(name, unit.files, writers, failures)
+    parts = Parts(unit, dispatches, failures, folder)
+    found = list(problems_in(unit, parts, failures))
+    built_object = partial(BuiltObject, name, folder=folder)
+    located = _Located(built_object, unit.files, writers, failures, dispatches.config)
     placed = list(located.findings(found))
     written = [*located.written(), *built_annotations(unit.files, writers)]
     decided = suppressions.decide([each.candidate for each in placed], written)
@@ -138,9 +150,15 @@ class _Located:
     """Makes findings of the problems in a build."""
 
     def __init__(
-        self, name: str, files: tuple[ReadFile, ...], writers: Writers, failures: Failures
+        self,
+        built_object: Callable[[ObjectReference | None], BuiltObject],
+        files: tuple[ReadFile, ...],
+        writers: Writers,
+        failures: Failures,
+        config: Config,
     ) -> None:
-        self._name = name
+        self._built_object = built_object
+        self._config = config
         self._files = files
         self._writers = writers
         self._failures = failures
@@ -155,7 +173,8 @@ class _Located:
         for each in found:
             try:
                 worded = built.worded(each.problem)
-                translated.append((each, self._writers.translated(worded)))
+                is_practice = each.severity is Severity.INFO
+                translated.append((each, self._writers.translated(worded, is_practice)))
             except LookupError:
                 continue
             except Exception as error:
@@ -178,7 +197,7 @@ class _Located:
     def _finding(self, found: Found, problem: Problem, built: Locator) -> _Placed:
         finding = self._locator.finding(found.choice.rule.name, found.severity, problem)
         reference = built.reference_at(found.problem.at)
-        finding = finding.replace(builds=(BuiltObject(self._name, reference),))
+        finding = finding.replace(builds=(self._built_object(reference),))
         written = self._writers.of(found.problem.at)
         writers = (finding.location, *map(self._locator.location, written.overridden))
         candidate = Candidate(
@@ -189,7 +208,9 @@ class _Located:
             tuple((each.path, each.span.start_line) for each in writers if each.span),
             tuple(each for each in (finding.object, reference) if each),
         )
-        return _Placed(BuiltFinding(finding, found.shown), candidate)
+        kept = of_vendored(finding, self._config)
+        shown = found.shown and kept is not None
+        return _Placed(BuiltFinding(kept or finding, shown), candidate)
 
     def sources(self, findings: Iterable[BuiltFinding]) -> Iterator[Source]:
         """The files in which findings, or related places, are."""

@@ -12,10 +12,10 @@ from podlint.config.settings import config_error
 from podlint.finding.problem import Problem
 from podlint.finding.severity import Severity
 from podlint.rule.index import ListedRule
-from podlint.rule.rule import type_name
+from podlint.rule.rule import WILD, type_name
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Choice", "options_of"]
+__all__ = ["Choice", "options_for", "options_of"]
 
 
 class Choice(Frozen, eq=False):
@@ -74,8 +74,32 @@ def _with_options(
     return check(target, options)
 
 
-def options_of(rule: ListedRule, given: Mapping[str, Any]) -> BaseModel | None:
+def options_for(rule: ListedRule, name: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Those of some options that a rule takes: all if they are given by its name or an alias.
+
+    Args:
+        rule: The rule.
+        name: The name or the pattern for which the options are given.
+        given: The options.
+    """
+    if WILD.isdisjoint(name):
+        return given
+    if rule.options is None:
+        return {}
+    fields = rule.options.model_fields
+    known = {*fields, *(each.alias for each in fields.values())}
+    return {key: value for key, value in given.items() if key in known}
+
+
+def options_of(
+    rule: ListedRule, given: Mapping[str, Any], place: tuple[str, ...] = ()
+) -> BaseModel | None:
     """The values of a rule's options; None if it has none.
+
+    Args:
+        rule: The rule.
+        given: The values that differ from the defaults.
+        place: The path of the setting that gives them; that of the rule's own options if empty.
 
     Raises:
         ConfigError: The rule does not accept the options.
@@ -87,4 +111,4 @@ def options_of(rule: ListedRule, given: Mapping[str, Any]) -> BaseModel | None:
     try:
         return rule.options.model_validate(given)
     except ValidationError as error:
-        raise config_error(error, rule.options, ("options", rule.name)) from error
+        raise config_error(error, rule.options, place or ("options", rule.name)) from error

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from podlint.config.config import Config
 from podlint.config.section import Section
-from podlint.engine.choice import Choice
+from podlint.engine.choice import Choice, options_for
 from podlint.finding.severity import Profile, Severity
 from podlint.rule.index import ListedRule
 from podlint.rule.rule import WILD
@@ -109,11 +109,13 @@ class Chooser:
         for names in self._by_precision(layer.severity):
             for name in names:
                 change(self._named([name]), severity=layer.severity[name])
-        for name, given in layer.options.items():
-            for index in self._named([name]):
-                if self._rules[index].name == name:
-                    standing = changed.get(index, standings[index])
-                    changed[index] = standing._replace(given={**standing.given, **given})
+        for names in self._by_precision(layer.options):
+            for name in names:
+                for index in self._named([name]):
+                    given = options_for(self._rules[index], name, layer.options[name])
+                    if given:
+                        standing = changed.get(index, standings[index])
+                        changed[index] = standing._replace(given={**standing.given, **given})
         if not changed:
             return standings
         return tuple(changed.get(index, each) for index, each in enumerate(standings))

@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
 from podlint.document import JSON
+from podlint.engine.build_tasks import Task, tasks_of, unit_of
 from podlint.engine.builds import joined
-from podlint.engine.built import BuiltReport, lint_build, unit_built
+from podlint.engine.built import BuiltReport, lint_build
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
 from podlint.finding.internal_error import fatal_error, internal_error
 from podlint.finding.report import Finding, Location
 from podlint.reading.file import ReadFile
+from podlint.reading.file_names import KUSTOMIZATIONS
+from podlint.reading.files import SUFFIXES
 from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Search
-from podlint.reading.unit import Unit
-from podlint.reading.units import below_kustomization
-from podlint.rendering.built_files import built_files
-from podlint.rendering.deployments import Deployment, built
 from podlint.rendering.deployments.involved import (
     Excluded,
     depths_of_files,
-    involved,
     possible_files,
 )
-from podlint.rendering.kustomize import Build, BuildError
+from podlint.rendering.kustomize import BuildError
 from podlint.rendering.kustomize.node import Origin
 from podlint.rendering.writers import Writers
 from podlint.startup.frozen import Frozen
-from podlint.startup.garbage import paused
 from podlint.suppression.deciding import Use
 from podlint.suppression.project import Suppressions
 
-__all__ = ["NO_BUILDS", "Builds", "lint_builds", "units_built"]
+__all__ = ["NO_BUILDS", "Builds", "lint_builds"]
 
 _PER_PROCESS = 4
 """Builds that take about as long as a process takes to start."""
@@ -51,6 +46,7 @@ class Builds(Frozen):
         used: The suppressions that suppress some of them.
         judged: The real paths of the files that are judged in builds, and not alone.
         outputs: Digests of what is built.
+        names: What is built, as reports call it.
     """
 
     reports: tuple[BuiltReport, ...] = ()
@@ -58,6 +54,7 @@ class Builds(Frozen):
     used: frozenset[Use] = frozenset()
     judged: frozenset[str] = frozenset()
     outputs: frozenset[bytes] = frozenset()
+    names: tuple[str, ...] = ()
 
     def judges(self, file: ReadFile, real: str) -> bool:
         """Whether builds judge the objects of a file, so that it is not judged alone.
@@ -83,13 +80,6 @@ def digest(data: JSON) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-class _Task(Frozen):
-    """A deployment to lint, and the root of its repository."""
-
-    deployment: Deployment
-    repository: Path
-
-
 def lint_builds(
     search: Search, reader: Reader, dispatches: Dispatches, suppressions: Suppressions, jobs: int
 ) -> Builds:
@@ -103,7 +93,7 @@ def lint_builds(
         jobs: The maximum number of processes.
     """
     try:
-        tasks = list(_tasks(search, reader))
+        tasks = list(tasks_of(search, reader))
         return _lint_all(tasks, reader, dispatches, suppressions, jobs) if tasks else NO_BUILDS
     except Exception as error:
         failure = internal_error(error, "kustomizations")
@@ -111,7 +101,7 @@ def lint_builds(
 
 
 def _lint_all(
-    tasks: list[_Task],
+    tasks: list[Task],
     reader: Reader,
     dispatches: Dispatches,
     suppressions: Suppressions,
@@ -121,37 +111,36 @@ def _lint_all(
         tasks,
         lambda task: _lint_recorded(task, reader, dispatches, suppressions),
         min(jobs, 1 + len(tasks) // _PER_PROCESS),
-        lost=lambda task, killed: _failed(task, fatal_error(_name(task), killed.how).message),
+        lost=lambda task, killed: _failed(task, fatal_error(task.name, killed.how).message),
     )
-    found = joined(reports)
+
+    def builds_of(path: str) -> frozenset[tuple[str, str]]:
+        real = reader.inputs.real(Path(path).absolute())
+        pairs = zip(tasks, reports, strict=True)
+        return frozenset((task.name, task.folder) for task, report in pairs if real in report.files)
+
+    found = joined(reports, builds_of)
     used = frozenset(use for report in reports for use in report.used)
     judged = {file for report in reports for file in report.files}
     for task, report in zip(tasks, reports, strict=True):
         if not report.files:
             judged -= possible_files(reader.inputs, task.repository, task.deployment)
     outputs = frozenset(each for report in reports for each in report.outputs)
-    return Builds(tuple(reports), found, used, frozenset(judged), outputs)
+    names = tuple(task.name for task, report in zip(tasks, reports, strict=True) if report.files)
+    return Builds(tuple(reports), found, used, frozenset(judged), outputs, names)
 
 
-def _tasks(search: Search, reader: Reader) -> Iterator[_Task]:
-    inputs, excluded = reader.inputs, Excluded(reader.settings.exclude)
-    files: dict[Path, set[str]] = defaultdict(set)
-    for members in search.units:
-        folders = {path.absolute().parent for path in members.paths}
-        if reader.settings.kustomize and any(below_kustomization(inputs, each) for each in folders):
-            repository = reader.repository_of(members.paths[0])
-            files[repository].update(inputs.real(path) for path in members.paths)
-    for repository, those in files.items():
-        for deployment in involved(inputs, repository, excluded, those):
-            yield _Task(deployment, repository)
+def _is_found(file: str, reader: Reader) -> bool:
+    """Whether the search of a folder finds a file."""
+    path = Path(file)
+    is_manifest = path.name.endswith(SUFFIXES) or path.name in KUSTOMIZATIONS
+    excluded = Excluded(reader.settings.exclude)
+    return (
+        is_manifest and bool(reader.inputs.among(path.parent, (path.name,))) and not excluded(path)
+    )
 
 
-def _name(task: _Task) -> str:
-    deployment = task.deployment
-    return reported_name(deployment.folder) if deployment.is_plain else deployment.name
-
-
-def _failed(task: _Task, message: str) -> BuiltReport:
+def _failed(task: Task, message: str) -> BuiltReport:
     return BuiltReport(not_built=((_location(task.deployment.place), message),))
 
 
@@ -160,13 +149,13 @@ def _location(place: Origin) -> Location:
 
 
 def _lint_recorded(
-    task: _Task, reader: Reader, dispatches: Dispatches, suppressions: Suppressions
+    task: Task, reader: Reader, dispatches: Dispatches, suppressions: Suppressions
 ) -> BuiltReport:
-    with reader.inputs.recorded() as record:
+    with reader.inputs.recorded(continued=True) as record:
         try:
             report = _lint(task, reader, dispatches, suppressions)
         except Exception as error:
-            failure = internal_error(error, _name(task))
+            failure = internal_error(error, task.name)
             report = _failed(task, failure.message).replace(errors=(failure,))
     return report.replace(
         inputs=tuple(record.read), looked_for=tuple(record.looked_for), day=record.day
@@ -174,53 +163,30 @@ def _lint_recorded(
 
 
 def _lint(
-    task: _Task, reader: Reader, dispatches: Dispatches, suppressions: Suppressions
+    task: Task, reader: Reader, dispatches: Dispatches, suppressions: Suppressions
 ) -> BuiltReport:
     inputs, deployment = reader.inputs, task.deployment
+
+    def place_of(error: BuildError) -> Location:
+        """The place of an error; that of the deployment if no search finds the file."""
+        at = error.origin
+        return _location(at if at and _is_found(at.file, reader) else deployment.place)
+
     try:
-        build = _build(task, reader)
+        build = task.build(reader)
     except BuildError as error:
-        place = _location(error.origin or deployment.place)
-        return BuiltReport(not_built=((place, error.message),))
+        return BuiltReport(not_built=((place_of(error), error.message),))
 
     def depth_of(path: str) -> int:
         depths = inputs.once(depths_of_files, task.repository, deployment)
         return depths.get(inputs.real(path), 0)
 
     writers = Writers(lambda path: reader.read(Path(path)), depth_of)
-    report = lint_build(_name(task), _unit(build, reader), dispatches, writers, suppressions)
-    left_out = (
-        (_location(each.origin or deployment.place), each.message) for each in build.left_out
-    )
+    unit = unit_of(build, reader)
+    report = lint_build(task.name, task.folder, unit, dispatches, writers, suppressions)
+    left_out = ((place_of(each), each.message) for each in build.left_out)
     return report.replace(
         files=frozenset(map(inputs.real, build.files)),
         outputs=frozenset(digest(each.data) for each in build.resources),
         not_built=tuple(left_out),
     )
-
-
-def _build(task: _Task, reader: Reader) -> Build:
-    with paused():
-        return built(task.deployment, reader.inputs, task.repository, partial=True)
-
-
-def _unit(build: Build, reader: Reader) -> Unit:
-    def name_of(path: str) -> str:
-        return reported_name(Path(path))
-
-    files = built_files(build, reader.settings.kinds, name_of, reader.is_substituted)
-    return unit_built(files, not build.left_out)
-
-
-def units_built(search: Search, reader: Reader) -> Iterator[tuple[str, Unit]]:
-    """What is built in which files of a search take part, each with the name of the build.
-
-    Args:
-        search: The files.
-        reader: Reads files.
-    """
-    for task in _tasks(search, reader):
-        try:
-            yield _name(task), _unit(_build(task, reader), reader)
-        except BuildError:
-            continue

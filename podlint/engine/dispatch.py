@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from podlint.config.config import Config
+from podlint.config.layers import layers_at, leaves_out
 from podlint.config.section import Section
 from podlint.engine.choice import Choice
 from podlint.engine.chooser import Chooser
@@ -18,6 +19,7 @@ from podlint.rule.names import NamesOfRules
 from podlint.rule.rule import type_name
 from podlint.startup.frozen import Frozen
 from podlint.targets.standards_asked import PodSecuritySetting
+from podlint.validation.cluster import Cluster
 
 _MOST_REMEMBERED = 10_000
 """The limit of the memo, which would otherwise grow forever in a long-lived process."""
@@ -29,10 +31,12 @@ class Dispatch(Frozen, eq=False):
     Attributes:
         choices: The rules, ordered by name.
         pod_security: The settings for Pod Security there.
+        cluster: The API server to which the objects there are submitted.
     """
 
     choices: tuple[Choice, ...]
     pod_security: PodSecuritySetting
+    cluster: Cluster
 
     def visitors(
         self, target: type, fragment: bool = False, present: frozenset[str] | None = None
@@ -127,20 +131,31 @@ class Dispatches:
         """The names of all rules."""
         return NamesOfRules(self.rules)
 
-    def at(self, path: str, namespace: str | None, static: bool = False) -> Dispatch:
+    def at(
+        self, path: str, namespace: str | None, static: bool = False, build: str | None = None
+    ) -> Dispatch:
         """The rules for an object in a file, or for the file itself if `namespace` is None.
 
         Args:
             path: The file.
             namespace: The object's namespace.
             static: The file has a static Pod.
+            build: What builds the object; None for the object in the file.
         """
-        layers = self.config.layers(path, namespace, static)
-        key = (static, *map(id, layers))
+        layers = layers_at(self.config, path, namespace, static, build)
+        left_out = leaves_out(self.config, path, namespace, build)
+        key = (static, left_out, *map(id, layers))
         if key not in self._known:
-            chosen = self._chooser.choices(layers, static)
-            self._known[key] = Dispatch(chosen, _pod_security(self.config, layers))
+            chosen = () if left_out else self._chooser.choices(layers, static)
+            self._known[key] = Dispatch(
+                chosen, _pod_security(self.config, layers), _cluster(self.config, layers)
+            )
         return self._known[key]
+
+
+def _cluster(config: Config, layers: Sequence[Section]) -> Cluster:
+    named = [each.kubernetes_version for each in layers if each.kubernetes_version]
+    return config.cluster.of(named[-1] if named else None)
 
 
 def _pod_security(config: Config, layers: Sequence[Section]) -> PodSecuritySetting:

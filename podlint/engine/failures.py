@@ -39,7 +39,7 @@ class Failures:
         Args:
             error: The exception.
             rule: The rule that raised it, if one did.
-            place: The file and the object that the error is about, if not those that are being
+            place: The file and the object that the error is about, if not the ones being
                 checked.
         """
         path, at = place or (self._path, self._at)

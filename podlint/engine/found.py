@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from podlint.config.config import Config
 from podlint.document import Place
 from podlint.engine.choice import Choice
 from podlint.engine.failures import Failures
@@ -44,17 +43,15 @@ class Found(Frozen, eq=False):
         return self.choice.weigh(self.problem.severity)
 
 
-def problems_in(unit: Unit, parts: Parts, config: Config, failures: Failures) -> Iterator[Found]:
+def problems_in(unit: Unit, parts: Parts, failures: Failures) -> Iterator[Found]:
     """Pass everything in a unit to the rules that visit it.
 
     Args:
         unit: The unit.
         parts: The rules of its parts.
-        config: The settings.
         failures: Records what fails; the run continues.
     """
-    cluster = config.cluster.of(config.kubernetes_version)
-    for visit in Visitor(unit, parts, cluster, failures).visits():
+    for visit in Visitor(unit, parts, failures).visits():
         for choice in visit.choices:
             try:
                 for problem in _problems(unit, parts, visit, choice, failures):

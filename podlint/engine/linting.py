@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 
 from podlint.config.config import Config
 from podlint.engine.coverage import Coverage
-from podlint.engine.deployments import lint_builds
 from podlint.engine.dispatch import Dispatches
-from podlint.engine.joining import with_builds
-from podlint.engine.processes import spread
-from podlint.engine.unit_report import report_in_spite, report_of, report_on
+from podlint.engine.search_report import report_on_search
+from podlint.engine.unit_report import report_on
 from podlint.engine.whole_run import BaselineState, WholeRun
 from podlint.finding.report import Report
 from podlint.reading.inputs import Inputs
 from podlint.reading.reader import Reader
-from podlint.reading.search import Members
 from podlint.reading.unit import Unit
 from podlint.startup.frozen import Frozen
+from podlint.suppression.entries import root_of
 from podlint.suppression.matching import Matcher, marked
 from podlint.suppression.project import Suppressions
 
@@ -27,9 +25,6 @@ if TYPE_CHECKING:
     from podlint.suppression.baseline import Baseline
 
 __all__ = ["Linted", "lint_alone", "lint_files"]
-
-_WORTH_A_PROCESS = 50_000
-"""Bytes of manifests that take longer to check than a process takes to start."""
 
 
 class Linted(Frozen, eq=False):
@@ -71,9 +66,10 @@ def lint_files(
         baseline = _baseline_of(config, inputs)
 
         def again(paths: Collection[Path]) -> Report:
-            return _report(reader, paths, dispatches, suppressions, False, None, jobs)
+            return report_on_search(reader.search(paths), reader, dispatches, suppressions, jobs)
 
-        report = _report(reader, paths, dispatches, suppressions, force_exclude, progress, jobs)
+        search = reader.search(paths, force_exclude)
+        report = report_on_search(search, reader, dispatches, suppressions, jobs, progress)
         coverage = Coverage(paths, report, reader, dispatches)
         run = WholeRun(report, coverage, reader, dispatches, again)
         run.judge_entries(suppressions)
@@ -82,51 +78,13 @@ def lint_files(
     return Linted(report.replace(day=report.day or record.day), state)
 
 
-def _report(
-    reader: Reader,
-    paths: Collection[Path],
-    dispatches: Dispatches,
-    suppressions: Suppressions,
-    force_exclude: bool,
-    progress: Callable[[int, int], None] | None,
-    jobs: int,
-) -> Report:
-    """The report on files and builds, before what needs all of them."""
-    search = reader.search(paths, force_exclude)
-    builds = lint_builds(search, reader, dispatches, suppressions, jobs)
-    jobs = min(jobs, 1 + sum(map(_size, search.units)) // _WORTH_A_PROCESS)
-    checked = 0
-
-    def advance(members: Members) -> None:
-        nonlocal checked
-        checked += len(members.paths)
-        if progress:
-            progress(checked, search.files)
-
-    reports = spread(
-        search.units,
-        lambda members: report_of(members, reader, dispatches, suppressions, builds),
-        jobs,
-        lost=lambda members, killed: report_in_spite(
-            members, reader, dispatches, suppressions, killed, builds
-        ),
-        weight=_size,
-        done=advance,
-    )
-    return with_builds(Report.joined(reports, search.unread), builds, search)
-
-
-def _size(members: Members) -> int:
-    return members.size
-
-
 def _baseline_of(config: Config, inputs: Inputs) -> Baseline | None:
     """The baseline of the settings; None if they name none."""
     if config.baseline is None:
         return None
     from podlint.suppression.baseline import read_baseline
 
-    return read_baseline(Path(config.root or Path.cwd(), config.baseline), inputs)
+    return read_baseline(Path(root_of(config, "baseline"), config.baseline), inputs)
 
 
 def lint_alone(unit: Unit, dispatches: Dispatches) -> Report:

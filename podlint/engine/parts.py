@@ -22,14 +22,18 @@ class Parts:
         static: The paths of the files with static Pods.
     """
 
-    def __init__(self, unit: Unit, dispatches: Dispatches, failures: Failures) -> None:
+    def __init__(
+        self, unit: Unit, dispatches: Dispatches, failures: Failures, build: str | None = None
+    ) -> None:
         """Find the rules for every document and object that is reported.
 
         Args:
             unit: The unit.
             dispatches: The rules of each part of the project.
             failures: Records failures.
+            build: What builds the objects of the unit; None if they are those in the files.
         """
+        self._build = build
         self._of: dict[Document, dict[Path, Dispatch]] = {}
         self._paths = {each: file.path for file in unit.files for each in file.documents}
         self.static = (
@@ -41,13 +45,13 @@ class Parts:
 
     def _add(self, file: ReadFile, dispatches: Dispatches) -> None:
         static = file.path in self.static
-        whole = dispatches.at(file.path, None, static)
+        whole = dispatches.at(file.path, None, static, self._build)
         for document in file.documents:
             self._of[document] = {(): whole}
         for decoded in file.objects:
             at = decoded.object.at
             self._of[at.document][at.path] = dispatches.at(
-                file.path, decoded.object.namespace, static
+                file.path, decoded.object.namespace, static, self._build
             )
 
     def at(self, place: Place | Spot) -> Dispatch | None:

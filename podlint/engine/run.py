@@ -18,6 +18,7 @@ from podlint.engine.found import problems_in
 from podlint.engine.locate import Locator
 from podlint.engine.parts import Parts
 from podlint.engine.unjudged import unjudged_in
+from podlint.engine.vendored import of_vendored
 from podlint.engine.visit import Visit
 from podlint.finding.problem import Spot
 from podlint.finding.report import Finding, Report
@@ -60,7 +61,13 @@ def lint(
             CheckedFile(
                 file.path,
                 len(file.objects),
-                sum(failures.attempt(_count_pods, each.object) or 0 for each in file.objects),
+                sum(
+                    failures.attempt(_count_pods, each.object) or 0
+                    for each in file.objects
+                    # What is built of a patch is counted in the file that it patches.
+                    if not (file.path in unit.built and unit.fragments.why(each.object.at))
+                    or unit.fragments.is_patched(each.object.at)
+                ),
             )
             for file in unit.reported
         ),
@@ -93,7 +100,7 @@ class _Run:
 
     def visit(self) -> None:
         """Pass everything to the rules that visit it, and locate their problems."""
-        found = list(problems_in(self.unit, self.parts, self.config, self.failures))
+        found = list(problems_in(self.unit, self.parts, self.failures))
         told = self.locator.told_by(each.problem for each in found if each.problem.secret)
         if told:
             self.locator = Locator.over(self.unit.files, told)
@@ -135,10 +142,12 @@ class _Run:
         found = sorted(self.found[file.path], key=lambda each: _order(each.finding))
         self.failures.begin(file.path)
         try:
-            return sorted(self._suppressed(file, found), key=_order)
+            settled = sorted(self._suppressed(file, found), key=_order)
         except Exception as error:
             self.failures.add(error)
-            return [each.finding for each in found if each.shown]
+            settled = [each.finding for each in found if each.shown]
+        kept = (of_vendored(each, self.config) for each in settled)
+        return [each for each in kept if each]
 
     def _suppressed(self, file: ReadFile, found: list[_Located]) -> list[Finding]:
         written = written_in(file)

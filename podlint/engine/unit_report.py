@@ -56,7 +56,7 @@ def report_of(
         suppressions: The suppressions of the run.
         builds: What kustomizations build of these and other files.
     """
-    with reader.inputs.recorded() as record:
+    with reader.inputs.recorded(continued=True) as record:
         try:
             unit = with_built(reader.unit(members), reader, builds)
             report = report_on(unit, dispatches, suppressions, builds.used)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from podlint.document import Document, Path, Place
 from podlint.engine.choice import Choice
@@ -23,9 +23,6 @@ from podlint.targets.judged_pod import JudgedPod, UnrestrictedPod
 from podlint.targets.refused import Refused
 from podlint.targets.standards_asked import StandardsAsked
 from podlint.targets.submission import Submission, submitted
-
-if TYPE_CHECKING:
-    from podlint.validation import Cluster
 
 
 class Visit(NamedTuple):
@@ -64,13 +61,11 @@ class Visitor(Frozen):
     Attributes:
         unit: The unit.
         parts: The rules of its parts.
-        cluster: The API server to which objects are submitted.
         failures: Records what is being visited, and what fails.
     """
 
     unit: Unit
     parts: Parts
-    cluster: Cluster
     failures: Failures
 
     def visits(self) -> Iterator[Visit]:
@@ -120,7 +115,7 @@ class Visitor(Frozen):
             self._of_submission(decoded, Visit(obj, dispatch, obj, fragment, present))
         )
         yield Visit(obj, dispatch, obj, fragment, present)
-        for pod in pods_of(obj, self.cluster.versions):
+        for pod in pods_of(obj, dispatch.cluster.versions):
             partial = fragment or pod.partial
             visit = Visit(pod, dispatch, obj, partial, present)
             yield from self._of_pod(pod, visit, standards)
@@ -130,7 +125,9 @@ class Visitor(Frozen):
         dispatch, present = visit.dispatch, visit.present
         if not (dispatch.visits(Submission, present) or dispatch.visits(Refused, present)):
             return
-        submission = submitted(decoded, self.cluster, self.unit.objects, self._filled_in(decoded))
+        submission = submitted(
+            decoded, dispatch.cluster, self.unit.objects, self._filled_in(decoded)
+        )
         if not submission.has_faults:
             return
         yield visit._replace(target=submission)
@@ -160,7 +157,8 @@ class Visitor(Frozen):
         asked = standards.on(pod, dispatch.pod_security)
         severity = Severity.ERROR if any(each.is_enforced for each in asked) else None
         if any(choice.shows(severity) for choice in judging):
-            judged = JudgedPod.of(pod, asked, visit.fragment)
+            services = self.unit.objects.services_of(pod)
+            judged = JudgedPod.of(pod, asked, visit.fragment, services)
             if judged.has_violations:
                 yield visit._replace(target=judged)
         if unrestricted and all(each.standard.level != "restricted" for each in asked):

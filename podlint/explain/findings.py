@@ -10,6 +10,7 @@ from podlint.config.config import default_config
 from podlint.document import Path
 from podlint.document.field_path import pointer_text
 from podlint.document.redaction import Source
+from podlint.engine.build_tasks import Task
 from podlint.engine.locate import reference_of
 from podlint.finding.report import BuiltObject, Finding, Report
 from podlint.models.workloads import PodTarget, pods_of
@@ -50,16 +51,16 @@ def findings_of(pod: PodTarget, file: ReadFile, findings: Iterable[Finding]) -> 
 
 
 def findings_in_build(
-    build: str, pod: PodTarget, findings: Iterable[Finding]
+    task: Task, pod: PodTarget, findings: Iterable[Finding]
 ) -> tuple[Finding, ...]:
     """The findings in what is built that are in the object of a Pod.
 
     Args:
-        build: The name of the build.
+        task: What is built.
         pod: The Pod or template.
         findings: The findings in builds.
     """
-    owner = BuiltObject(build, reference_of(pod.owner))
+    owner = BuiltObject(task.name, reference_of(pod.owner), task.folder)
     return tuple(each for each in findings if owner in each.builds)
 
 

@@ -6,13 +6,14 @@ screens. The colors come from the style of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from podlint.document.shortening import listed
 from podlint.explain.amounts import is_positive, resource_names, step_rows
 from podlint.explain.html_element import BREAK, Html, element, joined
 from podlint.explain.html_table import legend
 from podlint.explain.life import Bar, bars
-from podlint.explain.words import SORTS, listed, short
+from podlint.explain.words import SORTS, short
 from podlint.lifecycle import Timeline
 from podlint.resources import PodResources
 
@@ -24,11 +25,7 @@ _LONGEST_NAME = 26
 _LONGEST_TITLE = 38
 _MOST_NUMBERED = 8
 _NOTHING = joined(())
-_SORT_WORDS = {
-    "init": "init container: runs to completion",
-    "sidecar": "sidecar: starts in order and keeps running",
-    "app": "app container: keeps running",
-}
+_ENDS, _STAYS = "runs to completion", "keeps running"
 
 
 def request_chart(found: PodResources, anchor: str) -> Html:
@@ -87,13 +84,18 @@ def start_chart(life: Timeline, anchor: str) -> Html:
     columns = max(bar.last for bar in drawn) + 1
     height = _HEAD + _ROW * len(drawn)
     words = f"Start order. {'. '.join(_steps(drawn, columns))}."
-    sorts = [sort for sort in _SORT_WORDS if any(bar.sort == sort for bar in drawn)]
     return joined(
-        (
-            _svg(words, anchor, height, _start(drawn, columns, height)),
-            legend((sort, _SORT_WORDS[sort]) for sort in sorts),
-        )
+        (_svg(words, anchor, height, _start(drawn, columns, height)), legend(_sorts(drawn)))
     )
+
+
+def _sorts(drawn: Sequence[Bar]) -> Iterator[tuple[str, str]]:
+    """Each sort of container that is drawn, with how it ends."""
+    for sort, name in SORTS.items():
+        ends = {bar.ends for bar in drawn if bar.sort == sort}
+        if ends:
+            does = " or ".join(_ENDS if each else _STAYS for each in sorted(ends, reverse=True))
+            yield sort, f"{name}: {'starts in order and ' if sort == 'sidecar' else ''}{does}"
 
 
 def _steps(drawn: Iterable[Bar], columns: int) -> Iterator[str]:

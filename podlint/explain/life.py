@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.explain.words import listed
+from podlint.document.shortening import listed
 from podlint.lifecycle import BACK_OFF, BACK_OFF_RESET, After, Bounds, Ending, Gate, Stop, Timeline
 from podlint.startup.frozen import Frozen
 
@@ -45,12 +45,14 @@ class Bar(Frozen):
         sort: Whether it is an init container, a sidecar or an app container.
         first: The step in which it starts, from 0.
         last: The last step in which it runs. The highest number is the running Pod.
+        ends: It runs to completion: nothing restarts it after exit code 0.
     """
 
     name: str
     sort: str
     first: int
     last: int
+    ends: bool
 
 
 def bars(life: Timeline) -> tuple[Bar, ...]:
@@ -62,8 +64,9 @@ def bars(life: Timeline) -> tuple[Bar, ...]:
             sort=each.container.sort,
             first=min(number, inits),
             last=number if each.container.sort == "init" else inits,
+            ends=ending.on_success != "restarted",
         )
-        for number, each in enumerate(life.starts)
+        for number, (each, ending) in enumerate(zip(life.starts, life.endings, strict=True))
     )
 
 

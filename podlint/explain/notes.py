@@ -97,7 +97,7 @@ def _about_amounts(found: PodResources, partial: bool) -> Iterator[str]:
         yield (
             f"{kept} of {name} stay reserved after the start, although the running Pod does not "
             f"request them. The step of {decided_by(found, name)} needs more than the running Pod, "
-            "and the larger amount is reserved as long as the Pod exists."
+            "and the larger amount stays reserved for as long as the Pod exists."
         )
     if not partial:
         yield _QUALITY[found.qos]

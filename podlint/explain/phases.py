@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from podlint.explain.words import listed
+from podlint.document.shortening import listed
 from podlint.lifecycle import Ending, Phase, Timeline
 
 __all__ = ["PHASE_TITLES", "phase_table"]

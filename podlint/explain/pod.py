@@ -7,7 +7,8 @@ from pathlib import Path
 
 from podlint.config.config import Config, default_config
 from podlint.document.redaction import Source
-from podlint.engine.deployments import Builds, lint_builds, units_built
+from podlint.engine.build_tasks import Task, units_built
+from podlint.engine.deployments import Builds, lint_builds
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.failures import Failures
 from podlint.engine.locate import region
@@ -19,7 +20,7 @@ from podlint.explain.pod_security import PodSecurity, pod_security
 from podlint.finding.report import Finding, ReadError
 from podlint.finding.unchecked import Skipped
 from podlint.lifecycle import Timeline, timeline
-from podlint.models import Container
+from podlint.models import Container, KubernetesObject
 from podlint.models.workloads import PodTarget, lack_of, pods_of
 from podlint.reading.file import read_text
 from podlint.reading.inputs import Inputs
@@ -32,7 +33,6 @@ from podlint.rule.packs import builtin_rules
 from podlint.startup.frozen import Frozen
 from podlint.suppression.project import Suppressions
 from podlint.targets.standards_asked import NOTHING_SET, StandardsAsked
-from podlint.validation.cluster import parse_versions
 from podlint.version import KUBERNETES_VERSION
 
 
@@ -156,8 +156,8 @@ def explain_paths(
     for members in search.units:
         unit = with_built(reader.unit(members), reader, builds)
         found += _explain_unit(unit, dispatches, suppressions, version)
-    for name, unit in units_built(search, reader):
-        found += _explain_build(name, unit, dispatches, version, builds)
+    for task, unit in units_built(search, reader):
+        found += _explain_build(task, unit, dispatches, version, builds)
     return tuple(sorted(found, key=lambda each: each.path))
 
 
@@ -172,13 +172,12 @@ def _explain_unit(
     report = report_on(unit, dispatches, suppressions)
     parts = Parts(unit, dispatches, Failures(unit.path))
     demands = StandardsAsked.of(unit.objects)
-    versions = parse_versions(dispatches.config.kubernetes_version or KUBERNETES_VERSION)
     for file in unit.reported:
         pods = tuple(
             _explain(pod, unit, parts, demands, version, findings_of(pod, file, report.findings))
             for decoded in file.objects
             if file.path not in unit.built
-            for pod in pods_of(decoded.object, versions)
+            for pod in pods_of(decoded.object, _versions(parts, decoded.object))
             if pod.spec.all_containers or not pod.partial
         )
         yield Explanation(file.path, pods, file.skipped, report.sources)
@@ -186,23 +185,28 @@ def _explain_unit(
 
 
 def _explain_build(
-    name: str, unit: Unit, dispatches: Dispatches, version: str, builds: Builds
+    task: Task, unit: Unit, dispatches: Dispatches, version: str, builds: Builds
 ) -> Iterator[Explanation]:
     """An explanation for each file whose resources a kustomization builds with Pods."""
-    parts = Parts(unit, dispatches, Failures(name))
+    parts = Parts(unit, dispatches, Failures(task.name), task.folder)
     demands = StandardsAsked.of(unit.objects)
-    versions = parse_versions(dispatches.config.kubernetes_version or KUBERNETES_VERSION)
     sources = tuple(each for report in builds.reports for each in report.sources)
     for file in unit.files:
         pods = tuple(
             _explain(
-                pod, unit, parts, demands, version, findings_in_build(name, pod, builds.findings)
-            ).replace(build=name)
+                pod, unit, parts, demands, version, findings_in_build(task, pod, builds.findings)
+            ).replace(build=task.name)
             for decoded in file.objects
-            for pod in pods_of(decoded.object, versions)
+            for pod in pods_of(decoded.object, _versions(parts, decoded.object))
         )
         if pods:
             yield Explanation(file.path, pods, sources=sources)
+
+
+def _versions(parts: Parts, obj: KubernetesObject) -> tuple[str, ...]:
+    """The versions of Kubernetes that an object is for."""
+    dispatch = parts.at(obj.at)
+    return dispatch.cluster.versions if dispatch else (KUBERNETES_VERSION,)
 
 
 def _explain(

@@ -89,7 +89,7 @@ def _pod(pod: PodExplanation, said: set[str]) -> Iterator[RenderableType]:
 def _containers(pod: PodExplanation) -> RenderableType:
     table = Table()
     for heading in ("Container", "Type", "Image", "Findings"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading)
     counts = container_counts(pod)
     for container, found in zip(pod.containers, counts, strict=True):
         sort = SORTS[container.sort]
@@ -99,8 +99,9 @@ def _containers(pod: PodExplanation) -> RenderableType:
 
 def _pod_security(part: PodSecurity) -> Iterator[RenderableType]:
     yield Text(f"Pod Security Standards, version {part.version}", style="bold")
-    table = Table(title_justify="left")
-    for heading in ("Check", *LEVELS):
+    table = Table()
+    table.add_column("Check")
+    for heading in LEVELS:
         table.add_column(heading, no_wrap=True)
     for control, allowed in part.by_control.items():
         table.add_row(control, *map(_check, allowed))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
 from podlint.explain.life import (
     END_TITLES,
     STOP_TITLES,
+    Bar,
     after_words,
     bars,
     end_sentences,
@@ -25,6 +26,7 @@ __all__ = ["life_part", "start_drawing"]
 
 _STEPS = 36
 """The columns of the whole drawing."""
+_SHORTEST_STEP, _GAP = 3, 2
 _NAME = 24
 """The columns of a name in it."""
 _STYLES = {"init": "yellow", "sidecar": "magenta", "app": "green"}
@@ -50,30 +52,43 @@ def start_drawing(life: Timeline) -> Iterator[RenderableType]:
     drawn = bars(life)
     if len(drawn) < 2:
         return
-    width = max(_STEPS // (max(bar.last for bar in drawn) + 1), 3)
-    table = Table(show_header=False)
-    for _ in range(3):
-        table.add_column(no_wrap=True)
-    for bar in drawn:
-        before = " " * (width * bar.first)
-        line = "━" * (width * (bar.last - bar.first + 1) - 1)
-        mark = "▶" if bar.sort != "init" else "│"
-        drawing = Text(f"{before}{line}{mark}", style=_STYLES[bar.sort])
-        table.add_row(short(bar.name, _NAME), SORTS[bar.sort], drawing)
     yield Text.joined(("Start order", "bold"), ("  one step after the other, not to scale", "dim"))
-    yield table
+    yield _Drawing(drawn)
     yield Text("━│ runs to completion  ━▶ keeps running", style="dim")
     yield Text()
+
+
+class _Drawing:
+    """The bars, as long as the terminal permits: the sorts of the containers come last."""
+
+    def __init__(self, drawn: Sequence[Bar]) -> None:
+        self._drawn = drawn
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
+        steps = max(bar.last for bar in self._drawn) + 1
+        names = [short(bar.name, _NAME) for bar in self._drawn]
+        sorts = [SORTS[bar.sort] for bar in self._drawn]
+        room = options.max_width - max(map(len, names)) - _GAP
+        step = max(_STEPS // steps, _SHORTEST_STEP)
+        if room < max(map(len, sorts)) + _GAP + step * steps:
+            sorts = []
+            step = max(_SHORTEST_STEP, min(step, room // steps))
+        for number, bar in enumerate(self._drawn):
+            before = " " * (step * bar.first)
+            line = "━" * (step * (bar.last - bar.first + 1) - 1)
+            cells = [names[number].ljust(max(map(len, names)))]
+            cells += [each.ljust(max(map(len, sorts))) for each in sorts[number : number + 1]]
+            text = f"{before}{line}{'│' if bar.ends else '▶'}"
+            blank = " " * _GAP
+            yield Text.joined((blank.join([*cells, ""]), ""), (text, _STYLES[bar.sort]))
 
 
 def _table(
     title: str, titles: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> Iterator[RenderableType]:
     table = Table()
-    name, *others = titles
-    table.add_column(name, no_wrap=True, overflow="ellipsis")
-    for each in others:
-        table.add_column(each, overflow="fold")
+    for each in titles:
+        table.add_column(each)
     for row in rows:
         table.add_row(*row)
     yield Text(title, style="bold")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 
 from podlint.explain.amounts import (
@@ -19,6 +19,7 @@ from podlint.explain.amounts import (
 )
 from podlint.explain.terminal import Table, Text
 from podlint.explain.words import short
+from podlint.models.quantity import Quantity
 from podlint.resources import PodResources
 
 __all__ = ["resources_part"]
@@ -27,6 +28,7 @@ _BAR = 30
 """The columns of the longest bar."""
 _TITLE = 30
 """The columns of the text before a bar."""
+_SHORTEST_BAR, _GAP = 10, 2
 
 
 def resources_part(
@@ -52,7 +54,7 @@ def _table(found: PodResources, names: tuple[str, ...]) -> Table:
     table = Table()
     table.add_column("Step")
     for name in names:
-        table.add_column(name, justify="right", overflow="fold")
+        table.add_column(name, justify="right", no_wrap=True)
     for row in rows(found):
         beside = f", with {', '.join(row.beside)}" if row.beside else ""
         cells = (_cell(row, name) for name in names)
@@ -76,16 +78,37 @@ def _bars(found: PodResources, names: tuple[str, ...]) -> Iterator[RenderableTyp
     }
     shown = [name for name in names if len(positive[name]) > 1]
     for name in shown:
-        largest = max(amount.nano for _, amount in positive[name])
-        table = Table(show_header=False)
-        for _ in range(3):
-            table.add_column(no_wrap=True)
-        for row, amount in positive[name]:
-            length = max(1, _BAR * amount.nano // largest)
-            bar = Text("█" * length, style="magenta" if name in row.decides else "blue")
-            said = f"{amount} *" if name in row.decides else str(amount)
-            table.add_row(short(row.title, _TITLE), bar, said)
         yield Text(name, style="bold")
-        yield Padding(table, (0, 0, 0, 2))
+        yield Padding(_Bars(name, positive[name]), (0, 0, 0, 2))
     if shown:
         yield Text()
+
+
+class _Bars:
+    """A bar for each step: between its title and its amount, or below the title if it is narrow."""
+
+    def __init__(self, name: str, steps: Sequence[tuple[Row, Quantity]]) -> None:
+        self._name = name
+        self._steps = steps
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
+        largest = max(amount.nano for _, amount in self._steps)
+        titles = [short(row.title, _TITLE) for row, _ in self._steps]
+        said = [self._said(row, amount) for row, amount in self._steps]
+        title_columns, said_columns = max(map(len, titles)), max(map(len, said))
+        room = options.max_width - title_columns - said_columns - 2 * _GAP
+        stacked = room < _SHORTEST_BAR
+        if stacked:
+            room = options.max_width - said_columns - 2 * _GAP
+        for title, (row, amount), words in zip(titles, self._steps, said, strict=True):
+            longest = max(1, min(_BAR, room))
+            bar = "█" * max(1, longest * amount.nano // largest)
+            style = "magenta" if self._name in row.decides else "blue"
+            if stacked:
+                yield Text(row.title)
+            start = " " * _GAP if stacked else f"{title:{title_columns}}{' ' * _GAP}"
+            end = f"{' ' * (longest - len(bar) + _GAP)}{words}"
+            yield Text.joined((start, ""), (bar, style), (end, ""))
+
+    def _said(self, row: Row, amount: Quantity) -> str:
+        return f"{amount} *" if self._name in row.decides else str(amount)

@@ -17,7 +17,6 @@ __all__ = [
     "SORTS",
     "container_counts",
     "count_words",
-    "listed",
     "not_explained",
     "short",
     "worst_first",
@@ -34,12 +33,6 @@ SORTS = {"init": "init container", "sidecar": "sidecar", "app": "app container"}
 def short(text: str, most: int) -> str:
     """The text, cut to `most` characters with an ellipsis if it is longer."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def listed(words: Sequence[str]) -> str:
-    """The words as a list: `a, b and c`."""
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def count_words(findings: Sequence[Finding]) -> str:

@@ -31,11 +31,15 @@ class Fix(Frozen):
         edits: The edits; their paths start at the document's root.
         safe: The fix changes only what is certainly wrong, so ``--fix`` applies it without
             ``--unsafe-fixes``.
+        reveals: The API server rejects the object before it looks at its fields, so the fix may
+            reveal other errors in the object. Any other fix that leads to a new error is taken
+            back.
     """
 
     title: str
     edits: tuple[Edit, ...]
     safe: bool = True
+    reveals: bool = False
 
 
 class Problem(Frozen):

@@ -11,6 +11,7 @@ from podlint.document import JSON, Span
 from podlint.document.redaction import Excerpt, Source
 from podlint.finding.problem import Fix
 from podlint.finding.severity import Severity
+from podlint.finding.since import Since
 from podlint.finding.suppression import Suppression
 from podlint.finding.unchecked import CheckedFile, Skipped, Unchecked, Unjudged
 from podlint.startup.frozen import Frozen
@@ -70,10 +71,12 @@ class BuiltObject(Frozen):
         build: What is built: the folder of the kustomization, or the Argo CD Application or Flux
             Kustomization that deploys it.
         object: The object with the names that it has in the cluster.
+        folder: The folder of the kustomization.
     """
 
     build: str
     object: ObjectReference | None
+    folder: str = ""
 
 
 class Finding(Frozen):
@@ -159,6 +162,8 @@ class Report(Frozen):
         looked_for: The absolute paths that podlint looked for: whether they exist, and whether they
             are files, affects the report. If these, `inputs` and the day (if any) are unchanged,
             another run has the same report.
+        builds: What was built with some of the files; see `BuiltObject.build`.
+        since: The commit since which the report has findings; None for all findings.
         day: The day of the run in UTC, if the report depends on it because a suppression expires.
         used: The names in settings and exceptions that suppress something; for podlint itself.
     """
@@ -171,6 +176,8 @@ class Report(Frozen):
     sources: tuple[Source, ...] = ()
     inputs: tuple[str, ...] = ()
     looked_for: tuple[str, ...] = ()
+    builds: tuple[str, ...] = ()
+    since: Since | None = None
     day: date | None = None
     used: frozenset[tuple[str, Hashable, str]] = frozenset()
 
@@ -243,6 +250,7 @@ class Report(Frozen):
             sources=_by_path(each for report in reports for each in report.sources),
             inputs=tuple(sorted({*inputs, *chain(*(each.inputs for each in reports))})),
             looked_for=tuple(sorted({*looked_for, *chain(*(each.looked_for for each in reports))})),
+            builds=tuple(dict.fromkeys(chain(*(each.builds for each in reports)))),
             day=min((each.day for each in reports if each.day), default=None),
             used=frozenset(chain(*(each.used for each in reports))),
         )

@@ -73,6 +73,22 @@ class Container(Node):
     stdin_once: bool | None = None
     tty: bool | None = None
 
+    def is_unknown(self, *path: str | int) -> bool:
+        """As for other nodes; also for an amount that a LimitRange of the namespace sets."""
+        return super().is_unknown(*path) or any(path == each for each in self.supplied)
+
+    @property
+    def supplied(self) -> Iterator[tuple[str, ...]]:
+        """The paths of the amounts that a LimitRange of the namespace sets in this container."""
+        defaults = self.pod.container_defaults if self.pod else None
+        if defaults is None or self.sort == "ephemeral":
+            return
+        own = self.resources
+        for which, resource in defaults.fills(
+            own.requests if own else {}, own.limits if own else {}
+        ):
+            yield "resources", which, resource
+
     @property
     def sort(self) -> ContainerSort:
         """The role of the container; a container without a Pod is an app container."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from podlint.startup.frozen import Frozen
 
 if TYPE_CHECKING:
-    from podlint.document import Place
+    from podlint.document import Path, Place
 
 __all__ = ["DecodeFault", "FaultKind"]
 
@@ -24,6 +24,8 @@ class DecodeFault(Frozen):
         key: Mark the key rather than the value.
         help: What to write instead, in one or two sentences.
         suggestion: The key or value to write instead, if podlint can guess it.
+        fits: The value of a misspelled field is one that the suggested field supports.
+        home: The path in the document at which an unknown field belongs, if there is only one.
     """
 
     kind: FaultKind
@@ -31,4 +33,6 @@ class DecodeFault(Frozen):
     at: "Place"
     key: bool = False
     suggestion: str | None = None
+    fits: bool = True
+    home: "Path | None" = None
     help: str | None = None

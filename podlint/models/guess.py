@@ -4,7 +4,7 @@ import functools
 from collections.abc import Iterable
 from operator import or_
 
-__all__ = ["may_be_slip", "nearest", "slip_of"]
+__all__ = ["is_close", "may_be_slip", "nearest", "slip_of"]
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -15,6 +15,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     most = max(1, min(_MOST_SLIPS, len(word) // 3))
     best = min(((_distance(word, each, most), each) for each in known), default=None)
     return best[1] if best and best[0] <= most else None
+
+
+def is_close(word: str, meant: str) -> bool:
+    """Whether one word is certainly a slip of the other: the case differs, or a letter or two."""
+    most = 1 if len(meant) < _LONG else 2
+    return word.lower() == meant.lower() or _slips(word.lower(), meant.lower()) <= most
 
 
 def slip_of(name: str, known: Iterable[str]) -> str | None:
@@ -31,6 +37,8 @@ def slip_of(name: str, known: Iterable[str]) -> str | None:
 
 
 _MOST_SLIPS = 3
+_LONG = 8
+"""Words of at least this many letters that differ in two letters are still alike."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -76,7 +84,7 @@ def _distance(word: str, other: str, most: int) -> float:
         return 0.5
     if abs(len(word) - len(other)) > _MOST_SLIPS or len(word) > 64:
         return 99
-    # A misspelling adds one letter, or two for a replacement, to those that only one word has.
+    # A misspelling adds one letter, or two for a replacement, to the letters of only one word.
     if (_letter_set(lower) ^ _letter_set(known)).bit_count() > 2 * most:
         return 99
     return _slips(lower, known)

@@ -39,14 +39,18 @@ _WITH_PODS: Mapping[str, _Home] = {
 _RULING_PODS: Mapping[str, _Home] = {
     "HorizontalPodAutoscaler": _Home(".horizontal_pod_autoscaler", ("autoscaling",)),
     "Ingress": _Home(".ingress", ("networking.k8s.io", "extensions")),
+    "LimitRange": _Home(".limit_range"),
     "Namespace": _Home(".namespace"),
     "NetworkPolicy": _Home(".network_policy", ("networking.k8s.io", "extensions")),
     "PodDisruptionBudget": _Home(".pod_disruption_budget", ("policy",)),
+    "ResourceQuota": _Home(".resource_quota"),
     "Service": _Home(".service"),
 }
 _USED_BY_PODS: Mapping[str, _Home] = {
     "ConfigMap": _Home(".config_map"),
     "PersistentVolumeClaim": _Home(".persistent_volume_claim"),
+    "PriorityClass": _Home(".priority_class", ("scheduling.k8s.io",)),
+    "RuntimeClass": _Home(".runtime_class", ("node.k8s.io",)),
     "Secret": _Home(".config_map"),
     "ServiceAccount": _Home(".service_account"),
 }
@@ -54,7 +58,7 @@ _HOMES = {**_WITH_PODS, **_RULING_PODS, **_USED_BY_PODS}
 
 
 def selects_pods(kind: str) -> bool:
-    """Whether podlint judges objects of a kind because they select Pods elsewhere."""
+    """Whether podlint judges objects of a kind because they select or bound Pods elsewhere."""
     return kind in _RULING_PODS
 
 

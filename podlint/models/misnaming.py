@@ -46,7 +46,7 @@ class Misnaming(Frozen):
 def misnaming(data: dict[str, Any]) -> Misnaming | None:
     """The error in the apiVersion or kind of an object; None if no error is known."""
     for name in ("kind", "apiVersion"):
-        if name not in data and (key := _misspelt(name, data)):
+        if name not in data and (key := _misspelled(name, data)):
             return Misnaming(key, f"the key is `{key}`, and must be `{name}`", name, is_key=True)
     kind, version = data.get("kind"), data.get("apiVersion")
     if kind is None:
@@ -141,7 +141,7 @@ def _without_kind(data: dict[str, Any], version: object) -> Misnaming | None:
     return None
 
 
-def _misspelt(name: str, data: dict[str, Any]) -> str | None:
+def _misspelled(name: str, data: dict[str, Any]) -> str | None:
     """A key that probably misspells another one, if there is any."""
     for key, value in data.items():
         if isinstance(value, str) and key != name and nearest(key, (name,)):

@@ -12,6 +12,7 @@ from .scalar import Int32, Int64
 
 if TYPE_CHECKING:
     from .affinity import Affinity
+    from .container_defaults import ContainerDefaults
     from .dns import HostAlias, PodDNSConfig
     from .ephemeral_container import EphemeralContainer
     from .pod_condition import PodOS, PodReadinessGate
@@ -104,6 +105,21 @@ class PodSpec(Node):
     scheduling_group: PodSchedulingGroup | None = field(since="1.36")
     eviction_responders: list[EvictionResponder] = field([], since="1.37")
     workload_ref: WorkloadReference | None = field(since="1.35", until="1.36")
+
+    __slots__ = ("_container_defaults",)
+
+    @property
+    def container_defaults(self) -> "ContainerDefaults | None":
+        """What the LimitRanges of the Pod's unit set in its containers; None if there are none."""
+        try:
+            found: ContainerDefaults | None = object.__getattribute__(self, "_container_defaults")
+        except AttributeError:
+            return None
+        return found
+
+    def put_container_defaults(self, defaults: "ContainerDefaults | None") -> None:
+        """Set the defaults, which other objects decide; for the code that reads a unit."""
+        object.__setattr__(self, "_container_defaults", defaults)
 
     @property
     def all_containers(self) -> list[Container]:

@@ -78,7 +78,7 @@ class Quantity:
         if isinstance(value, str):
             return read(value, value.strip(BLANKS))
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError("neither a string nor a number")  # noqa: TRY004 as for all that is no quantity
+            raise ValueError("neither a string nor a number")  # noqa: TRY004 as for all that is not a quantity
         text = spell_number(value)
         return read(text, text)
 

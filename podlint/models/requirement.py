@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from podlint.document import Path
-from podlint.document.shortening import shortened
+from podlint.document.shortening import listed, shortened
+from podlint.document.visible import printable
 
 from .fault import DecodeFault
 from .fields import ApiField, api_fields
@@ -80,7 +81,7 @@ def _missing(
     else:
         needed, advice = "it", f"Add `{field.name}`."
         if field.one_of:
-            advice = f"Set `{field.name}` to {_listed(field.one_of)}."
+            advice = f"Set `{field.name}` to {listed(field.one_of, 'or')}."
     message = f"{field.name} is {state}, but every {type(node).__name__} needs {needed}"
     yield DecodeFault("missing-required-field", message, place, help=advice)
 
@@ -94,23 +95,14 @@ def _unsupported(node: Node, field: ApiField, value: Any) -> Iterator[DecodeFaul
 
         meant = nearest(item, field.one_of)
         place = node.at / field.name
-        shown = shortened(item, 40)
-        if not shown.isprintable():
-            shown = ascii(shown)[1:-1]
+        shown = shortened(printable(item), 40)
         advice = (
-            f"Write `{meant}`; Kubernetes accepts only {_listed(field.one_of, 'and')}."
-            if meant
-            else None
+            f"Write `{meant}`; Kubernetes accepts only {listed(field.one_of)}." if meant else None
         )
         yield DecodeFault(
             "unsupported-value",
             f"unsupported value `{shown}` for {field.name}",
             place if index is None else place / index,
             suggestion=meant,
-            help=advice or f"Write {_listed(field.one_of)}.",
+            help=advice or f"Write {listed(field.one_of, 'or')}.",
         )
-
-
-def _listed(values: tuple[str, ...], word: str = "or") -> str:
-    *most, last = values
-    return f"{', '.join(most)} {word} {last}" if most else last

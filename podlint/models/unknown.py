@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from podlint.document.field_path import value_at
 from podlint.document.shortening import shortened
 
 from .fault import DecodeFault
@@ -37,6 +38,7 @@ class _Spot(NamedTuple):
 
 def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFault:
     """The fault of a field at `path` that the model, read at `place`, does not have."""
+    root = place
     for step in path:
         place /= step
     name = str(path[-1])
@@ -44,15 +46,67 @@ def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFaul
     here = spots[-1].model
     known = [each for each, field in api_fields(here).items() if not field.until]
     meant = nearest(name, known)
-    message = f"{here.__name__} has no field `{shortened(name, 40)}`"
+    level = "top-level " if len(path) == 1 else ""
+    message = f"{here.__name__} has no {level}field `{shortened(name, 40)}`"
     advice = "Remove it."
-    home = _home(name, spots)
-    if home:
+    way = None
+    if parent := _resource_list(name, here):
         meant = None
-        advice = f"Move it to {home}."
+        advice = f"Move it to {parent}."
+    elif (way := _home(name, spots)) is not None:
+        meant = None
+        advice = f"Move it to `{'.'.join(way)}`." if way else "Move it to the top level."
     elif meant:
         advice = f"Write `{meant}`."
-    return DecodeFault("unknown-field", message, place, key=True, suggestion=meant, help=advice)
+    home = None if way is None else _path(root, path, (*way, name))
+    return DecodeFault(
+        "unknown-field",
+        message,
+        place,
+        key=True,
+        suggestion=meant,
+        fits=meant is None or _fits(api_fields(here)[meant].one_of, place),
+        home=home,
+        help=advice,
+    )
+
+
+def _fits(supported: tuple[str, ...], place: "Place") -> bool:
+    """Whether the value at a place is one of the supported ones; none means that all are."""
+    return not supported or value_at(place.document.data, place.path) in supported
+
+
+def _path(root: "Place", path: "Path", way: tuple[str, ...]) -> "Path | None":
+    """The path in the document for a way from an object; None if it leads to several places.
+
+    Args:
+        root: The place of the object.
+        path: The path from the object to a field. The way goes through the same items.
+        way: The way, in which lists are shown as `containers[]`.
+    """
+    found: list[str | int] = []
+    for step in way:
+        field = step.removesuffix("[]")
+        found.append(field)
+        if step == field:
+            continue
+        items = value_at(root.document.data, (*root.path, *found))
+        if path[: len(found)] == (*found,) and isinstance(path[len(found)], int):
+            found.append(path[len(found)])
+        elif isinstance(items, list) and len(items) == 1:
+            found.append(0)
+        else:
+            return None
+    return (*root.path, *found)
+
+
+def _resource_list(name: str, here: type[Node]) -> str | None:
+    """Where an amount of a resource belongs, in words."""
+    if name in _RESOURCES and "requests" in api_fields(here):
+        return "`requests` or `limits`"
+    if name in _RESOURCES | {"requests", "limits"} and "resources" in api_fields(here):
+        return "`resources`" if name in ("requests", "limits") else "`resources.requests`"
+    return None
 
 
 def _spots(model: type[Node], path: "Path") -> Iterator[_Spot]:
@@ -68,23 +122,18 @@ def _spots(model: type[Node], path: "Path") -> Iterator[_Spot]:
         yield spot
 
 
-def _home(name: str, spots: list[_Spot]) -> str | None:
-    """Where a field with this name belongs, in words: below, next to or above it; the nearest
-    place.
+def _home(name: str, spots: list[_Spot]) -> tuple[str, ...] | None:
+    """The way to the map that a field with this name belongs to: below, next to or above it; the
+    nearest one.
     """
     here = spots[-1]
-    if name in _RESOURCES and "requests" in api_fields(here.model):
-        return "`requests` or `limits`"
-    if name in _RESOURCES | {"requests", "limits"} and "resources" in api_fields(here.model):
-        return "`resources`" if name in ("requests", "limits") else "`resources.requests`"
     for spot in reversed(spots):
         if name in _COMMON and spot is not here:
             return None
         reach = 1 if name in _COMMON else _DEPTH
         ways = _ways(spot.model, reach, here.model).get(name)
         if ways:
-            best = min(((*spot.way, *way) for way in ways), key=lambda way: (len(way), _rank(way)))
-            return f"`{'.'.join(best)}`" if best else "the top level"
+            return min(((*spot.way, *way) for way in ways), key=lambda way: (len(way), _rank(way)))
     return None
 
 

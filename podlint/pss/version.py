@@ -10,6 +10,8 @@ from typing import Literal, get_args
 
 from podlint.errors import PodlintError
 from podlint.startup.lazy_pattern import pattern
+from podlint.version import KUBERNETES_VERSION
+from podlint.version import parse_version as parse_kubernetes_version
 
 Level = Literal["privileged", "baseline", "restricted"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -17,6 +19,9 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 LATEST = sys.maxsize
 """The minor of the version `latest`, which is newer than any other."""
+
+NEWEST = f"v{KUBERNETES_VERSION}"
+"""The newest version whose checks podlint knows."""
 
 _VERSION = pattern(r"v1\.(0|[1-9][0-9]{0,18})")
 
@@ -50,3 +55,12 @@ def parse_version(version: str) -> int:
     if match and (minor := int(match[1])) <= LATEST:
         return minor
     raise PolicyError(f'malformed policy version {version!r}: must be "latest" or "v1.x"')
+
+
+def is_future(version: str) -> bool:
+    """Whether a version is newer than `NEWEST`; it then means `NEWEST`, as in an API server.
+
+    Raises:
+        PolicyError: The version is malformed.
+    """
+    return parse_kubernetes_version(NEWEST)[1] < parse_version(version) < LATEST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,10 +72,10 @@ def collect(
 ) -> Found:
     """Find the manifests for `paths`, each only once.
 
-    For a directory, these are all ``*.yaml``, ``*.yml`` and ``*.json`` files below it, except those
-    that a ``.gitignore`` of the repository or `exclude` leaves out. The search does not follow
-    links out of the directory. For a file, this is the file itself, unless `exclude` matches and
-    `force` is set.
+    For a directory, these are all ``*.yaml``, ``*.yml`` and ``*.json`` files below it, except files
+    that a ``.gitignore`` of the repository or `exclude` leaves out. If `exclude` has patterns for
+    the files to find, they replace the suffixes. The search does not follow links out of the
+    directory. For a file, this is the file itself, unless `exclude` matches and `force` is set.
 
     Args:
         inputs: The file system.
@@ -93,7 +94,8 @@ def collect(
         if is_folder:
             files: Iterable[Path] = _walk(inputs, path, exclude, unread)
         else:
-            files = () if force and exclude.match(path) else (path,)
+            wanted = not force or (exclude.finds(path, True) and not exclude.match(path))
+            files = (path,) if wanted else ()
         for file in files:
             found.setdefault(os.path.normpath(file.absolute()), file)
     return Found(sorted(found.values()), unread)
@@ -106,14 +108,14 @@ def directly_in(inputs: Inputs, folder: Path, exclude: PathPatterns = NOTHING) -
 
 
 def named(inputs: Inputs, folder: Path, names: Collection[str]) -> Iterator[Path]:
-    """The files with some names in a folder and below it, except those that git ignores."""
-    return _walk(inputs, folder, NOTHING, [], wanted=lambda entry: entry.name in names)
+    """The files with some names in a folder and below it, except the ones that git ignores."""
+    return _walk(inputs, folder, NOTHING, [], wanted=lambda _, entry: entry.name in names)
 
 
 def files_in(
     inputs: Inputs, folder: Path, is_wanted: Callable[[str], bool], below: bool = True
 ) -> Iterator[Path]:
-    """The files in a folder whose names are wanted, except those that git ignores.
+    """The files in a folder whose names are wanted, except the ones that git ignores.
 
     Args:
         inputs: The file system.
@@ -121,7 +123,7 @@ def files_in(
         is_wanted: Whether a file of a name is wanted.
         below: Search the folders below it, too.
     """
-    return _walk(inputs, folder, NOTHING, [], below, lambda entry: is_wanted(entry.name))
+    return _walk(inputs, folder, NOTHING, [], below, lambda _, entry: is_wanted(entry.name))
 
 
 def _walk(
@@ -130,10 +132,10 @@ def _walk(
     exclude: PathPatterns,
     unread: list[Unread],
     below: bool = True,
-    wanted: Callable[[Entry], bool] | None = None,
+    wanted: Callable[[Path, Entry], bool] | None = None,
 ) -> Iterator[Path]:
     """The manifests in a folder; what could not be searched is added to `unread`."""
-    wanted = wanted or _is_manifest
+    wanted = wanted or partial(_is_wanted, exclude)
     top = Path(inputs.real(folder))
     above = ignored_above(inputs, top)
     unread += above.unread
@@ -147,7 +149,7 @@ def _walk(
             if entry.is_folder:
                 if not below or entry.name == REPOSITORY or entry.is_link:
                     continue
-            elif not (entry.is_file and wanted(entry)):
+            elif not (entry.is_file and wanted(here, entry)):
                 continue
             path = here / entry.name
             if entry.is_link and not Path(inputs.real(path)).is_relative_to(top):
@@ -170,5 +172,8 @@ def _entries(inputs: Inputs, folder: Path, unread: list[Unread]) -> list[Entry]:
         return []
 
 
-def _is_manifest(entry: Entry) -> bool:
-    return entry.name.endswith(SUFFIXES) and not entry.name.startswith(OWN)
+def _is_wanted(patterns: PathPatterns, folder: Path, entry: Entry) -> bool:
+    if entry.name.startswith(OWN):
+        return False
+    is_manifest = entry.name.endswith(SUFFIXES)
+    return patterns.finds(folder / entry.name, is_manifest) if patterns.only else is_manifest

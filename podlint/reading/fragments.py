@@ -43,6 +43,10 @@ class Fragments(Frozen):
     labelled: frozenset[Place] = frozenset()
     unclaimed: Mapping[Place, str] = MappingProxyType({})
 
+    def is_patched(self, at: Place) -> bool:
+        """Whether a kustomization may patch an object, which is otherwise whole."""
+        return at in self.completed
+
     def why(self, at: Place) -> str | None:
         """Why an object is judged as a part; None if it is judged as a whole."""
         if at in self.completed:

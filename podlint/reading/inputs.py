@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "Inputs", "Record"]
 
+_LONGEST_PATH = 32_767
+"""Characters; no system has longer paths, and resolving them takes long."""
+
 Answer = TypeVar("Answer")
 About = ParamSpec("About")
 
@@ -56,12 +59,26 @@ class Record:
         self.read: set[str] = set()
         self.looked_for: set[str] = set()
         self.day: date | None = None
+        self._answers: set[tuple[object, ...]] = set()
 
     def add(self, other: Record) -> None:
         """Add another record to this one."""
         self.read |= other.read
         self.looked_for |= other.looked_for
         self.day = self.day or other.day
+        self._answers |= other._answers
+
+    def add_answer(self, question: tuple[object, ...], other: Record) -> None:
+        """Add the record of a question; if it is here already, this takes no time."""
+        if question not in self._answers:
+            self.add(other)
+            self._answers.add(question)
+
+    def continued(self) -> Record:
+        """A record of what is asked after this one; cached answers in this one are left out."""
+        found = Record()
+        found._answers = set(self._answers)
+        return found
 
 
 class Inputs:
@@ -99,9 +116,13 @@ class Inputs:
         return self._day
 
     @contextmanager
-    def recorded(self) -> Iterator[Record]:
-        """Record what is asked inside the block, including questions with cached answers."""
-        outer, inner = self.record, Record()
+    def recorded(self, continued: bool = False) -> Iterator[Record]:
+        """Record what is asked inside the block, including questions with cached answers.
+
+        Args:
+            continued: Leave out cached answers that are in the record of what was asked before.
+        """
+        outer, inner = self.record, self.record.continued() if continued else Record()
         self.record = inner
         try:
             yield inner
@@ -127,7 +148,7 @@ class Inputs:
             with self.recorded() as record:
                 self._answers[key] = question(self, *about, **named), record
         answer, record = self._answers[key]
-        self.record.add(record)
+        self.record.add_answer(key, record)
         found: Answer = answer
         return found
 
@@ -138,10 +159,19 @@ class Inputs:
             OSError, ValueError: As for `podlint.document.regular_file.read_regular`.
         """
         absolute = _absolute(path)
-        self.record.read.add(absolute)
         if absolute in self._texts:
+            self.record.read.add(absolute)
             return self._texts[absolute].encode("utf-8", "surrogatepass")
-        return regular_file.read_regular(path, most)
+        try:
+            found = regular_file.read_regular(path, most)
+        except (FileNotFoundError, NotADirectoryError):
+            self.record.looked_for.add(absolute)
+            raise
+        except (OSError, ValueError):
+            self.record.read.add(absolute)
+            raise
+        self.record.read.add(absolute)
+        return found
 
     def holds(self, path: Path, word: bytes) -> bool:
         """Whether some bytes occur in a regular file of any size.
@@ -208,6 +238,8 @@ class Inputs:
     def real(self, path: str | Path) -> str:
         """The absolute path with all links resolved; empty for an invalid path."""
         absolute = _absolute(path)
+        if len(absolute) > _LONGEST_PATH:
+            return ""
         self.record.looked_for.add(absolute)
         try:
             real = os.path.realpath(path)

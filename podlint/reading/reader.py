@@ -19,7 +19,7 @@ from podlint.reading.files import collect
 from podlint.reading.flux import substituted_folders
 from podlint.reading.fragments import Fragments, fragments_in, is_incomplete
 from podlint.reading.inputs import Inputs
-from podlint.reading.kustomization import NONE, read_kustomization
+from podlint.reading.kustomization import NONE, Patch, read_kustomization
 from podlint.reading.podless import Kind, kinds_of_repository
 from podlint.reading.read_settings import ReadSettings
 from podlint.reading.repository_index import Inclusion, patches_in, repository_index, repository_of
@@ -174,9 +174,13 @@ class Reader:
         index = self.inputs.once(repository_index, root)
         if not index.kustomizations:
             return None
-        return index.inclusion(
-            self.inputs.real(path), lambda patch: self.inputs.once(patches_in, patch)
-        )
+
+        def patches(path: str) -> Iterable[Patch]:
+            # A kustomization may name files outside of the repository, but kubectl reads none.
+            inside = Path(self.inputs.real(path)).is_relative_to(self.inputs.real(root))
+            return self.inputs.once(patches_in, path) if inside else ()
+
+        return index.inclusion(self.inputs.real(path), patches)
 
     def read(self, path: Path, named: bool = False) -> Read:
         """Read a file; an error if it cannot be read.

@@ -38,7 +38,8 @@ class Inclusion(Frozen):
     Attributes:
         patch_of: The kustomizations that list the file as a patch.
         resource_of: The kustomizations that list it as a resource.
-        patches: The targets of the patches of those that include it, directly or through others.
+        patches: The targets of the patches of kustomizations that include it, directly or
+            through others.
         selects: One of them adds labels to selectors and templates.
         renames: One of them changes names, so patches may refer to objects by other names.
         opaque: One of them uses something that may change any object.
@@ -101,7 +102,7 @@ class RepositoryIndex(Frozen, eq=False):
         )
 
     def _involved(self, folders: Iterable[str]) -> list[str]:
-        """Folders, those that include them, and the components of all of these, without
+        """Folders, the folders that include them, and the components of all of these, without
         duplicates.
         """
         found: dict[str, None] = {}

@@ -137,20 +137,22 @@ def object_set(
     kustomization: Kustomization = NONE,
     complete: bool = False,
     all_read: bool = True,
+    built: bool = False,
 ) -> ObjectSet:
     """The objects of files that are judged together.
 
     Args:
         files: The files.
-        fragments: The parts among the objects; None to find those that the files themselves mark.
+        fragments: The parts among the objects; None to find the ones that the files mark.
         kustomization: The kustomization of the unit.
         complete: No file of the unit is missing.
         all_read: No other file of the unit is a template or could not be read.
+        built: A kustomization builds the objects.
     """
     fragments = fragments_in(files) if fragments is None else fragments
     parts = (*fragments.reasons, *fragments.completed, *fragments.unclaimed)
     readable = all_read and all(file.readable for file in files)
-    return ObjectSet(
+    found = ObjectSet(
         objects=tuple(objects_of(files)),
         fragments=frozenset(parts),
         labelled=fragments.labelled,
@@ -160,4 +162,10 @@ def object_set(
         namespace=kustomization.namespace,
         generated=kustomization.generated,
         replicas=kustomization.replicas,
+        built=built,
     )
+    if next(found.named("LimitRange"), None):
+        from podlint.admission.container_defaults import fill_in
+
+        fill_in(found)
+    return found

@@ -52,6 +52,7 @@ class ObjectSet(Frozen):
         namespace: The namespace that the unit's kustomization sets on all objects, if any.
         generated: The ConfigMaps and Secrets that the kustomization generates.
         replicas: The numbers of replicas that the kustomization sets, by the names of workloads.
+        built: A kustomization builds the objects, so they are applied with one command.
     """
 
     objects: tuple[KubernetesObject, ...]
@@ -63,6 +64,7 @@ class ObjectSet(Frozen):
     namespace: str | None = None
     generated: tuple[Generated, ...] = ()
     replicas: Mapping[str, int] = MappingProxyType({})
+    built: bool = False
 
     @classmethod
     def of_fragments(cls, objects: Iterable[KubernetesObject]) -> ObjectSet:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from podlint.document import CommentEdit, Delete, Document, Edit, Insert, Path, Place
+from podlint.document import (
+    CommentEdit,
+    Delete,
+    Document,
+    Edit,
+    Insert,
+    KeepLast,
+    Path,
+    Place,
+    Rename,
+)
 from podlint.document.field_path import value_at
 from podlint.document.read import Reading
 from podlint.document.text import Chunk, Text
@@ -80,11 +90,15 @@ class Writers:
         others = found[1 : len(origins)]
         return Written(found[0], tuple(each for each in others if each != found[0]))
 
-    def translated(self, problem: Problem) -> Problem:
+    def translated(self, problem: Problem, is_practice: bool = False) -> Problem:
         """A problem in a build as one at the places that wrote the values.
 
         The values that the last writer overrides become related places. A fix stays if it can be
         made in one document.
+
+        Args:
+            problem: The problem.
+            is_practice: It is a missing practice, which no value of an overlay causes.
 
         Raises:
             LookupError: As for `of`.
@@ -98,7 +112,7 @@ class Writers:
         related += [Related("overridden here", each) for each in written.overridden]
         fix = problem.fix and self._fix(problem.fix, problem.at.document, written.at)
         moved = problem.replace(at=written.at, related=tuple(related), fix=fix)
-        cause = self._cause(problem, self._depth(problem.at))
+        cause = None if is_practice else self._cause(problem, self._depth(problem.at))
         return self._at_cause(moved, cause, self.of(cause.at).at) if cause else moved
 
     def _cause(self, problem: Problem, depth: int) -> Related | None:
@@ -144,10 +158,12 @@ class Writers:
         except LookupError:
             return None
         at = written.at
-        if not isinstance(at, Place):
+        if not isinstance(at, Place) or isinstance(edit, KeepLast):
             return None
         if isinstance(edit, Delete) and (written.overridden or not built.has(edit.path)):
             return None  # It would bring back what has been overridden.
+        if isinstance(edit, Rename) and not self._is_alone(edit, written, at, built):
+            return None
         # A value that only contributes to the value that is built cannot be replaced by it.
         if not isinstance(edit, Insert) and built.has(edit.path):
             before, after = value_at(at.document.data, at.path), value_at(built.data, edit.path)
@@ -158,6 +174,14 @@ class Writers:
         ):
             return None
         return at.document, edit.replace(path=at.path)
+
+    def _is_alone(self, edit: Rename, written: Written, at: Place, built: Document) -> bool:
+        """Whether one writer wrote a whole entry, so that its key can be renamed there.
+
+        Otherwise another writer would keep the old key. A transformer writes no key.
+        """
+        here = written.overridden == () and at.path[-1:] == edit.path[-1:]
+        return here and value_at(at.document.data, at.path) == value_at(built.data, edit.path)
 
     def _place(self, origin: Origin, missing: Path) -> Place | Spot | None:
         if not origin.file.endswith(_MANIFESTS):

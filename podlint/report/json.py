@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from podlint.config.layers import fails
 from podlint.document import EditRefused, Span, replacements
 from podlint.document.redaction import Source
 from podlint.finding.internal_error import InternalError
@@ -27,7 +28,7 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
         "schema": SCHEMA,
         "version": VERSION,
         "kubernetes_version": view.config.kubernetes_version or KUBERNETES_VERSION,
-        "findings": [_finding(each, report) for each in report.findings],
+        "findings": [_finding(each, report, view) for each in report.findings],
         "skipped": [
             {
                 "path": each.path,
@@ -61,7 +62,13 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
             "suppressed": len(report.findings) - len(counted),
             "unchecked": {cause.value: n for cause, n in report.count_unchecked().items()},
             "fail_on": view.config.fail_on,
-            "failed": any(view.config.fails(each.severity) for each in counted),
+            "failed": any(fails(view.config, each) for each in counted),
+        },
+        "since": report.since
+        and {
+            "revision": report.since.revision,
+            "commit": report.since.commit,
+            "older": report.since.older,
         },
     }
 
@@ -88,13 +95,15 @@ def _object(target: ObjectReference | None) -> dict[str, str | None] | None:
     }
 
 
-def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+def _finding(finding: Finding, report: Report, view: View) -> dict[str, Any]:
+    note = view.note_on(finding.rule)
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "message": finding.message,
         "why": finding.why,
         "help": finding.help,
+        "note": note and {"text": note.text, "link": note.link},
         **_location(finding.location),
         "field": finding.field,
         "pointer": finding.pointer,
@@ -104,7 +113,8 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
             {"message": each.message, **_location(each.location)} for each in finding.related
         ],
         "builds": [
-            {"build": each.build, "object": _object(each.object)} for each in finding.builds
+            {"build": each.build, "folder": each.folder, "object": _object(each.object)}
+            for each in finding.builds
         ],
         "fix": finding.fix and _fix(finding.fix, report.source_of(finding.location.path)),
         "suppressed": finding.suppressed

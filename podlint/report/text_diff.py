@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from podlint.document.redaction import Redaction
+from podlint.document.text import split_lines
 from podlint.document.visible import harmless, visible
-from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["unified_diff"]
 
 _CONTEXT = 3
-_LINE = pattern(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _UNENDED = "\\ No newline at end of file\n"
 
 
@@ -22,13 +21,13 @@ def unified_diff(path: str, before: str, after: str, secrets: Iterable[str] = ()
         path: The file.
         before: Its text as it was.
         after: Its text as it is.
-        secrets: What must not be shown, beside the secrets in the texts.
+        secrets: What must not be shown, in addition to the secrets in the texts.
     """
     if before == after:
         return ""
     from difflib import SequenceMatcher
 
-    old, new = _lines(before), _lines(after)
+    old, new = split_lines(before), split_lines(after)
     shown_old, shown_new = _shown(before, old, secrets), _shown(after, new, secrets)
     name = visible(path)
     parts = [f"--- a/{name}\n", f"+++ b/{name}\n"]
@@ -44,11 +43,6 @@ def unified_diff(path: str, before: str, after: str, secrets: Iterable[str] = ()
             parts += (f"-{line}" for line in shown_old[i1:i2])
             parts += (f"+{line}" for line in shown_new[j1:j2])
     return harmless("".join(parts))
-
-
-def _lines(text: str) -> list[str]:
-    """The lines with their breaks, as positions count them."""
-    return [found[0] for found in _LINE.finditer(text) if found[0]]
 
 
 def _shown(text: str, lines: Sequence[str], secrets: Iterable[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from podlint.config.config import Config
+from podlint.config.notes import Note, note_on
 from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Severity
 from podlint.reading.inputs import Inputs
@@ -19,13 +20,13 @@ class View(Frozen):
     Attributes:
         config: The settings of the run.
         rules: The rules that findings may be of; reports that describe rules look them up here.
-        color: Write colours for a terminal.
+        color: Write colors for a terminal.
         width: The terminal's columns, or None where there is none.
         show_suppressed: Show suppressed findings, marked as such.
         quiet: Print nothing for a run without findings.
         statistics: Count findings by rule instead of listing them.
         files: List the files with what became of them.
-        inputs: The file system, of which reports ask where the repository begins.
+        inputs: The file system, in which reports look for the repository.
     """
 
     config: Config
@@ -42,6 +43,14 @@ class View(Frozen):
     def repository(self) -> Repository:
         """The repository around the working directory, which reports name files from."""
         return Repository.around(Path.cwd(), self.inputs or Inputs())
+
+    def note_on(self, rule: str) -> Note | None:
+        """The organization's note on the rule with a name, if there is one."""
+        notes = self.config.notes
+        if not notes:
+            return None
+        listed = next((each for each in self.rules if each.name == rule), None)
+        return note_on(listed, notes) if listed else notes.get(rule)
 
     def shown(self, report: Report) -> tuple[Finding, ...]:
         """The findings to show."""

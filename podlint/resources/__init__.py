@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from .arithmetic import aggregate
 from .limits import is_filled_in, limit_of
-from .pod import PodResources, Step, effective
-from .reading import ContainerResources
+from .pod import PodResources, Step, admitted, effective
+from .reading import Asked, ContainerResources
 
 __all__ = [
+    "Asked",
     "ContainerResources",
     "PodResources",
     "Step",
+    "admitted",
     "aggregate",
     "effective",
     "is_filled_in",

@@ -12,12 +12,12 @@ from podlint.startup.frozen import Frozen
 from podlint.version import KUBERNETES_VERSION
 
 from .arithmetic import ResourceList, add, at_each_start
-from .behaviour import behaviour_of
+from .behaviour import Behaviour, behaviour_of
 from .quality import QoS, is_by_pod, quality
 from .reading import Asked, ContainerResources, read_spec
 from .scheduling import scheduled
 
-__all__ = ["PodResources", "Step", "effective"]
+__all__ = ["PodResources", "Step", "admitted", "effective"]
 
 
 class Step(Frozen):
@@ -99,6 +99,7 @@ def effective(
     *,
     overhead: Mapping[str, Quantity] | None = None,
     kubernetes_version: str | None = None,
+    stored: bool = True,
 ) -> PodResources:
     """The resources of a Pod, or of the Pods that a controller creates from a template.
 
@@ -109,6 +110,10 @@ def effective(
         kubernetes_version: The version whose behavior applies, such as ``1.37``. Versions from 1.33
             to 1.37 are exact, and older ones count as 1.33. None for the newest version of a
             `PodTarget`, and for 1.37 otherwise.
+        stored: The resources of the stored Pod, not those that admission plugins see. They differ
+            only if a Pod with Pod-level resources gets the defaults of a LimitRange.
+
+    The Pods of a unit get the default requests and limits of the LimitRanges in their namespace.
 
     Objects that the API server rejects are also computed. Values that cannot be decoded count as
     absent.
@@ -116,12 +121,29 @@ def effective(
     Raises:
         ValueError: `kubernetes_version` is not a version.
     """
+    asked, behaviour = admitted(pod, overhead, kubernetes_version)
+    qos = quality(asked, behaviour)
+    asked = asked.read_again(behaviour) if stored else asked
+    return _compute(asked, qos, by_pod=is_by_pod(asked, behaviour))
+
+
+def admitted(
+    pod: Mapping[str, Any] | Pod | PodTarget,
+    overhead: Mapping[str, Quantity] | None = None,
+    kubernetes_version: str | None = None,
+) -> tuple[Asked, Behaviour]:
+    """The resources in a Pod as admission plugins see them, and how the version computes.
+
+    The arguments and errors are those of `effective`.
+    """
     newest = pod.versions[-1] if isinstance(pod, PodTarget) else KUBERNETES_VERSION
     behaviour = behaviour_of(kubernetes_version or newest)
     if isinstance(pod, Mapping):
         is_pod = pod.get("kind") in (None, "Pod")
         written: object = (pod if is_pod else _template(pod)).get("spec")
+        defaults = None
     else:
+        defaults = pod.spec.container_defaults if pod.spec else None
         is_pod = isinstance(pod.owner if isinstance(pod, PodTarget) else pod, Pod)
         written = None if pod.spec is None else _data(pod.spec)
     asked = read_spec(written)
@@ -129,8 +151,7 @@ def effective(
         asked = asked.replace(overhead=dict(overhead))
     # The API server rounds the amounts of a template when it stores it, before Pods are created.
     asked = asked if is_pod else asked.rounded()
-    asked = asked.with_pod_defaults(behaviour)
-    return _compute(asked, quality(asked, behaviour), by_pod=is_by_pod(asked, behaviour))
+    return asked.with_pod_defaults(behaviour, defaults), behaviour
 
 
 def _template(workload: Mapping[str, Any]) -> Mapping[str, Any]:

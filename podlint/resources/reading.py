@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
 from podlint.models import Quantity
+from podlint.models.container_defaults import ContainerDefaults
 from podlint.models.server_defaults import (
     complete_pod_resources,
     default_pod_resources,
@@ -59,11 +60,14 @@ class Asked(Frozen):
             ),
         )
 
-    def with_pod_defaults(self, behaviour: Behaviour) -> Asked:
+    def with_pod_defaults(
+        self, behaviour: Behaviour, defaults: ContainerDefaults | None = None
+    ) -> Asked:
         """The resources as the API server stores them in a Pod: with defaults, and rounded.
 
-        Templates do not get these defaults. Go: `SetDefaults_Pod` and, from 1.37 on,
-        `DefaultPodLevelResources`.
+        Templates do not get these defaults. `defaults` are those of LimitRanges, which an admission
+        plugin adds to containers after the API server has set its own. Go: `SetDefaults_Pod`,
+        `mergeContainerResources` and, from 1.37 on, `DefaultPodLevelResources`.
         """
         asked = self.replace(
             containers=tuple(
@@ -72,13 +76,36 @@ class Asked(Frozen):
             ),
         )
         if not behaviour.own_resources:
-            return asked.replace(has_resources=False, requests={}, limits={}).rounded()
+            asked = asked.replace(has_resources=False, requests={}, limits={})
+            return asked.rounded().filled_in(defaults)
         if behaviour.complete_defaults:
-            return asked.rounded().with_complete_resources()
-        requests, limits = default_pod_resources(
-            asked.requests, asked.limits, asked.aggregate("requests"), asked.aggregate("limits")
+            return asked.rounded().filled_in(defaults).with_complete_resources()
+        return asked.with_pod_requests().rounded().filled_in(defaults)
+
+    def with_pod_requests(self) -> Asked:
+        """The same Pod, with the defaults of Pod-level resources before Kubernetes 1.37."""
+        needed, allowed = self.aggregate("requests"), self.aggregate("limits")
+        requests, limits = default_pod_resources(self.requests, self.limits, needed, allowed)
+        return self.replace(requests=requests, limits=limits)
+
+    def read_again(self, behaviour: Behaviour) -> Asked:
+        """The same Pod as it is read from storage, where the API server sets its defaults again."""
+        known = behaviour.own_resources and not behaviour.complete_defaults
+        return self.with_pod_requests() if known else self
+
+    def filled_in(self, defaults: ContainerDefaults | None) -> Asked:
+        """The same Pod, with the defaults of LimitRanges in its containers."""
+        if defaults is None:
+            return self
+        requests, limits = defaults.amounts("requests"), defaults.amounts("limits")
+        return self.replace(
+            containers=tuple(
+                each.replace(
+                    requests={**requests, **each.requests}, limits={**limits, **each.limits}
+                )
+                for each in self.containers
+            )
         )
-        return asked.replace(requests=requests, limits=limits).rounded()
 
     def with_complete_resources(self) -> Asked:
         """The same Pod, with Pod-level resources that default to the total of its containers."""

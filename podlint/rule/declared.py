@@ -17,7 +17,7 @@ from podlint.document.shortening import shortened
 from podlint.errors import did_you_mean
 from podlint.finding.problem import Fix, Problem
 from podlint.finding.severity import Severity
-from podlint.models import Container, KubernetesObject, Node
+from podlint.models import Container, KubernetesObject, Node, PodSpec
 from podlint.models.workloads import PodTarget
 from podlint.rule.condition import (
     Holds,
@@ -231,7 +231,31 @@ def _data(node: Node) -> Any:
     for path in at.document.unknown:
         if path[: len(at.path)] == at.path and len(path) > len(at.path):
             data = replaced(data, path[len(at.path) :], UNKNOWN)
+    for path in _supplied(node):
+        data = _set_below(data, path)
     return data
+
+
+def _supplied(node: Node) -> Iterator[Path]:
+    """The paths of the amounts that LimitRanges set in a container, or in all of a Pod."""
+    if isinstance(node, Container):
+        yield from node.supplied
+    elif isinstance(node, PodSpec) and node.container_defaults:
+        for container in node.all_containers:
+            yield from ((*container.step, *path) for path in container.supplied)
+
+
+def _set_below(data: Any, path: Path) -> Any:
+    """The data with `UNKNOWN` at a path, and maps where it ends before; nothing is replaced."""
+    if not path:
+        return UNKNOWN if data is None else data
+    step = path[0]
+    if isinstance(step, int):
+        return [*data[:step], _set_below(data[step], path[1:]), *data[step + 1 :]]
+    if data is not None and not isinstance(data, dict):
+        return data
+    below = data or {}
+    return {**below, step: _set_below(below.get(step), path[1:])}
 
 
 def _edits(fix: Mapping[str, Any], root: Place, place: Place) -> Iterator[Edit]:

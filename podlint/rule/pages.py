@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
+from typing import Literal
 
 from podlint.errors import PodlintError
 from podlint.rule.examples import Example, read_example
 from podlint.rule.index import INDEX, ListedRule, index_text
 from podlint.rule.rule import Rule
-from podlint.rule.similar_names import not_a_name, similar_to, usual_form
+from podlint.rule.similar_names import (
+    former_names,
+    names_elsewhere,
+    not_a_name,
+    similar_to,
+    usual_form,
+)
 
 
 class UnknownRuleError(PodlintError):
@@ -45,29 +52,41 @@ def _hint(names: Mapping[str, ListedRule], known: str) -> str:
     return f"{next(each for each in rule.aliases if each.casefold() == known)} ({rule.name})"
 
 
-def page(rule: Rule) -> str:
+Safety = Literal["safe", "unsafe"] | None
+"""How safe the fixes of a rule are; None if that is not known, or if it has none."""
+
+
+def page(rule: Rule, safety: Safety = None) -> str:
     """A rule's page as Markdown, with a line break at the end.
 
     It has the rule's description, similar checks of other tools, and commands for a live cluster.
+
+    Args:
+        rule: The rule.
+        safety: How safe its fixes are.
     """
     # Imported here: reports use `description`, and do not need symptoms.
     from podlint.rule.symptom_pages import live_cluster
 
     looks = live_cluster(rule)
     sections = {"Similar checks of other tools": _similar(rule), "In a live cluster": looks}
-    return description(rule) + "".join(
+    return description(rule, safety) + "".join(
         f"\n## {title}\n\n{text}\n" for title, text in sections.items() if text
     )
 
 
-def description(rule: Rule) -> str:
+def description(rule: Rule, safety: Safety = None) -> str:
     """What is wrong, an example, why it is wrong, and how to fix it, as Markdown.
 
     The smallest bad example comes first, with the good example that is most similar. The text ends
     with a line break.
+
+    Args:
+        rule: The rule.
+        safety: How safe its fixes are.
     """
     pair = _smallest_pair(rule)
-    parts = [f"# {rule.name}", rule.summary, _facts(rule)]
+    parts = [f"# {rule.name}", rule.summary, _facts(rule, safety)]
     for title, example in zip(("## Bad", "## Good"), pair, strict=False):
         parts += [title, _example(example)]
     if rule.documentation:
@@ -110,15 +129,17 @@ def _escaped(text: str) -> str:
     return "`".join(parts)
 
 
-def _facts(rule: Rule) -> str:
+def _facts(rule: Rule, safety: Safety) -> str:
+    options = "--fix --unsafe-fixes" if safety == "unsafe" else "--fix"
     facts = {
         "Severity": _severity(rule),
         "Subject": rule.subject,
         "Symptom": _escaped(rule.symptom),
         "Standards": ", ".join(rule.standards),
-        "Fix": "`podlint check --fix`" if rule.fixed else "",
+        "Fix": f"`podlint check {options}`" if rule.fixed else "",
         "Since": rule.since + (", in preview" if rule.preview else ""),
-        "Also called": ", ".join(rule.aliases),
+        "Same rule elsewhere": ", ".join(names_elsewhere(rule.aliases)),
+        "Former names": ", ".join(former_names(rule.aliases)),
     }
     return "\n".join(f"- {name}: {value}" for name, value in facts.items() if value)
 
@@ -162,14 +183,19 @@ def marked_lines(example: Example) -> Iterator[str]:
         yield f"{line}  # <- here" if number in wanted else line
 
 
-def index(rules: Sequence[Rule]) -> str:
-    """The page that lists all rules by subject, Markdown; ends with a line break."""
+def index(rules: Sequence[Rule], safety_of: Callable[[Rule], Safety] = lambda _: None) -> str:
+    """The page that lists all rules by subject, Markdown; ends with a line break.
+
+    Args:
+        rules: The rules.
+        safety_of: Returns how safe the fixes of a rule are.
+    """
     parts = ["# Rules", _INTRODUCTION.format(count=len(rules))]
     for subject in sorted({rule.subject for rule in rules}):
         rows = ["| rule | severity | fix | what is wrong |", "|---|---|---|---|"]
         rows += [
-            f"| [{rule.name}]({rule.name}.md) | {rule.severity} | {'yes' if rule.fixed else 'no'} "
-            f"| {rule.summary} |"
+            f"| [{rule.name}]({rule.name}.md) | {rule.severity} "
+            f"| {(safety_of(rule) or 'yes') if rule.fixed else 'no'} | {rule.summary} |"
             for rule in rules
             if rule.subject == subject
         ]
@@ -183,13 +209,20 @@ and says what to check in a live cluster. To search by what you see in the clust
 [list of symptoms](symptoms.md)."""
 
 
-def pages(rules: Sequence[Rule]) -> dict[str, str]:
-    """By file name: a page for each rule, the index of rules and the list of symptoms, Markdown."""
+def pages(
+    rules: Sequence[Rule], safety_of: Callable[[Rule], Safety] = lambda _: None
+) -> dict[str, str]:
+    """By file name: a page for each rule, the index of rules and the list of symptoms, Markdown.
+
+    Args:
+        rules: The rules.
+        safety_of: Returns how safe the fixes of a rule are.
+    """
     from podlint.rule.symptom_pages import INDEX_PAGE, symptom_index
 
     return {
-        **{f"{rule.name}.md": page(rule) for rule in rules},
-        "index.md": index(rules),
+        **{f"{rule.name}.md": page(rule, safety_of(rule)) for rule in rules},
+        "index.md": index(rules, safety_of),
         INDEX_PAGE: symptom_index(rules),
     }
 

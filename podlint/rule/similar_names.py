@@ -9,9 +9,38 @@ from podlint.rule.index import ListedRule
 from podlint.rule.rule import LONGEST_NAME
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["not_a_name", "similar_to", "usual_form"]
+__all__ = ["former_names", "names_elsewhere", "not_a_name", "similar_to", "usual_form"]
 
 _KSV = pattern(r"^(?:avd-)?ksv-?([0-9]+)$")
+
+_LINTERS = {
+    "Checkov": pattern(r"^CKV_"),
+    "Kubescape": pattern(r"^C-[0-9]{4}$"),
+    "Trivy": pattern(r"^KSV-"),
+    "Polaris": pattern(r"^[a-z]+[A-Z][A-Za-z]*$"),
+    "Kyverno": pattern(r"^(?:block|disallow|require|restrict)-"),
+    "kube-score": pattern(r"^container-"),
+    "kube-linter": pattern(
+        r"^(?:default-service-account|latest-tag|no-read-only-root-fs|unset-cpu-limit"
+        r"|unsafe-proc-mount)$"
+    ),
+}
+"""The names that each linter gives to its checks."""
+
+
+def names_elsewhere(aliases: Sequence[str]) -> tuple[str, ...]:
+    """The aliases that other linters use, each with its linter: `latest-tag (kube-linter)`."""
+    found = ((each, _linter_of(each)) for each in aliases)
+    return tuple(f"{each} ({linter})" for each, linter in found if linter)
+
+
+def former_names(aliases: Sequence[str]) -> tuple[str, ...]:
+    """The aliases that no other linter uses: the rule had these names in earlier versions."""
+    return tuple(each for each in aliases if not _linter_of(each))
+
+
+def _linter_of(alias: str) -> str | None:
+    return next((linter for linter, form in _LINTERS.items() if form.search(alias)), None)
 
 
 def usual_form(name: str) -> str:

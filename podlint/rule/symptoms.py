@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from podlint.document import load
+from podlint.document.shortening import one_line
 from podlint.errors import PodlintError
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
@@ -21,10 +22,11 @@ _DATA = Path(__file__).with_name("symptoms.yaml")
 _INIT = pattern(r"(init:)\d+/\d+", re.IGNORECASE)
 _MOST = 3
 """The maximum number of symptoms on the page of a rule."""
+_MOST_GUESSES, _LEAST_ALIKE = 3, 0.6
 
 
 class UnknownSymptomError(PodlintError):
-    """Text matches no symptom; the message lists all symptoms."""
+    """Text matches no symptom; the message names the most similar ones."""
 
 
 class Look(Frozen):
@@ -119,7 +121,7 @@ def symptoms_like(text: str) -> tuple[Symptom, ...]:
     """The symptoms that best match what a user types or pastes; upper and lower case do not matter.
 
     The symptom with that name comes first; the numbers in ``Init:0/1`` do not matter. If there is
-    none, these are the symptoms whose names contain the text, and otherwise those that the text
+    none, these are the symptoms whose names contain the text, and otherwise the ones that the text
     names. ``Init:ImagePullBackOff`` matches ``ImagePullBackOff``.
     """
     wanted = _INIT.sub(r"\g<1>0/1", text.strip()).casefold()
@@ -142,7 +144,9 @@ def unknown(text: str) -> UnknownSymptomError:
     from difflib import get_close_matches
 
     names = {each.name.casefold(): each.name for each in all_symptoms()}
-    close = get_close_matches(text.strip().casefold(), names, n=1)
-    hint = f"did you mean {names[close[0]]}? Known" if close else "known"
-    known = "; ".join(names.values())
-    return UnknownSymptomError(f"unknown symptom {text!r}; {hint} symptoms: {known}")
+    close = get_close_matches(text.strip().casefold(), names, _MOST_GUESSES, _LEAST_ALIKE)
+    *first, last = (f"`{names[each]}`" for each in close) if close else ("",)
+    guess = f"did you mean {', '.join(first)}{' or ' if first else ''}{last}? " if close else ""
+    return UnknownSymptomError(
+        f"unknown symptom `{one_line(text)}`; {guess}`podlint rules --symptoms` lists all symptoms"
+    )

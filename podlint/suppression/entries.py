@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from podlint.config.config import Config
+from podlint.config.layers import files_of
 from podlint.config.settings import ConfigError
 from podlint.config.suppressions import Exceptions, SuppressionEntry
 from podlint.document import Document, Span
@@ -20,7 +21,7 @@ from podlint.suppression.own_file import OwnFile, read_own_file, text_alone, tex
 from podlint.suppression.subject import Subject
 from podlint.suppression.written import Term, Written
 
-__all__ = ["exceptions_of", "settings_of"]
+__all__ = ["exceptions_of", "root_of", "settings_of"]
 
 _SETTING = "suppressions"
 _TABLE = pattern(r"\s*(\[\[\s*tool\.podlint\.suppressions\s*\]\]|suppressions\s*=)")
@@ -34,7 +35,7 @@ def exceptions_of(config: Config, inputs: Inputs) -> tuple[ReadFile | None, list
     """
     if config.exceptions is None:
         return None, []
-    path = Path(config.root or Path.cwd(), config.exceptions)
+    path = Path(root_of(config, "exceptions"), config.exceptions)
     own = read_own_file(path, inputs)
     data = own.document.data if own.document else {}
     root: tuple[str, ...] = () if isinstance(data, list) else ("exceptions",)
@@ -56,31 +57,51 @@ def exceptions_of(config: Config, inputs: Inputs) -> tuple[ReadFile | None, list
     ]
 
 
-def settings_of(config: Config, inputs: Inputs) -> tuple[ReadFile | None, list[Written]]:
-    """The configuration file, if it has suppressions, and these.
+def settings_of(config: Config, inputs: Inputs) -> tuple[list[ReadFile], list[Written]]:
+    """The configuration files that have suppressions, and these.
 
     Raises:
-        ConfigError: The file cannot be read any more.
+        ConfigError: A file cannot be read any more.
     """
-    kind, entries = SuppressionKind.SETTING, config.suppressions
-    if not entries:
-        return None, []
-    file: ReadFile | None = None
-    places: list[tuple[Spot, DataPath | None]]
+    files: list[ReadFile] = []
+    found: list[Written] = []
+    for each in files_of(config):
+        if each.suppressions:
+            file, places = _places(each, inputs)
+            path = file.path if file else ""
+            files += [file] if file else []
+            numbered = enumerate(each.suppressions, len(found))
+            found += (
+                _written(SuppressionKind.SETTING, path, spot, (number, entry), each.root, place)
+                for (number, entry), (spot, place) in zip(numbered, places, strict=True)
+            )
+    return files, found
+
+
+def root_of(config: Config, setting: str) -> Path:
+    """The folder to which the path in a setting is relative.
+
+    Args:
+        config: All settings.
+        setting: The field with the path.
+    """
+    value = getattr(config, setting)
+    having = (each for each in reversed(files_of(config)) if getattr(each, setting) == value)
+    return next(having, config).root or Path.cwd()
+
+
+def _places(
+    config: Config, inputs: Inputs
+) -> tuple[ReadFile | None, list[tuple[Spot, DataPath | None]]]:
+    """The file of a configuration, and the places of its suppressions."""
+    entries = config.suppressions
     if config.file is None:
-        places = [(Spot(Document.of(None), Span(1, 1, 1, 1)), None)] * len(entries)
-    elif config.file.suffix == ".toml":
+        return None, [(Spot(Document.of(None), Span(1, 1, 1, 1)), None)] * len(entries)
+    if config.file.suffix == ".toml":
         file = _toml(config.file, inputs)
-        places = [(_table(file, number), None) for number, _ in enumerate(entries)]
-    else:
-        own = read_own_file(config.file, inputs)
-        file = own.file
-        places = [_place(own, entry, number) for number, entry in enumerate(entries)]
-    path = file.path if file else ""
-    return file, [
-        _written(kind, path, spot, (number, entry), config.root, place)
-        for (number, entry), (spot, place) in zip(enumerate(entries), places, strict=True)
-    ]
+        return file, [(_table(file, number), None) for number, _ in enumerate(entries)]
+    own = read_own_file(config.file, inputs)
+    return own.file, [_place(own, entry, number) for number, entry in enumerate(entries)]
 
 
 def _written(

@@ -43,7 +43,7 @@ class Suppressions:
         of_settings, settings = settings_of(config, inputs)
         of_exceptions, exceptions = exceptions_of(config, inputs)
         self.entries = (*settings, *exceptions)
-        self.files = tuple(each for each in (of_settings, of_exceptions) if each)
+        self.files = (*of_settings, *((of_exceptions,) if of_exceptions else ()))
         self._decider = Decider(names, calendar, self.entries)
         self._judge = Judge(names, calendar, config.require_reason)
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from podlint.document import JSON, Path
 from podlint.document.field_path import value_at
 from podlint.document.shortening import shortened
+from podlint.document.visible import printable
 
-__all__ = ["shorten", "statement"]
+__all__ = ["WORDS_OF_KEY", "shorten", "statement"]
 
 _USUAL = 90
 _ROOMY = 105
@@ -36,7 +37,8 @@ _MAPS = {
     "matchLabels": "selector label",
     "nodeSelector": "`nodeSelector` label",
 }
-_WORDS_OF_KEY = ("name part", "prefix part", "a valid label key")
+WORDS_OF_KEY = ("name part", "prefix part", "a valid label key")
+"""The server's details about the key of a map start with these words."""
 _WORDS_OF_VALUE = ("a valid label", "must be no more")
 
 
@@ -79,12 +81,9 @@ def _subjects(data: JSON, path: Path, detail: str) -> tuple[list[str], list[str]
 
 
 def shorten(text: str, limit: int = _LONGEST_VALUE) -> str:
-    """A text on one line, cut to at most `limit` characters; unprintable ones are replaced."""
+    """A text on one line, cut to at most `limit` characters, with unprintable ones as escapes."""
     line = " ".join(text.split()) if "\n" in text else text
-    printable = "".join(
-        each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in line
-    )
-    return shortened(printable, limit)
+    return shortened(printable(line), limit)
 
 
 def _spell(value: JSON) -> str:
@@ -138,7 +137,7 @@ def _thing(path: Path, inside: Path, value: JSON, detail: str) -> str:
 
 def _in_map(parent: str, key: str, value: JSON, detail: str) -> str:
     noun = _MAPS[parent]
-    if detail.startswith(_WORDS_OF_KEY):
+    if detail.startswith(WORDS_OF_KEY):
         return f"{noun} key `{shorten(key)}`"
     if isinstance(value, str) and detail.startswith(_WORDS_OF_VALUE):
         return f"{noun} `{shorten(key)}: {_spell(value)}`"

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from podlint.document import JSON, Place
 from podlint.document.field_path import CONTAINER_LISTS, container_name, value_at
 from podlint.finding.problem import Fix, Problem, Related
 from podlint.finding.severity import Severity
 from podlint.models.workloads import PodTarget
+from podlint.pods.node_agents import Way, may_be_node_agent
 from podlint.pss import Violation, evaluate
 from podlint.pss.labels import PREFIX
 from podlint.pss.violation import Path
 from podlint.startup.frozen import Frozen
 from podlint.targets.standards_asked import AskedStandard
 
+if TYPE_CHECKING:
+    from podlint.models.service import Service
+
 _LONGEST_VALUE = 40
+_WAYS: Mapping[str, Way] = {
+    "hostNetwork": "network",
+    "hostPID": "processes",
+    "hostIPC": "processes",
+    "hostPort": "ports",
+}
 
 
 class PlacedViolation(Frozen):
@@ -64,6 +74,11 @@ class PlacedViolation(Frozen):
         where = f"the label `{PREFIX}{self.demand.mode}-version`" if label else "the policy version"
         return f"Set {where} to `v1.25` or newer, because Windows Pods cannot have this setting"
 
+    @property
+    def _way(self) -> Way | None:
+        """The access to the node that the field gives."""
+        return _WAYS.get(str(self.path[-1]))
+
     def problem(
         self,
         message: str,
@@ -79,7 +94,7 @@ class PlacedViolation(Frozen):
             message: What is wrong.
             why: The consequence.
             help: What to write.
-            fix: How to fix it.
+            fix: How to fix it; left out if it could take from a node agent what it needs.
             at: The place to mark, if it differs from the place of the violation.
         """
         label = self.demand.label
@@ -92,7 +107,7 @@ class PlacedViolation(Frozen):
             )
             if label
             else (),
-            fix=fix,
+            fix=None if fix and may_be_node_agent(self.pod, self._way) else fix,
             why=f"{why} {reason}" if why else reason,
             help=help,
             severity=Severity.ERROR if self.demand.is_enforced else None,
@@ -103,20 +118,27 @@ class JudgedPod(Frozen, eq=False):
     """A Pod, and its violations of the Pod Security Standards that apply to it.
 
     Attributes:
-        pod: The Pod, or the Pod template. demands: The standards that apply to the Pod, starting
-            with the one with the worst consequence.
+        pod: The Pod, or the Pod template.
+        demands: The standards that apply to the Pod, starting with the one with the worst
+            consequence.
         partial: Another tool completes the Pod, so missing fields do not count.
         violations: The violations of each of these standards.
+        services: The Services that select the Pod.
     """
 
     pod: PodTarget
     demands: tuple[AskedStandard, ...]
     partial: bool
     violations: tuple[tuple[Violation, ...], ...]
+    services: tuple[Service, ...] = ()
 
     @classmethod
     def of(
-        cls, pod: PodTarget, demands: tuple[AskedStandard, ...], partial: bool = False
+        cls,
+        pod: PodTarget,
+        demands: tuple[AskedStandard, ...],
+        partial: bool = False,
+        services: tuple[Service, ...] = (),
     ) -> JudgedPod:
         """Evaluate a Pod as an API server does after it has set defaults.
 
@@ -128,7 +150,7 @@ class JudgedPod(Frozen, eq=False):
             tuple(evaluate(data, each.standard.level, each.standard.version, with_defaults=True))
             for each in demands
         )
-        return cls(pod, demands, partial, tuple(found))
+        return cls(pod, demands, partial, tuple(found), services)
 
     @property
     def has_violations(self) -> bool:

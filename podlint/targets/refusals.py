@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from podlint.finding.problem import Problem
+from podlint.finding.problem import Fix, Problem
 from podlint.startup.lazy_pattern import pattern
-from podlint.targets.refused import Refusal
+from podlint.targets.refused import Refusal, ServerWarning
 from podlint.targets.server_words import asked_server, reason, remedy
 from podlint.targets.submission import Submission
 from podlint.targets.warning_words import said_by
@@ -21,7 +21,7 @@ __all__ = [
     "server_warnings",
 ]
 
-NODE_LABELS = pattern(r".*(nodeSelector|[kK]ey).*: deprecated since")
+NODE_LABELS = pattern(r".*(nodeSelector|[kK]ey).*(?::| is) deprecated since")
 """Warnings about deprecated node labels."""
 VOLUMES = pattern(r".*\.volumes\[\d+\]\.\w+: deprecated in")
 """Warnings about volume types."""
@@ -58,6 +58,7 @@ def server_warnings(
     *,
     effect: str = "",
     unless: Callable[[str], bool] | None = None,
+    fix: Callable[[ServerWarning], Fix | None] = lambda _: None,
 ) -> Iterator[Problem]:
     """The problems of the warnings that a rule chooses.
 
@@ -67,6 +68,7 @@ def server_warnings(
         advice: What to write, or a function that tells it from the text of a warning.
         effect: What happens in the cluster, as a sentence.
         unless: Whether another rule reports the warning with this text.
+        fix: Returns the fix for a warning, or None.
     """
     for warning in submission.warnings:
         if not chosen.match(warning.text) or (unless and unless(warning.text)):
@@ -76,6 +78,7 @@ def server_warnings(
         yield Problem(
             said_by(warning),
             at=warning.at,
+            fix=fix(warning),
             why=f"{asked} accepts the {submission.kind} with a warning. {effect}".rstrip(),
             help=words or None,
         )

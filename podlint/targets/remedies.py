@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from podlint.document.shortening import listed
 from podlint.models.guess import nearest
 from podlint.targets.field_names import shorten
 from podlint.targets.refused import Refusal
@@ -78,8 +79,8 @@ def remedy(refusal: Refusal, said: str) -> str | None:
         meant = nearest(value, known) if isinstance(value, str) and value else None
         if meant or len(known) == 1:
             return f"Write `{meant or known[0]}`."
-        listed = ", ".join(f"`{each}`" for each in known)
-        return f"Use one of {listed}." if len(listed) <= _LONGEST_LIST else None
+        choice = listed([f"`{each}`" for each in known], "or")
+        return f"Use {choice}." if len(choice) <= _LONGEST_LIST else None
     if not path:
         return None
     is_entry = isinstance(path[-1], int) or (path[-1] == "name" and path[-3:-2] == ("sysctls",))

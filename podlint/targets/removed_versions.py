@@ -7,7 +7,9 @@ Source: the deprecation guide and the notes of the releases
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
+from podlint.document.field_path import value_at
 from podlint.document.placeholders import is_filled_in
 from podlint.models import KubernetesObject
 from podlint.models.kinds import has_model, usual_version
@@ -17,7 +19,11 @@ from podlint.targets.refused import Refusal
 from podlint.validation.error import FieldError
 from podlint.version import parse_version
 
-__all__ = ["Removal", "refusals_of_version", "removal_of"]
+__all__ = ["Removal", "Successor", "refusals_of_version", "removal_of", "successor_of"]
+
+Successor = Literal["same", "defaults", "fields"]
+"""How the successor of an API version differs: not at all, in what absent fields mean, or in its
+fields."""
 
 
 class Removal(Frozen):
@@ -108,6 +114,56 @@ _VERSIONS: Mapping[str, frozenset[str]] = {
 """The versions that API groups have of the kinds that podlint has models of, by group; of the group
 without a name, of all kinds."""
 _ALWAYS = "1.0"
+
+
+_SAME: Mapping[str, frozenset[str]] = {
+    version: frozenset(kinds.split())
+    for version, kinds in {
+        "apps/v1beta2": "DaemonSet Deployment ReplicaSet StatefulSet",
+        "autoscaling/v2beta2": "HorizontalPodAutoscaler",
+        "batch/v1beta1": "CronJob",
+        "coordination.k8s.io/v1beta1": "Lease",
+        "node.k8s.io/v1beta1": "RuntimeClass",
+        "policy/v1beta1": "PodDisruptionBudget",
+        "rbac.authorization.k8s.io/v1beta1": "ClusterRole ClusterRoleBinding Role RoleBinding",
+        "scheduling.k8s.io/v1beta1": "PriorityClass",
+        "storage.k8s.io/v1beta1": "CSIDriver CSINode CSIStorageCapacity StorageClass",
+    }.items()
+}
+"""Kinds of which the successor has the same fields and defaults."""
+_OTHER_FIELDS: Mapping[str, frozenset[str]] = {
+    version: frozenset(kinds.split())
+    for version, kinds in {
+        "admissionregistration.k8s.io/v1beta1": (
+            "MutatingWebhookConfiguration ValidatingWebhookConfiguration"
+        ),
+        "apiextensions.k8s.io/v1beta1": "CustomResourceDefinition",
+        "authorization.k8s.io/v1beta1": "LocalSubjectAccessReview SubjectAccessReview",
+        "autoscaling/v2beta1": "HorizontalPodAutoscaler",
+        "certificates.k8s.io/v1beta1": "CertificateSigningRequest",
+        "discovery.k8s.io/v1beta1": "EndpointSlice",
+        "events.k8s.io/v1beta1": "Event",
+        "extensions/v1beta1": "Ingress",
+        "flowcontrol.apiserver.k8s.io/v1beta1": "PriorityLevelConfiguration",
+        "flowcontrol.apiserver.k8s.io/v1beta2": "PriorityLevelConfiguration",
+        "networking.k8s.io/v1beta1": "Ingress",
+    }.items()
+}
+"""Kinds of which the successor has other fields, so that a new version alone is not enough."""
+
+
+def successor_of(obj: KubernetesObject) -> Successor:
+    """How the successor of the API version of an object differs from that version."""
+    version, kind = obj.api_version or "", obj.kind or ""
+    if kind in _OTHER_FIELDS.get(version, ()):
+        return "fields"
+    if kind not in _SAME.get(version, ()):
+        return "defaults"
+    if kind != "PodDisruptionBudget":
+        return "same"
+    # An empty selector selected no Pods, and now selects all.
+    selector = value_at(obj.at.document.data, (*obj.at.path, "spec", "selector"))
+    return "same" if isinstance(selector, dict) and any(selector.values()) else "defaults"
 
 
 def removal_of(api_version: str | None, kind: str | None) -> Removal | None:

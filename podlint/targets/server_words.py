@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from podlint.document import JSON
-from podlint.targets.field_names import shorten, statement
+from podlint.targets.field_names import WORDS_OF_KEY, shorten, statement
 from podlint.targets.refused import Refusal
 from podlint.targets.remedies import remedy as remedy_for
 from podlint.targets.server_phrases import choices, plain
@@ -16,6 +16,7 @@ __all__ = ["as_label", "as_port_name", "asked_server", "reason", "remedy", "shor
 
 _LONGEST = 120
 _LONGEST_CHOICE = 60
+_LENGTH = re.compile(r"\b(\d+) characters\b")
 
 
 def reason(refusals: Sequence[Refusal]) -> str:
@@ -83,7 +84,7 @@ def _predicate(refusal: Refusal) -> str:
         if refusal.at.path[-2:-1] in (("requests",), ("limits",)):
             return "is not supported at Pod level"
         return "is empty" if value == "" else _choice(choices(error.detail))
-    said = plain(error.detail)
+    said = _in_bytes(plain(error.detail), refusal)
     if error.type == "Required value":
         return _lack(refusal, said)
     if said == "contains no letter" and str(value).isdigit() and refusal.at.path[-1] == "port":
@@ -93,6 +94,13 @@ def _predicate(refusal: Refusal) -> str:
     if not refusal.at.document.has(refusal.at.path) and re.match("is not (?!allowed)", said):
         return "is missing"
     return said or ("is empty" if value in ([], {}, "") else "is invalid")
+
+
+def _in_bytes(said: str, refusal: Refusal) -> str:
+    """The words with the unit that Kubernetes counts, if characters would be another number."""
+    of_key = refusal.error.detail.startswith(WORDS_OF_KEY)
+    measured = str(refusal.at.path[-1]) if of_key else str(refusal.value)
+    return said if measured.isascii() else _LENGTH.sub(r"\1 bytes", said)
 
 
 def _lack(refusal: Refusal, said: str) -> str:

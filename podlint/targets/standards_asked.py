@@ -8,19 +8,19 @@ standard applies to node agents.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import Literal
 
 from podlint.document import Place
 from podlint.document.field_path import value_at
 from podlint.models.workloads import ON_EACH_NODE, PodTarget
+from podlint.pods.node_agents import plugs_into_kubelet
 from podlint.pss import Standard
 from podlint.pss.labels import PREFIX, Mode, policy_of
+from podlint.pss.version import NEWEST, is_future
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 
 DEFAULT = Standard("baseline")
-_KUBELET = "/var/lib/kubelet"
 
 _MODES: tuple[Mode, ...] = ("enforce", "warn", "audit")
 """The modes, starting with the one with the worst consequence."""
@@ -64,7 +64,8 @@ class AskedStandard(Frozen):
         if self.namespace is None:
             violated = f"The Pod violates the Pod Security level `{self.standard}`"
             return f"{violated}, which {_SET_BY[self.mode]}"
-        said = _WORDS[self.mode].format(self.namespace, self.standard)
+        meant = f" (checked as {NEWEST})" if is_future(self.standard.version) else ""
+        said = _WORDS[self.mode].format(self.namespace, f"{self.standard}{meant}")
         if self.mode != "enforce":
             return said
         rejected = "the Pod" if pod.owner.qualified_kind == "Pod" else "its Pods"
@@ -164,12 +165,12 @@ def _serves_its_node(pod: PodTarget, fragment: bool) -> bool:
     these privileges.
     """
     spec = pod.spec
-    paths = [volume.host_path.path or "" for volume in spec.volumes if volume.host_path]
-    if any(PurePosixPath(path).is_relative_to(_KUBELET) for path in paths):
+    if plugs_into_kubelet(pod):
         return True
     if pod.owner.qualified_kind not in ON_EACH_NODE:
         return False
-    enters = paths or spec.host_network or spec.host_pid or spec.host_ipc
+    enters = spec.host_network or spec.host_pid or spec.host_ipc
+    enters = enters or any(volume.host_path for volume in spec.volumes)
     # The DaemonSet that a patch changes may have the fields that the patch does not repeat.
     return bool(enters) or fragment
 

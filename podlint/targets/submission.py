@@ -106,10 +106,10 @@ class Submission(Frozen, eq=False):
 
     def _is_elsewhere(self, path: Path) -> bool:
         """Whether a missing field is misspelled, or at a wrong level."""
-        return path in self._misspelt or self._unknown_names.above_or_below(path)
+        return path in self._misspelled or self._unknown_names.above_or_below(path)
 
     @cached_property
-    def _misspelt(self) -> set[Path]:
+    def _misspelled(self) -> set[Path]:
         """The paths that misspelled fields should have."""
         return {
             (*fault.at.path[:-1], fault.suggestion)

@@ -146,7 +146,7 @@ def _refuse_inputs(errors: Errors, container: dict[str, Any], pod: PodFacts, at:
 def _refuse_resize(
     errors: Errors, policies: list[dict[str, Any]], restart_policy: str, at: Path
 ) -> None:
-    """Refuse policies for other resources, repeated ones, and those that contradict the Pod's
+    """Refuse policies for other resources, repeated ones, and ones that contradict the Pod's
     restart policy.
 
     Go: `validateResizePolicy`.

@@ -15,9 +15,9 @@ from .features import VERIFIED, Features, features_of
 from .kinds import Object, kind_named
 from .metadata import refuse_path_segments
 from .origin import origin, undefaulted
-from .reading import Prepared, finish, read
+from .reading import Admit, Prepared, finish, read
 
-__all__ = ["Answer", "answer", "pod_errors", "validate", "warnings"]
+__all__ = ["Answer", "answer", "changed_errors", "pod_errors", "validate", "warnings"]
 
 NEWEST = VERIFIED[-1]
 NEWEST_WORDS = "1.36"
@@ -108,6 +108,38 @@ def pod_errors(obj: Object, kubernetes_version: str = NEWEST) -> list[FieldError
     return _located(_pod_errors(owner, features, printed=True), obj)
 
 
+def changed_errors(
+    obj: Object, version: str, features: Features, admit: Admit
+) -> tuple[list[FieldError], list[FieldError]]:
+    """The errors that a Pod, or the Pods made from a template, have only after admission plugins
+    change them, and those that they have only before.
+
+    Both lists are empty for an object that cannot be decoded.
+
+    Raises:
+        ValueError: The kind is not one of `KINDS`, or the version is invalid.
+    """
+    before = _located(_errors_of_pods(obj, version, features, None), obj)
+    after = _located(_errors_of_pods(obj, version, features, admit), obj)
+    return _only_in(after, before), _only_in(before, after)
+
+
+def _only_in(some: list[FieldError], others: list[FieldError]) -> list[FieldError]:
+    known = {error.path for error in others}
+    return [error for error in some if error.path not in known]
+
+
+def _errors_of_pods(
+    obj: Object, version: str, features: Features, admit: Admit | None
+) -> list[FieldError]:
+    prepared, _ = read(obj, features, version, admit)
+    if prepared is None:
+        return []
+    if prepared.kind == "Pod":
+        return _validate(prepared, features)
+    return _pod_errors(prepared, features, admit=admit)
+
+
 def _located(errors: list[FieldError], obj: Object) -> list[FieldError]:
     """The errors with their places in the given object."""
     return [error._replace(path=undefaulted(error.path, obj)) for error in errors]
@@ -135,7 +167,9 @@ def _printed(errors: Errors, features: Features) -> list[FieldError]:
     return in_words_of(features.words, found)
 
 
-def _pod_errors(owner: Prepared, features: Features, *, printed: bool = False) -> list[FieldError]:
+def _pod_errors(
+    owner: Prepared, features: Features, *, printed: bool = False, admit: Admit | None = None
+) -> list[FieldError]:
     if owner.kind == "Pod":
         return []
     from .made_pods import make_pod
@@ -144,7 +178,7 @@ def _pod_errors(owner: Prepared, features: Features, *, printed: bool = False) -
     if made is None:
         return []
     pod, moves = made
-    prepared = finish(pod, "Pod", features)
+    prepared = finish(pod, "Pod", features, admit)
     return [
         error._replace(path=origin(origin(error.path, moves), owner.moves))
         for error in _validate(prepared, features, printed=printed)

@@ -12,14 +12,14 @@ __all__ = ["duration_fault"]
 
 _LARGEST = 1 << 63
 _DIGITS_READ = 18
-"""Of a fraction; Go passes over those that 64 bits do not hold."""
+"""Of a fraction; Go ignores digits that 64 bits cannot hold."""
 _UNITS = {"ns": 1, "us": 10**3, "µs": 10**3, "μs": 10**3, "ms": 10**6}
 _UNITS |= {"s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9}
 _PART = pattern(r"(?P<whole>[0-9]*)(?:\.(?P<fraction>[0-9]*))?(?P<unit>[^.0-9]*)")
 
 
 def duration_fault(text: str) -> str:
-    """Why a text is no duration, in Go's words; empty if it is one."""
+    """Why a text is not a duration, in Go's words; empty if it is one."""
     negative = text.startswith("-")
     rest = text[1:] if text.startswith(("+", "-")) else text
     if rest == "0":

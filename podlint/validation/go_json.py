@@ -1,4 +1,4 @@
-"""What Go's JSON decoder says about a text that is no JSON.
+"""What Go's JSON decoder says about a text that is not JSON.
 
 Source: `encoding/json/scanner.go` of Go.
 """
@@ -37,7 +37,7 @@ class _FaultError(ValueError):
 
 
 def syntax_fault(text: str) -> str | None:
-    """Why a text is no JSON, in the words of Go's decoder; None if it is."""
+    """Why a text is not JSON, in the words of Go's decoder; None if it is."""
     # Go looks at bytes, and at a blank after the last one.
     data = text.encode("utf-8", "surrogatepass").decode("latin-1") + " "
     try:

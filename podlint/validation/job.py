@@ -73,7 +73,7 @@ def refuse_job(errors: Errors, job: dict[str, Any], features: Features) -> None:
 def _refuse_selection(
     errors: Errors, metadata: dict[str, Any], spec: dict[str, Any], at: Path
 ) -> None:
-    """Refuse labels and selectors that differ from those that the server generates.
+    """Refuse labels and selectors that differ from the generated ones.
 
     Go: `validateGeneratedSelector`.
     """
@@ -168,7 +168,7 @@ def _refuse_indexed(errors: Errors, spec: dict[str, Any], at: Path) -> None:
 
 
 def _refuse_restart_policy(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Refuse Pods that never end, and those that restart although failures must be counted."""
+    """Refuse Pods that never end, and Pods that restart although failures must be counted."""
     policy = spec["template"]["spec"]["restartPolicy"]
     place = (*at, "template", "spec", "restartPolicy")
     if policy == "Always":

@@ -113,7 +113,7 @@ def _refuse_recursion(errors: Errors, mount: dict[str, Any], at: Path) -> None:
 def refuse_devices(
     errors: Errors, container: dict[str, Any], volumes: dict[str, dict[str, Any]], at: Path
 ) -> None:
-    """Refuse devices that are not claims, repeated ones, and those that are also mounted.
+    """Refuse devices that are not claims, repeated ones, and ones that are also mounted.
 
     Go: `ValidateVolumeDevices`.
     """

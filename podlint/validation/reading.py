@@ -5,8 +5,8 @@ It reads the kind, decodes strictly, sets defaults and system fields, and prepar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeAlias
 
 from podlint import models
 from podlint.document.numerals import whole_number
@@ -27,7 +27,7 @@ from .preparing import (
 )
 from .workload_defaults import DEFAULTS
 
-__all__ = ["ROLLBACK", "Prepared", "finish", "read"]
+__all__ = ["ROLLBACK", "Admit", "Prepared", "finish", "read"]
 
 ROLLBACK = "deprecated.deployment.rollback.to"
 """An annotation that replaces a field of old Deployments."""
@@ -46,10 +46,22 @@ class Prepared(NamedTuple):
     moves: dict[Path, Path]
 
 
-def read(obj: Object, features: Features, version: str) -> tuple[Prepared | None, list[FieldError]]:
+Admit: TypeAlias = Callable[[Object], None]
+"""Changes the decoded spec of a Pod as admission plugins do."""
+
+
+def read(
+    obj: Object, features: Features, version: str, admit: Admit | None = None
+) -> tuple[Prepared | None, list[FieldError]]:
     """The object as the server validates it, and why the server cannot decode it.
 
     If only unknown fields are wrong, both are returned, and these fields are left out.
+
+    Args:
+        obj: The object.
+        features: The features of the server.
+        version: The version of Kubernetes.
+        admit: As for `finish`.
 
     Raises:
         ValueError: The kind is not one of `KINDS`.
@@ -65,7 +77,7 @@ def read(obj: Object, features: Features, version: str) -> tuple[Prepared | None
     undecodable = [error for error in errors.found if error.type == "Undecodable"]
     if undecodable:
         return None, undecodable
-    return finish(decoded, kind, features), errors.found
+    return finish(decoded, kind, features, admit), errors.found
 
 
 def _read_kind(obj: Object, errors: Errors) -> str:
@@ -79,7 +91,7 @@ def _read_kind(obj: Object, errors: Errors) -> str:
         if isinstance(value, str):
             named[name] = value
         else:
-            errors.add((key,), "Undecodable", f"{name} is no string")
+            errors.add((key,), "Undecodable", f"{name} is not a string")
     for name, value in named.items():
         if not value and not errors.found:
             errors.add((name,), "Undecodable", f"Object '{name}' is missing")
@@ -122,15 +134,26 @@ def _convert_annotations(obj: Object, kind: str, errors: Errors) -> None:
         return
     number = whole_number(value)
     if number is None or not -(2**63) <= number < 2**63:
-        errors.add(("metadata", "annotations", key), "Undecodable", f'"{value}" is no whole number')
+        errors.add(
+            ("metadata", "annotations", key), "Undecodable", f'"{value}" is not a whole number'
+        )
     if kind == "DaemonSet":
         del annotations[key]
 
 
-def finish(obj: Object, kind: str, features: Features) -> Prepared:
-    """Set the defaults and the system fields of a decoded object, and prepare it."""
+def finish(obj: Object, kind: str, features: Features, admit: Admit | None = None) -> Prepared:
+    """Set the defaults and the system fields of a decoded object, and prepare it.
+
+    Args:
+        obj: The object.
+        kind: Its kind.
+        features: The features of the server.
+        admit: For a Pod, changes its spec after the defaults are set.
+    """
     metadata = obj.setdefault("metadata", {})
     DEFAULTS[kind](obj, features)
+    if admit and kind == "Pod":
+        admit(obj["spec"])
     set_system_metadata(metadata)
     if features.whole_server and "managedFields" in metadata:
         from .admission import forget_unreadable_managers

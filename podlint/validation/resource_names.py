@@ -18,11 +18,14 @@ __all__ = [
     "allows_overcommit",
     "container_resource_faults",
     "fits_huge_pages",
+    "is_extended",
     "is_fractional",
     "is_huge_pages",
     "is_integer_resource",
+    "is_native",
     "is_pod_level",
     "refuse_pod_resource_name",
+    "resource_faults",
 ]
 
 _CONTAINER = frozenset({"cpu", "memory", "ephemeral-storage"})
@@ -59,15 +62,21 @@ def is_pod_level(name: str) -> bool:
     return name in ("cpu", "memory") or is_huge_pages(name)
 
 
-def _is_native(name: str) -> bool:
-    """Go: `IsNativeResource`."""
+def is_native(name: str) -> bool:
+    """Whether the resource is one of Kubernetes' own.
+
+    Go: `IsNativeResource`.
+    """
     return "/" not in name or "kubernetes.io/" in name
 
 
 @functools.lru_cache(maxsize=512)
-def _is_extended(name: str) -> bool:
-    """Go: `IsExtendedResourceName`."""
-    if _is_native(name) or name.startswith("requests."):
+def is_extended(name: str) -> bool:
+    """Whether the resource is an extended one, such as ``nvidia.com/gpu``.
+
+    Go: `IsExtendedResourceName`.
+    """
+    if is_native(name) or name.startswith("requests."):
         return False
     return not qualified_name(f"requests.{name}")
 
@@ -77,7 +86,7 @@ def is_integer_resource(name: str) -> bool:
 
     Go: `IsIntegerResourceName`.
     """
-    return name not in _CONTAINER and (name in _COUNTED or _is_extended(name))
+    return name not in _CONTAINER and (name in _COUNTED or is_extended(name))
 
 
 def allows_overcommit(name: str) -> bool:
@@ -85,7 +94,7 @@ def allows_overcommit(name: str) -> bool:
 
     Go: `IsOvercommitAllowed`.
     """
-    return name in _CONTAINER or (_is_native(name) and not is_huge_pages(name))
+    return name in _CONTAINER or (is_native(name) and not is_huge_pages(name))
 
 
 def is_fractional(quantity: Quantity) -> bool:
@@ -117,8 +126,11 @@ def fits_huge_pages(name: str, quantity: Quantity) -> bool:
 
 
 @functools.lru_cache(maxsize=512)
-def _name_faults(name: str) -> Messages:
-    """Go: `validateResourceName`."""
+def resource_faults(name: str) -> Messages:
+    """The errors of the name of a resource of any kind of object.
+
+    Go: `validateResourceName`.
+    """
     if faults := qualified_name(name):
         return faults
     known = "/" in name or name in _STANDARD
@@ -135,11 +147,11 @@ def container_resource_faults(name: str) -> Messages:
     """
     if name in _CONTAINER:
         return ()
-    faults = _name_faults(name)
+    faults = resource_faults(name)
     if "/" not in name:
         if not is_huge_pages(name):
             faults += ("must be a standard resource for containers",)
-    elif not _is_native(name) and not _is_extended(name):
+    elif not is_native(name) and not is_extended(name):
         faults += ("doesn't follow extended resource name standard",)
     return faults
 
@@ -149,7 +161,7 @@ def refuse_pod_resource_name(errors: Errors, name: str, at: Path) -> None:
 
     Go: `validatePodResourceName`.
     """
-    if faults := _name_faults(name):
+    if faults := resource_faults(name):
         errors.invalid_each(at, faults)
     elif not is_pod_level(name):
         errors.not_supported(at, ("cpu", "hugepages-", "memory"))

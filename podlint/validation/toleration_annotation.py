@@ -47,7 +47,7 @@ def read_tolerations(text: str) -> list[dict[str, Any]]:
     try:
         data = json.loads(text, object_pairs_hook=_Map, parse_int=_Number, parse_float=_Number)
     except RecursionError:
-        # Python reads fewer levels than Go. What is so deep is no toleration.
+        # Python reads fewer levels than Go. What is so deep is not a toleration.
         raise ValueError(_mismatch([], "value of type core.Toleration")) from None
     if data is None:
         return []

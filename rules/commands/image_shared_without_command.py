@@ -8,7 +8,7 @@ from podlint.pods.images.families import family_of
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "`CrashLoopBackOff` of one container, whose log says `address already in "
+        "one container in `CrashLoopBackOff`, whose log says `address already in "
         "use`; or the same work is done twice"
     ),
     bad=(

@@ -130,10 +130,10 @@ def needs_process_one(pod: PodTarget) -> Problems:
     """A container relies on running as PID 1, but the Pod shares its process namespace.
 
     With `shareProcessNamespace: true`, PID 1 is the Pod's pause container. Init systems such as
-    systemd or s6-overlay refuse to run with any other PID. A command that signals PID 1 reaches the
-    pause container. Most signals do nothing, but `kill 1` stops the pause container, and the
-    kubelet then restarts all containers of the Pod. Also, `/proc/1/fd/1` is not the output of the
-    container that writes to it.
+    systemd or s6-overlay refuse to run with any other PID. A command that sends a signal to PID 1
+    reaches the pause container. Most signals have no effect, but `kill 1` stops the pause
+    container, and the kubelet then restarts all containers in the Pod. Also, `/proc/1/fd/1` is not
+    the output of the container that writes to it.
 
     Remove `shareProcessNamespace`. If you need it, signal the program by name, as in `pkill -HUP
     nginx`, and write to `/dev/stdout`.

@@ -63,8 +63,8 @@ def option_as_program(container: Container) -> Problems:
     """A container's command line begins with an option instead of a program.
 
     `command` replaces the entry point of the image, so its first item must be the program. Options
-    for the image's own program belong in `args`. If an image has no entry point, as with python and
-    busybox, `args` must also begin with the program.
+    for the image's own program belong in `args`. If the image has no entry point, which is the case
+    for python and busybox, `args` must also begin with the program.
 
     Write the options in `args` instead of `command`, or write the program as the first item.
     """

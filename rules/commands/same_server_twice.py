@@ -19,7 +19,7 @@ _MOVES_PORT = pattern(r"PORT|LISTEN|ADDR|_URL$|CONFIG")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom=("`CrashLoopBackOff` of one container, whose log says `address already in use`"),
+    symptom=("one container in `CrashLoopBackOff`, whose log says `address already in use`"),
     bad=(
         """
         apiVersion: v1

@@ -94,7 +94,7 @@ def user_switch_refused(container: Container) -> Problems:
     run as root, with the capabilities SETUID and SETGID.
 
     Remove the command that changes the user, and set `runAsUser` to the user that the program
-    needs. To give the program access to volumes, set `fsGroup` of the Pod.
+    needs. To give the program access to volumes, set the Pod's `fsGroup`.
     """
     if container.sort == "ephemeral":
         return

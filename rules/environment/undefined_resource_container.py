@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, rule
-from podlint.document.shortening import shortened
+from podlint.document.shortening import listed, shortened
 from podlint.models.environment_source import ResourceFieldSelector
 from podlint.models.guess import nearest
 
@@ -84,7 +84,7 @@ def undefined_resource_container(pod: PodTarget) -> Problems:
     cannot set the variable or mount the volume that uses the `resourceFieldRef`, and does not start
     the container.
 
-    Write the name of a container of this Pod. In a variable, you can omit `containerName` to refer
+    Write the name of a container in this Pod. In a variable, you can omit `containerName` to refer
     to the container that defines the variable.
     """
     names = {each.name for each in (*pod.spec.init_containers, *pod.spec.containers) if each.name}
@@ -92,8 +92,8 @@ def undefined_resource_container(pod: PodTarget) -> Problems:
         name = reference.container_name
         if name and name not in names:
             near = nearest(name, names)
-            listed = shortened(", ".join(sorted(names)), 80)
-            known = f"Write the name of a container of this Pod: {listed}."
+            choice = shortened(listed(sorted(names), "or"), 80)
+            known = f"Write the name of a container in this Pod: {choice}."
             yield Problem(
                 f"`containerName` refers to container `{name}`, which the Pod does not have",
                 at=at / "containerName",

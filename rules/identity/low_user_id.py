@@ -20,7 +20,7 @@ class Options(RuleOptions):
         "container-security-context-user-group-id": (
             "kube-score requires user and group IDs above 10000, and also reports missing ones."
         ),
-        "CKV_K8S_40": "checkov requires a user ID of 10000 or above, and also reports a missing "
+        "CKV_K8S_40": "Checkov requires a user ID of 10000 or above, and also reports a missing "
         "one.",
         "KSV-0020": "Trivy requires a user ID above 10000, and also reports a missing one.",
     },

@@ -107,7 +107,10 @@ def root_image_with_run_as_non_root(container: Container) -> Problems:
         return
     if runs_as_root(image):
         what = f"image {shortened(image, 35)} does"
-        remedy = "Set `securityContext.runAsUser` to a nonzero ID, or use an image without root."
+        remedy = (
+            "Set `securityContext.runAsUser` to a nonzero ID, or use an image that does not run as "
+            "root."
+        )
     elif name := user_name_of(image):
         what = f"its image uses the named user `{name}`"
         number = user_number_of(image)

@@ -2,21 +2,26 @@
 
 from typing import NamedTuple
 
-from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, pattern, rule
 from podlint.document.shortening import shortened
 
 
 class _Registry(NamedTuple):
     """A registry that is no longer maintained.
 
-    Attributes: beginnings: How its images begin. state: Its state, as the end of a sentence. why:
-    The consequence. remedy: What to write.
+    Attributes:
+        beginnings: How its images begin.
+        state: Its state, as the end of a sentence.
+        why: The consequence.
+        remedy: What to write.
+        successor: The beginning of the same images elsewhere; None if there are none.
     """
 
     beginnings: tuple[str, ...]
     state: str
     why: str
     remedy: str
+    successor: str | None = None
 
 
 _REGISTRIES = (
@@ -28,13 +33,14 @@ _REGISTRIES = (
             "asia.gcr.io/k8s-artifacts-prod/",
         ),
         "is frozen",
-        "It has received no fixes since April 2023, and pulls may fail at any time.",
+        "The registry has received no fixes since April 2023, and pulls may fail at any time.",
         "Pull the image from `registry.k8s.io`.",
+        "registry.k8s.io/",
     ),
     _Registry(
         ("gcr.io/google-containers/", "gcr.io/google_containers/"),
         "is frozen",
-        "It has received no fixes for years, and pulls may fail at any time.",
+        "The registry has received no fixes for years, and pulls may fail at any time.",
         "Pull a newer version from `registry.k8s.io`, or use the project's own image.",
     ),
     _Registry(
@@ -61,8 +67,11 @@ _REGISTRIES = (
         "Bitnami removed its versioned images in 2025, so the Pod shows `ImagePullBackOff`.",
         "Use another image. `docker.io/bitnamilegacy` has the old versions, without security "
         "fixes.",
+        "docker.io/bitnamilegacy/",
     ),
 )
+_VERSION = pattern(r":[\w.-]+$|@")
+"""An explicit tag or a digest. A registry may have an image, but no tag `latest` of it."""
 _KEPT = "latest"
 """The only tag that Bitnami kept, and only for some images."""
 
@@ -100,6 +109,24 @@ _KEPT = "latest"
             - name: debug
               image: docker.pkg.github.com/team/tools/debug:1  # finding
         """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: wait
+              image: gcr.io/google_containers/busybox:1.27
+          containers:
+            - name: autoscaler
+              image: registry.k8s.io/cpa/cluster-proportional-autoscaler:1.8.5
+            - name: cache
+              image: docker.io/bitnamilegacy/redis:7.2.4
+          ephemeralContainers:
+            - name: debug
+              image: docker.pkg.github.com/team/tools/debug:1
+        """,
     good="""
         apiVersion: v1
         kind: Pod
@@ -136,10 +163,11 @@ def deprecated_registry(container: Container) -> Problems:
     podlint does not report mirrors in your own registry.
 
     Pull Kubernetes images from `registry.k8s.io`, and other images from the registry that their
-    project uses now.
+    project uses now. The fix writes the same image and tag in `registry.k8s.io` or
+    `docker.io/bitnamilegacy`: check that it exists there.
     """
     image = container.image or ""
-    for beginnings, state, why, remedy in _REGISTRIES:
+    for beginnings, state, why, remedy, successor in _REGISTRIES:
         if image.startswith(beginnings):
             registry, _, name = image.rpartition("/")
             if not (registry.endswith("bitnami") and _may_be_kept(name)):
@@ -147,10 +175,20 @@ def deprecated_registry(container: Container) -> Problems:
                     f"container {container.name} pulls from "
                     f"{shortened(registry.partition(':')[0], 40)}, which {state}",
                     at=container.at / "image",
+                    fix=_fix(container, beginnings, successor),
                     why=why,
                     help=remedy,
                 )
             return
+
+
+def _fix(container: Container, beginnings: tuple[str, ...], successor: str | None) -> Fix | None:
+    image = container.image or ""
+    if successor is None or not _VERSION.search(image):
+        return None
+    old = next(each for each in beginnings if image.startswith(each))
+    edit = SetValue((*container.at.path, "image"), successor + image.removeprefix(old))
+    return Fix(f"pull from `{successor.rstrip('/')}`", (edit,), safe=False)
 
 
 def _may_be_kept(name: str) -> bool:

@@ -44,7 +44,7 @@ class Options(RuleOptions):
             "image name."
         ),
         "CKV_K8S_15": (
-            "checkov requires the pull policy `Always`; this rule requires a version in the image "
+            "Checkov requires the pull policy `Always`; this rule requires a version in the image "
             "name."
         ),
         "image-pull-policy": (

@@ -39,7 +39,7 @@ class Options(RuleOptions):
             "Trivy also reports docker.io and ghcr.io; this rule reports only missing registries, "
             "and registries that are not in the option."
         ),
-        "C-0001": "Kubescape reports the registries of a configurable list.",
+        "C-0001": "Kubescape reports the registries in a configurable list.",
     },
     asks_for=("image",),
     fragments=True,
@@ -86,7 +86,7 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
     images from registries that are not listed. For a name without a registry, it then assumes
     `docker.io`.
 
-    Write the registry in the image name.
+    Include the registry in the image name.
     """
     reference = parse_image(container.image or "")
     if reference is None:
@@ -107,7 +107,7 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
             "not name a registry",
             at=container.at / "image",
             why="The container runtime on the node decides which registry to pull from.",
-            help=f"Write the registry, as in `{shortened(reference.repository, 100)}`.",
+            help=f"Include the registry, as in `{shortened(reference.repository, 100)}`.",
         )
 
 

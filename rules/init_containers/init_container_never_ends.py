@@ -19,7 +19,7 @@ _ADVICE = (
     severity=Severity.ERROR,
     since="0.1",
     symptom=(
-        "`Init:0/1` forever; app containers that stay `PodInitializing`, a Pod that stays Pending"
+        "`Init:0/1` forever; app containers that stay `PodInitializing`; a Pod that stays Pending"
     ),
     fragments=True,
     asks_for=("initContainers",),

@@ -132,7 +132,7 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
     For each resource, a Pod reserves the larger of two amounts on its node: the total requests of
     its app containers and sidecars, and the largest requests of any step of its startup. A step
     consists of an init container and the sidecars that started before it. The larger amount stays
-    reserved as long as the Pod exists ([Resource sharing within
+    reserved for as long as the Pod exists ([Resource sharing within
     containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers)).
     podlint does not report CPU and memory that no app container requests, and does not report Pods
     with Pod-level requests.
@@ -165,8 +165,8 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
             f"init container {container.name} raises the Pod's `{name}` request from {running} to "
             f"{step.requests[name]}",
             at=container.at / "resources" / field / name,
-            why=f"After startup, the node keeps {kept} of `{name}` reserved but unused as long as "
-            "the Pod exists.",
+            why=f"After startup, the node keeps {kept} of `{name}` reserved but unused for as "
+            f"long as the Pod exists.",
             help=f"{advice}."
             if pod.owner.qualified_kind in RUN_TO_COMPLETION
             else f"{advice}, or do this work in a Job.",

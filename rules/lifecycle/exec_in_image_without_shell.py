@@ -30,8 +30,7 @@ _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
     symptom=(
         "Unhealthy (`probe errored`), `FailedPreStopHook`, or "
         '`FailedPostStartHook` events with `exec: "sh": executable file not '
-        "found in $PATH`; Running, but never Ready; for `postStart` "
-        "`CrashLoopBackOff`"
+        "found in $PATH`; Running, but never Ready; for `postStart`, `CrashLoopBackOff`"
     ),
     bad=(
         """

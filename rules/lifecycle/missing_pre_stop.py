@@ -137,7 +137,7 @@ def missing_pre_stop(objects: ObjectSet) -> Problems:
 
     When a Pod is deleted, its containers get the stop signal and the Pod is [removed from its
     Services](https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/) at
-    the same time. It takes some seconds until all nodes and load balancers have the new list of
+    the same time. It takes a few seconds until all nodes and load balancers have the new list of
     endpoints. Requests that arrive in the meantime are lost if the program stops listening
     immediately, as many servers do. A server that continues to respond for a while after its stop
     signal needs no hook.
@@ -157,7 +157,7 @@ def missing_pre_stop(objects: ObjectSet) -> Problems:
                 "has no `preStop` hook",
                 at=container.at,
                 related=(Related("Service that sends requests", service.at),),
-                why="For some seconds after the stop signal, the Service still sends requests, "
+                why="For a few seconds after the stop signal, the Service still sends requests, "
                 "which are lost if the program stops immediately.",
                 help="Add `lifecycle: {preStop: {sleep: {seconds: 5}}}`. Before Kubernetes 1.30, "
                 "use `exec` with `command: [sleep, '5']`.",

@@ -110,7 +110,7 @@ _TIME_TO_STOP = 30
         """,
 )
 def pre_stop_exceeds_grace_period(container: Container) -> Problems:
-    """A `preStop` hook sleeps at least as long as the grace period of the Pod.
+    """A `preStop` hook sleeps at least as long as the Pod's grace period.
 
     The [grace period](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/)
     starts before the hook. If the hook uses all of it, the kubelet kills the container two seconds

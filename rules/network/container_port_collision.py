@@ -15,7 +15,7 @@ from podlint.authoring import (
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom=("`CrashLoopBackOff` of one container, whose log says `address already in use`"),
+    symptom=("one container in `CrashLoopBackOff`, whose log says `address already in use`"),
     fragments=True,
     asks_for=("containerPort",),
     bad="""
@@ -92,8 +92,8 @@ def container_port_collision(pod: PodTarget) -> Problems:
                             first.at / "containerPort",
                         ),
                     ),
-                    why="They share a network namespace: the second to listen on the port fails "
-                    "with `address already in use`.",
+                    why="The containers share a network namespace, so the second one to use the "
+                    "port fails with `address already in use`.",
                     help="Give one of the containers a different port, and configure its program "
                     "to listen on it.",
                 )

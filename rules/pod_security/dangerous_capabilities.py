@@ -46,10 +46,10 @@ _GRANTED = frozenset(
             "is dropped."
         ),
         "CKV_K8S_25": (
-            "checkov reports every added capability; this rule reports only dangerous ones."
+            "Checkov reports every added capability; this rule reports only dangerous ones."
         ),
         "CKV_K8S_39": (
-            "checkov reports only SYS_ADMIN; this rule reports all dangerous capabilities."
+            "Checkov reports only SYS_ADMIN; this rule reports all dangerous capabilities."
         ),
         "KSV-0005": ("Trivy reports only SYS_ADMIN; this rule reports all dangerous capabilities."),
         "KSV-0022": (
@@ -66,7 +66,7 @@ _GRANTED = frozenset(
         "KSV-0120": (
             "Trivy reports only SYS_MODULE; this rule reports all dangerous capabilities."
         ),
-        "C-0046": "Kubescape reports the capabilities of a configurable list.",
+        "C-0046": "Kubescape reports the capabilities in a configurable list.",
     },
     standards=("pss:baseline", "pss:restricted"),
     fragments=True,
@@ -161,17 +161,18 @@ _GRANTED = frozenset(
 def dangerous_capabilities(pod: JudgedPod) -> Problems:
     """A container adds a capability that Pod Security does not allow.
 
-    A capability is one part of root's privileges. Some capabilities are almost equivalent to full
-    root access: `SYS_ADMIN`, `SYS_PTRACE`, `SYS_MODULE`, `NET_ADMIN`. The baseline level of the
-    [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    allows a container to add only the capabilities that container runtimes grant by default:
-    `AUDIT_WRITE`, `CHOWN`, `DAC_OVERRIDE`, `FOWNER`, `FSETID`, `KILL`, `MKNOD`, `NET_BIND_SERVICE`,
-    `SETFCAP`, `SETGID`, `SETPCAP`, `SETUID` and `SYS_CHROOT`. The restricted level allows only
+    A capability is one part of root's privileges. Some capabilities, such as `SYS_ADMIN`,
+    `SYS_PTRACE`, `SYS_MODULE` and `NET_ADMIN`, are almost equivalent to full root access. The
+    baseline level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows a
+    container to add only the capabilities that container runtimes grant by default: `AUDIT_WRITE`,
+    `CHOWN`, `DAC_OVERRIDE`, `FOWNER`, `FSETID`, `KILL`, `MKNOD`, `NET_BIND_SERVICE`, `SETFCAP`,
+    `SETGID`, `SETPCAP`, `SETUID` and `SYS_CHROOT`. The restricted level allows only
     `NET_BIND_SERVICE`. Names must match exactly: `CAP_CHOWN` and `chown` are not allowed.
 
     Some capabilities, such as `IPC_LOCK` and `NET_RAW`, do not give access to the node. Unless a
     Namespace label, the configuration or the command line sets a level, podlint does not report
-    these, nor other spellings of capabilities that runtimes grant by default, such as `chown`.
+    these, or other spellings of capabilities that runtimes grant by default, such as `chown`.
     `unknown-capability` reports names that are not capabilities.
 
     Remove the capability. A program that only needs to listen on a low port can listen on a higher

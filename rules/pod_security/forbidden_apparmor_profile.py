@@ -19,8 +19,8 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
             "profiles."
         ),
         "C-0055": (
-            "Kubescape reports containers that have none of these: a seccomp profile, SELinux "
-            "options, an AppArmor profile, dropped capabilities."
+            "Kubescape reports containers that have none of the following: a seccomp profile, "
+            "SELinux options, an AppArmor profile and dropped capabilities."
         ),
     },
     standards=("pss:baseline",),

@@ -30,7 +30,7 @@ _SHARED = {
             "Polaris reports only hostNetwork; this rule also reports hostPID and hostIPC."
         ),
         "CKV_K8S_19": (
-            "checkov reports only hostNetwork; this rule also reports hostPID and hostIPC."
+            "Checkov reports only hostNetwork; this rule also reports hostPID and hostIPC."
         ),
         "KSV-0009": "Trivy reports only hostNetwork; this rule also reports hostPID and hostIPC.",
         "C-0041": "Kubescape reports only hostNetwork; this rule also reports hostPID and hostIPC.",
@@ -41,7 +41,7 @@ _SHARED = {
             "Polaris reports only hostPID; this rule also reports hostNetwork and hostIPC."
         ),
         "CKV_K8S_17": (
-            "checkov reports only hostPID; this rule also reports hostNetwork and hostIPC."
+            "Checkov reports only hostPID; this rule also reports hostNetwork and hostIPC."
         ),
         "KSV-0010": "Trivy reports only hostPID; this rule also reports hostNetwork and hostIPC.",
         "C-0275": "Kubescape reports only hostPID; this rule also reports hostNetwork and hostIPC.",
@@ -52,7 +52,7 @@ _SHARED = {
             "Polaris reports only hostIPC; this rule also reports hostNetwork and hostPID."
         ),
         "CKV_K8S_18": (
-            "checkov reports only hostIPC; this rule also reports hostNetwork and hostPID."
+            "Checkov reports only hostIPC; this rule also reports hostNetwork and hostPID."
         ),
         "KSV-0008": "Trivy reports only hostIPC; this rule also reports hostNetwork and hostPID.",
         "C-0276": "Kubescape reports only hostIPC; this rule also reports hostNetwork and hostPID.",
@@ -138,12 +138,13 @@ def host_namespaces(pod: JudgedPod) -> Problems:
     three fields in every policy version, including for Windows Pods, and regardless of `hostUsers`.
 
     Remove the field. Run a component that must control the node, such as a network plugin, in a
-    separate namespace with the label `pod-security.kubernetes.io/enforce: privileged`.
+    separate namespace with the label `pod-security.kubernetes.io/enforce: privileged`. podlint does
+    not fix Pods that may be such components.
 
     A Deployment or other replicated workload looks like a node agent if its Pods use the node's
     network or process namespace, mount `hostPath` volumes and have a privileged container. A
     DaemonSet should run such an agent. If baseline applies only because it is podlint's default,
-    the default profile reports all of this in one finding.
+    the default profile reports such a workload in a single finding.
     """
     for violation in pod.violated("hostNamespaces"):
         field = violation.path[-1]

@@ -1,6 +1,17 @@
 """A container that binds a port on its node."""
 
-from podlint.authoring import JudgedPod, PodTarget, Problem, Problems, Related, Severity, rule
+from podlint.authoring import (
+    Delete,
+    Fix,
+    JudgedPod,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    rule,
+)
+from podlint.document.field_path import value_at
 from podlint.pods.node_agents import guards_web_ports, is_stray_agent
 from podlint.targets.judged_pod import PlacedViolation
 
@@ -28,6 +39,7 @@ from podlint.targets.judged_pod import PlacedViolation
         kind: Pod
         metadata:
           name: web
+          labels: {app: web}
         spec:
           initContainers:
             - name: proxy
@@ -43,7 +55,57 @@ from podlint.targets.judged_pod import PlacedViolation
                 - containerPort: 8080
                   hostPort: 80  # finding
                   #         ^^
-                - {containerPort: 443, hostPort: 443}
+                - {containerPort: 8443, hostPort: 8443}
+            - name: metrics
+              image: metrics:1
+              ports:
+                - {containerPort: 9100, hostPort: 9100}  # finding
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports:
+            - {name: http, port: 80, targetPort: 8080}
+            - {name: https, port: 8443}
+            - {name: admin, port: 9901}
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          labels: {app: web}
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:1.9
+              restartPolicy: Always
+              ports:
+                - {containerPort: 9901}
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - containerPort: 8080
+                - {containerPort: 8443}
+            - name: metrics
+              image: metrics:1
+              ports:
+                - {containerPort: 9100, hostPort: 9100}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports:
+            - {name: http, port: 80, targetPort: 8080}
+            - {name: https, port: 8443}
+            - {name: admin, port: 9901}
         """,
     good="""
         apiVersion: v1
@@ -68,12 +130,15 @@ def host_port(pod: JudgedPod) -> Problems:
     """A container binds a port on the node.
 
     Only one Pod on each node can use the port. A second one stays Pending, and a rolling update
-    that starts a new Pod first needs a spare node. Unless `hostIP` is set, the port is open on all
-    addresses of the node. Traffic to the port bypasses Services. The baseline level of the [Pod
-    Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    forbids `hostPort` in every policy version, including for init containers and sidecars.
+    that starts the new Pod before it stops the old one needs a spare node. Unless `hostIP` is set,
+    the port is open on all addresses of the node. Traffic to the port bypasses Services. The
+    baseline level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
+    `hostPort` in every policy version, including for init containers and sidecars.
 
-    Remove `hostPort`, and expose the `containerPort` through a Service.
+    Remove `hostPort`, and expose the `containerPort` through a Service. The fix removes `hostPort`
+    if a Service leads to the port. podlint does not fix Pods that may be node agents, such as the
+    Pods of a DaemonSet.
 
     If baseline applies only because it is podlint's default, podlint reports all host ports of a
     container in one finding. In this case, the default profile reports neither Pods with
@@ -83,23 +148,42 @@ def host_port(pod: JudgedPod) -> Problems:
     by_container: dict[str | None, list[PlacedViolation]] = {}
     for violation in pod.violated("hostPorts"):
         if violation.demand.mode != "default":
-            yield _problem(violation)
+            yield _problem(pod, violation)
         elif not (violation.demand.lenient and _is_spared(violation.pod)):
             by_container.setdefault(violation.container, []).append(violation)
     for violations in by_container.values():
-        yield _problem(*violations)
+        yield _problem(pod, *violations)
 
 
-def _problem(first: PlacedViolation, *others: PlacedViolation) -> Problem:
+def _problem(pod: JudgedPod, first: PlacedViolation, *others: PlacedViolation) -> Problem:
     numbers = [violation.shown for violation in (first, *others)]
     ports = f"ports {_listed(numbers)}" if others else f"port {numbers[0]}"
     problem = first.problem(
         f"{first.who} binds {ports} on the node (`hostPort`)",
         why="A second such Pod cannot run on the same node and stays Pending.",
         help="Remove `hostPort` and expose the container through a Service.",
+        fix=Fix(
+            "remove `hostPort`",
+            tuple(Delete(violation.at.path) for violation in (first, *others)),
+            safe=False,
+        )
+        if all(_is_served(pod, violation) for violation in (first, *others))
+        else None,
     )
     related = tuple(Related("another `hostPort`", violation.at) for violation in others)
     return problem.replace(related=(*problem.related, *related))
+
+
+def _is_served(pod: JudgedPod, violation: PlacedViolation) -> bool:
+    """Whether a Service leads to the container's port, so that clients do not need the node."""
+    port = value_at(violation.at.document.data, violation.at.path[:-1])
+    names = {port.get("containerPort"), port.get("name")} if isinstance(port, dict) else set()
+    targets = {
+        each.port if each.target_port is None else each.target_port
+        for service in pod.services
+        for each in (service.spec.ports if service.spec else ())
+    }
+    return not targets.isdisjoint(names - {None})
 
 
 def _listed(numbers: list[str]) -> str:

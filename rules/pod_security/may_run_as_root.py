@@ -31,7 +31,7 @@ from podlint.targets.judged_pod import PlacedViolation
             "only Pods that must meet the restricted level."
         ),
         "CKV_K8S_23": (
-            "checkov checks every Pod and accepts a runAsUser other than 0; this rule checks "
+            "Checkov checks every Pod and accepts a runAsUser other than 0; this rule checks "
             "only Pods that must meet the restricted level."
         ),
     },
@@ -155,9 +155,9 @@ def may_run_as_root(pod: JudgedPod) -> Problems:
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) requires
     `runAsNonRoot: true` for every container, set on the container or on the Pod. It forbids
     `runAsNonRoot: false` everywhere, even on a Pod whose containers all override it. A `runAsUser`
-    other than 0 is not enough. podlint reports this only if a Namespace label, the configuration or
-    the command line sets the restricted level. For all other Pods, `missing-run-as-non-root` in the
-    strict profile reports it.
+    other than 0 is not enough. podlint reports such containers only if a Namespace label, the
+    configuration or the command line sets the restricted level. For all other Pods,
+    `missing-run-as-non-root` in the profile `strict` reports them.
 
     Set `securityContext.runAsNonRoot: true` on the Pod. If the image does not specify a numeric
     user, also set `runAsUser`. The kubelet then does not start an image that runs as root: the

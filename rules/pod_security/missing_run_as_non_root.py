@@ -20,7 +20,7 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
         "runAsRootAllowed": (
             "Polaris accepts a runAsUser other than 0; this rule requires runAsNonRoot."
         ),
-        "CKV_K8S_23": "checkov accepts a runAsUser other than 0; this rule requires runAsNonRoot.",
+        "CKV_K8S_23": "Checkov accepts a runAsUser other than 0; this rule requires runAsNonRoot.",
         "C-0013": (
             "Kubescape accepts a runAsUser other than 0, and also reports privilege escalation."
         ),
@@ -95,8 +95,8 @@ def missing_run_as_non_root(pod: UnrestrictedPod) -> Problems:
     same user as root on the node. `runAsNonRoot` on a container overrides the value on the Pod. For
     Pods that must meet the restricted level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/),
-    `may-run-as-root` reports this instead. podlint does not report Pods with `hostUsers: false`,
-    because root in their containers has no privileges on the node.
+    `may-run-as-root` reports such containers instead. podlint does not report Pods with `hostUsers:
+    false`, because root in their containers has no privileges on the node.
 
     Set `securityContext.runAsNonRoot: true` on the Pod. If the image does not specify a numeric
     user, also set `runAsUser`.

@@ -30,7 +30,7 @@ from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
             "restricted level."
         ),
         "CKV_K8S_31": (
-            "checkov reports every Pod without RuntimeDefault; this rule checks only Pods "
+            "Checkov reports every Pod without RuntimeDefault; this rule checks only Pods "
             "that must meet the restricted level."
         ),
         "C-0210": (
@@ -152,8 +152,9 @@ def missing_seccomp_profile(pod: JudgedPod) -> Problems:
 
     Set `securityContext.seccompProfile.type: RuntimeDefault` on the Pod.
 
-    Policy versions: from v1.19 on. Only the fields count, not the older annotations. From v1.25 on,
-    Pods with `os.name: windows` are exempt, because the API server rejects the field in such Pods.
+    Policy versions: from v1.19 on. The check considers only the fields, not the older annotations.
+    From v1.25 on, Pods with `os.name: windows` are exempt, because the API server rejects the field
+    in such Pods.
     """
     for violation in pod.violated("seccompProfile_restricted"):
         if not pod.is_written(violation.path[:-1]):

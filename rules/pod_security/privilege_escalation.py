@@ -28,7 +28,7 @@ from podlint.targets.judged_pod import PlacedViolation
             "restricted level."
         ),
         "CKV_K8S_20": (
-            "checkov checks every Pod; this rule checks only Pods that must meet the "
+            "Checkov checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "KSV-0001": (
@@ -203,7 +203,9 @@ def _fix(violation: PlacedViolation) -> Fix | None:
     context = value_at(violation.at.document.data, violation.at.path[:-1])
     if violation.windows_advice or (isinstance(context, dict) and _owns_the_node(context)):
         return None
-    return Fix("set `allowPrivilegeEscalation` to false", (SetValue(violation.at.path, False),))
+    edits = (SetValue(violation.at.path, False),)
+    enforced = violation.demand.is_enforced  # Otherwise the Pod may run, and need it.
+    return Fix("set `allowPrivilegeEscalation` to false", edits, safe=enforced)
 
 
 def _owns_the_node(context: dict[str, JSON]) -> bool:

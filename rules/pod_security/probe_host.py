@@ -106,7 +106,7 @@ from podlint.pods.handlers import spoken_name
     ),
 )
 def probe_host(pod: JudgedPod) -> Problems:
-    """A probe or lifecycle hook connects to a given host instead of its Pod.
+    """A probe or lifecycle hook connects to the host in its `host` field instead of its Pod.
 
     The kubelet makes the connection from the node: `localhost` is the node itself, and other hosts
     may be reachable only from the node. The response says nothing about the container. From policy

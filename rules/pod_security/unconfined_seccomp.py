@@ -100,10 +100,10 @@ def unconfined_seccomp(pod: JudgedPod) -> Problems:
     Remove the profile, or set its type to `RuntimeDefault`. If a program needs more system calls,
     use a `Localhost` profile that allows them.
 
-    Policy versions: all. Up to v1.18, only the annotations
+    Policy versions: all. Up to v1.18, the check considers only the annotations
     `seccomp.security.alpha.kubernetes.io/pod` and
-    `container.seccomp.security.alpha.kubernetes.io/NAME` count; from v1.19 on, only the fields
-    count. From v1.25 on, the restricted level, unlike baseline, exempts Pods with `os.name:
+    `container.seccomp.security.alpha.kubernetes.io/NAME`; from v1.19 on, it considers only the
+    fields. From v1.25 on, the restricted level, unlike baseline, exempts Pods with `os.name:
     windows`.
     """
     for violation in pod.violated("seccompProfile_baseline", "seccompProfile_restricted"):

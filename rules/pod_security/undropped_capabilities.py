@@ -23,12 +23,12 @@ from podlint.targets.judged_pod import PlacedViolation
             "restricted level."
         ),
         "disallow-capabilities-strict": (
-            "Kyverno checks every Pod, and also added capabilities; this rule only reports "
-            "Pods that must meet the restricted level."
+            "Kyverno checks every Pod, and also added capabilities; this rule checks only Pods "
+            "that must meet the restricted level."
         ),
         "KSV-0106": (
-            "Trivy checks every Pod, and also added capabilities; this rule only reports "
-            "Pods that must meet the restricted level."
+            "Trivy checks every Pod, and also added capabilities; this rule checks only Pods that "
+            "must meet the restricted level."
         ),
         "insecureCapabilities": (
             "Polaris reports every Pod that does not drop certain capabilities; this rule "
@@ -43,11 +43,11 @@ from podlint.targets.judged_pod import PlacedViolation
             "and checks only Pods that must meet the restricted level."
         ),
         "CKV_K8S_28": (
-            "checkov reports every Pod that does not drop NET_RAW; this rule requires ALL, "
+            "Checkov reports every Pod that does not drop NET_RAW; this rule requires ALL, "
             "and checks only Pods that must meet the restricted level."
         ),
         "CKV_K8S_37": (
-            "checkov checks every Pod; this rule checks only Pods that must meet the "
+            "Checkov checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "KSV-0004": (

@@ -4,11 +4,13 @@ from pydantic import Field
 
 from podlint.authoring import (
     Container,
+    Fix,
     Probe,
     Problem,
     Problems,
     Related,
     RuleOptions,
+    SetValue,
     Severity,
     rule,
 )
@@ -81,6 +83,41 @@ class Options(RuleOptions):
             - name: rpc
               image: rpc:1
               livenessProbe: {grpc: {port: 9090, service: orders}}  # finding
+              readinessProbe: {grpc: {port: 9090, service: orders}}
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - name: http
+                  containerPort: 8080
+              livenessProbe:
+                httpGet:
+                  path: /health
+                  port: 8080
+                periodSeconds: 10
+                failureThreshold: 6
+              readinessProbe:
+                httpGet:
+                  path: /health
+                  port: http
+            - name: proxy
+              image: proxy:2
+              livenessProbe: {httpGet: {port: 9000}, failureThreshold: 9}
+              readinessProbe: {httpGet: {port: 9000}, periodSeconds: 15}
+            - name: cache
+              image: redis:7
+              livenessProbe: {exec: {command: [redis-cli, ping]}, failureThreshold: 6}
+              readinessProbe: {exec: {command: [redis-cli, ping]}}
+            - name: rpc
+              image: rpc:1
+              livenessProbe: {grpc: {port: 9090, service: orders}, failureThreshold: 6}
               readinessProbe: {grpc: {port: 9090, service: orders}}
         """,
     good="""
@@ -168,6 +205,11 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
             f"its readiness probe ({allowed}s)",
             at=liveness.at,
             key=True,
+            fix=Fix(
+                f"set `failureThreshold` to {enough}",
+                (SetValue((*liveness.at.path, "failureThreshold"), enough),),
+                safe=False,
+            ),
             related=(Related("the readiness probe is here", readiness.at),),
             why=f"The kubelet kills an overloaded container after {patience}s, instead of only "
             "taking it out of service.",

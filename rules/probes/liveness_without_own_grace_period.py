@@ -20,9 +20,7 @@ _ENOUGH = 60
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(
-        600, description="Report a grace period of the Pod of at least this value."
-    )
+    seconds: int = Field(600, description="Report Pods with a grace period of at least this value.")
 
 
 @rule(
@@ -116,7 +114,7 @@ def liveness_without_own_grace_period(container: Container, options: Options) ->
         f"container {container.name} has {grace}s to stop after its liveness probe fails",
         at=probe.at,
         key=True,
-        related=(Related("the grace period of the Pod", pod.at / "terminationGracePeriodSeconds"),),
+        related=(Related("the Pod's grace period", pod.at / "terminationGracePeriodSeconds"),),
         fix=Fix(
             f"set `terminationGracePeriodSeconds` of the liveness probe to {_ENOUGH}",
             (SetValue(place.path, _ENOUGH),),

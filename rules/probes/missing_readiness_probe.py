@@ -24,25 +24,25 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "`connection refused`, or 502 and 503 from the ingress, for some seconds "
+        "`connection refused`, or 502 and 503 from the ingress, for a few seconds "
         "during each rollout"
     ),
     similar={
         "no-readiness-probe": (
             "kube-linter reports every container without a readiness probe; this rule reports only "
-            "those that receive requests or that a rollout waits for."
+            "containers that receive requests or that a rollout waits for."
         ),
         "readinessProbeMissing": (
             "Polaris reports every container without a readiness probe; this rule reports only "
-            "those that receive requests or that a rollout waits for."
+            "containers that receive requests or that a rollout waits for."
         ),
         "CKV_K8S_9": (
-            "checkov reports every container without a readiness probe; this rule reports only "
-            "those that receive requests or that a rollout waits for."
+            "Checkov reports every container without a readiness probe; this rule reports only "
+            "containers that receive requests or that a rollout waits for."
         ),
         "C-0018": (
             "Kubescape reports every container without a readiness probe; this rule reports only "
-            "those that receive requests or that a rollout waits for."
+            "containers that receive requests or that a rollout waits for."
         ),
         "pod-probes": (
             "kube-score expects one readiness probe in a Pod that a Service selects; this rule "

@@ -59,11 +59,11 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
     When a liveness or startup probe fails, its `terminationGracePeriodSeconds` overrides that of
     the Pod ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238)). The field is meant
     for shorter periods: a hung program does not stop on its own, and the kubelet restarts the
-    container only after the grace period. A longer period is usually a mistake, or the grace period
-    of the Pod (30 seconds by default) is too short.
+    container only after the grace period. A longer period is usually a mistake, or the Pod's grace
+    period (30 seconds by default) is too short.
 
-    Lower the `terminationGracePeriodSeconds` of the probe, or raise that of the Pod to the time
-    that the program needs to stop.
+    Lower the probe's `terminationGracePeriodSeconds`, or raise the Pod's to the time that the
+    program needs to stop.
     """
     pod = container.pod
     for name, probe in container.probes:
@@ -78,9 +78,7 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
             f"grace period of the {spoken_name(name)} of container {container.name} ({grace}s) "
             f"exceeds the Pod's ({own}s)",
             at=probe.at / "terminationGracePeriodSeconds",
-            related=(
-                Related("the grace period of the Pod", pod.at / "terminationGracePeriodSeconds"),
-            )
+            related=(Related("the Pod's grace period", pod.at / "terminationGracePeriodSeconds"),)
             if written
             else (),
             why="A hung container does not react to SIGTERM. The longer grace period only delays "

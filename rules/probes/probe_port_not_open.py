@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from podlint.authoring import Place, PodSpec, PodTarget, Problem, Problems, Severity, pattern, rule
-from podlint.document.shortening import shortened
+from podlint.document.shortening import listed, shortened
 from podlint.pods.handlers import Handler, handlers, spoken_name
 
 _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
@@ -130,8 +130,8 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
         return
     known: set[int | None] | None = None
     for container in pod.spec.all_containers:
-        listed = [each.container_port for each in container.ports if each.container_port]
-        for name, handler in handlers(container) if listed else ():
+        own = [each.container_port for each in container.ports if each.container_port]
+        for name, handler in handlers(container) if own else ():
             target = _target(handler)
             if target is None:
                 continue
@@ -142,15 +142,15 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
                     f"{spoken_name(name)} of container {container.name} uses port {port}, which no "
                     "container lists in `ports`",
                     at=at,
-                    why=f"Container {container.name} lists {_list(listed)}. The "
+                    why=f"Container {container.name} lists only {_list(own)}. The "
                     f"{spoken_name(name)} fails unless a program listens on {port}.",
-                    help=f"Set `port` to {_list(listed, ' or ')}, or add "
+                    help=f"Set `port` to {_list(own, 'or')}, or add "
                     f"`containerPort: {port}` to `ports` if the program listens on it.",
                 )
 
 
-def _list(ports: Iterable[int], separator: str = ", ") -> str:
-    return shortened(separator.join(str(port) for port in dict.fromkeys(ports)), 40)
+def _list(ports: Iterable[int], conjunction: str = "and") -> str:
+    return shortened(listed([str(port) for port in dict.fromkeys(ports)], conjunction), 40)
 
 
 def _target(handler: Handler) -> tuple[int, Place] | None:

@@ -104,8 +104,8 @@ def probe_timeout_exceeds_period(container: Container) -> Problems:
         if period < timeout < _IMPROBABLE_SECONDS:
             most = f"{period} or less" if period > 1 else "1"
             yield Problem(
-                f"{spoken_name(name)} timeout of container {container.name} ({timeout}s) is longer "
-                f"than its period ({period}s)",
+                f"{spoken_name(name)} of container {container.name} has a timeout ({timeout}s) "
+                f"that is longer than its period ({period}s)",
                 at=probe.at / "timeoutSeconds",
                 fix=Fix(
                     f"set `timeoutSeconds` to {period}",

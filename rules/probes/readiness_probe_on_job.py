@@ -7,7 +7,7 @@ from podlint.authoring import Delete, Fix, ObjectSet, Problem, Problems, Severit
     severity=Severity.INFO,
     since="0.1",
     asks_for=("readinessProbe",),
-    symptom="Unhealthy events of a Job's Pod and READY 0/1, without further effect",
+    symptom="Unhealthy events for a Job's Pod and READY 0/1, without further effect",
     bad=(
         """
         apiVersion: batch/v1

@@ -2,7 +2,20 @@
 
 from pydantic import Field
 
-from podlint.authoring import Container, Problem, Problems, RuleOptions, Severity, rule
+from podlint.authoring import (
+    JSON,
+    Container,
+    Delete,
+    Fix,
+    Probe,
+    Problem,
+    Problems,
+    RuleOptions,
+    SetValue,
+    Severity,
+    rule,
+)
+from podlint.document.field_path import value_at
 
 _IMPROBABLE_SECONDS = 1000
 """`improbable-probe-time` reports this value and above."""
@@ -42,6 +55,35 @@ class Options(RuleOptions):
                 httpGet: {path: /live, port: 8080}
                 initialDelaySeconds: 300  # finding
                 #                    ^^^
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                tcpSocket:
+                  port: 15021
+                periodSeconds: 10
+                failureThreshold: 18
+              livenessProbe:
+                tcpSocket: {port: 15021}
+          containers:
+            - name: app
+              image: app:1.4
+              startupProbe:
+                httpGet:
+                  path: /live
+                  port: 8080
+                periodSeconds: 10
+                failureThreshold: 30
+              livenessProbe:
+                httpGet: {path: /live, port: 8080}
         """,
     good="""
         apiVersion: v1
@@ -86,8 +128,27 @@ def slow_liveness_probe(container: Container, options: Options) -> Problems:
             f"liveness probe of container {container.name} waits {delay}s after every start before "
             "its first check",
             at=probe.at / "initialDelaySeconds",
+            fix=_fix(container, probe, period, tries),
             why=f"A container that hangs after a restart goes unnoticed for {delay}s, and one that "
             "needs longer to start is killed.",
             help="Replace `initialDelaySeconds` with a `startupProbe` for the same endpoint, "
             f"with `periodSeconds: {period}` and `failureThreshold: {tries}`.",
         )
+
+
+_HANDLERS = ("exec", "grpc", "httpGet", "tcpSocket")
+
+
+def _fix(container: Container, probe: Probe, period: int, tries: int) -> Fix | None:
+    """A startup probe with the handler, the timeout and the period of the liveness probe."""
+    written = value_at(probe.at.document.data, probe.at.path)
+    if not isinstance(written, dict):
+        return None
+    kept = (*_HANDLERS, "timeoutSeconds")
+    startup: dict[str, JSON] = {key: value for key, value in written.items() if key in kept}
+    startup |= {"periodSeconds": period, "failureThreshold": tries}
+    edits = (
+        SetValue((*container.at.path, "startupProbe"), startup, before="livenessProbe"),
+        Delete((*probe.at.path, "initialDelaySeconds")),
+    )
+    return Fix("replace `initialDelaySeconds` with a `startupProbe`", edits, safe=False)

@@ -155,8 +155,8 @@ def start_up_exceeds_progress_deadline(pod: PodTarget) -> Problems:
     deadline. podlint does not add `minReadySeconds` to the time, because it begins only when a Pod
     is ready.
 
-    Raise `progressDeadlineSeconds` above the time of the probe, or lower the `failureThreshold` or
-    `initialDelaySeconds` of the probe.
+    Raise `progressDeadlineSeconds` above the time that the probe allows, or lower the probe's
+    `failureThreshold` or `initialDelaySeconds`.
     """
     if pod.owner.qualified_kind not in _DEPLOYING or pod.partial:
         return

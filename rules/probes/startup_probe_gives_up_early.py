@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from podlint.authoring import (
     Container,
+    Fix,
     KubernetesObject,
     Probe,
     Problem,
     Problems,
     Related,
+    SetValue,
     Severity,
     rule,
 )
@@ -59,6 +61,40 @@ from podlint.models import Node
                 failureThreshold: 1  # finding
         """,
     ),
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                tcpSocket: {port: 15021}
+                failureThreshold: 5
+              readinessProbe:
+                tcpSocket: {port: 15021}
+                initialDelaySeconds: 45
+          containers:
+            - name: app
+              image: app:1.4
+              startupProbe:
+                httpGet: {path: /live, port: 8080}
+                periodSeconds: 5
+                failureThreshold: 18
+              livenessProbe:
+                httpGet: {path: /live, port: 8080}
+                initialDelaySeconds: 60
+            - name: once
+              image: once:1
+              startupProbe:
+                tcpSocket: {port: 8081}
+                periodSeconds: 240
+                timeoutSeconds: 240
+                failureThreshold: 1
+        """,
     good=(
         """
         apiVersion: v1
@@ -114,15 +150,16 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
 
     A startup probe gives a slow container time to start: `initialDelaySeconds` + `failureThreshold`
     × `periodSeconds`, which is 30 seconds by default. The other probes do not run until it has
-    succeeded. The startup probe makes things worse if the liveness probe alone would allow more
-    time, or if the readiness probe begins later: the kubelet then kills a program that is merely
-    slow.
+    succeeded. The startup probe makes things worse if, without it, the liveness probe would allow
+    more time, or if the readiness probe begins later: the kubelet then kills a program that is
+    merely slow.
 
     With a `failureThreshold` of 1, the first refused connection kills the container. The kubelet
     does not align the first attempt with the start of the container. podlint does not report such a
     probe in Knative Services, which interpret it differently.
 
-    Raise `failureThreshold` until the startup probe allows the longest time that a start can take.
+    Raise `failureThreshold` so that the startup probe allows the longest time that a start can
+    take.
     """
     startup = container.startup_probe
     if startup is None:
@@ -149,7 +186,12 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
             f"{seconds}s",
             at=startup.at / "failureThreshold",
             key=startup.failure_threshold is None,
-            related=(Related("this probe expects a longer start", probe.at),),
+            fix=Fix(
+                f"set `failureThreshold` to {enough}",
+                (SetValue((*startup.at.path, "failureThreshold"), enough),),
+                safe=False,
+            ),
+            related=(Related("this probe allows for a longer start", probe.at),),
             why=f"A program that is not up after {allowed}s is killed at each start, which ends in "
             "CrashLoopBackOff.",
             help=f"Set `failureThreshold` of the `startupProbe` to {enough} or more.",
@@ -160,7 +202,8 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
 def _expectations(container: Container) -> Iterator[tuple[Probe, str, int]]:
     liveness, readiness = container.liveness_probe, container.readiness_probe
     if liveness:
-        yield liveness, "its liveness probe alone allows", _allowed_seconds(liveness)
+        words = "without it, the liveness probe would allow"
+        yield liveness, words, _allowed_seconds(liveness)
     if readiness:
         seconds = readiness.effective_initial_delay_seconds
         yield readiness, "its readiness probe begins after", seconds

@@ -96,8 +96,8 @@ def variable_lost_in_exec(container: Container) -> Problems:
                     variable = shortened(match[1], 28)
                     effect, why = fault
                     yield Problem(
-                        f"{spoken_name(name)} of container {container.name} {effect} "
-                        f"`$({variable})`",
+                        f"{spoken_name(name)} of container {container.name} uses "
+                        f"`$({variable})`, which {effect}",
                         at=handler.exec.at / "command" / index,
                         why=why,
                         help=f"Write `${variable}` instead, which the shell expands."
@@ -108,14 +108,14 @@ def variable_lost_in_exec(container: Container) -> Problems:
 
 
 def _fault(variable: str, handler: str, container: Container) -> tuple[str, str] | None:
-    """What the kubelet does instead of expanding a variable, and why."""
+    """What happens to a variable, and why; None if it is expanded."""
     found = next((each for each in container.env if each.name == variable), None)
     if found is None and not container.env_from:
         return None
     if handler in ("postStart", "preStop"):
-        return "does not expand", "The kubelet does not expand `$(VAR)` in the command of a hook."
+        return "is not expanded", "The kubelet does not expand `$(VAR)` in the command of a hook."
     if found is None:
         why = "In the command of a probe, the kubelet expands only variables that `env` lists."
-        return "does not expand", why
+        return "is not expanded", why
     why = "In the command of a probe, the kubelet expands only variables with `value` in `env`."
-    return ("gets an empty string for", why) if found.value_from else None
+    return ("becomes an empty string", why) if found.value_from else None

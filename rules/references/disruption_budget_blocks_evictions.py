@@ -1,12 +1,15 @@
 """A PodDisruptionBudget that allows no eviction."""
 
 from podlint.authoring import (
+    Delete,
+    Fix,
     KubernetesObject,
     ObjectSet,
     PodDisruptionBudget,
     Problem,
     Problems,
     Related,
+    SetValue,
     Severity,
     rule,
 )
@@ -65,9 +68,7 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             metadata:
               labels: {app: web}
             spec:
-              containers:
-                - name: app
-                  image: app:1.4
+              containers: [{name: app, image: app:1.4}]
         """,
         """
         apiVersion: policy/v1
@@ -117,11 +118,32 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             metadata:
               labels: {app: web}
             spec:
-              containers:
-                - name: app
-                  image: app:1.4
+              containers: [{name: app, image: app:1.4}]
         """,
     ),
+    fixed="""
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: {app: web}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers: [{name: app, image: app:1.4}]
+        """,
     good="""
         apiVersion: policy/v1
         kind: PodDisruptionBudget
@@ -164,9 +186,7 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             metadata:
               labels: {app: web}
             spec:
-              containers:
-                - name: app
-                  image: app:1.4
+              containers: [{name: app, image: app:1.4}]
         ---
         apiVersion: apps/v1
         kind: StatefulSet
@@ -179,13 +199,11 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             metadata:
               labels: {app: db}
             spec:
-              containers:
-                - name: db
-                  image: db:15
+              containers: [{name: db, image: db:15}]
         """,
 )
 def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
-    """A PodDisruptionBudget never allows one of its Pods to be evicted.
+    """A PodDisruptionBudget never allows any of its Pods to be evicted.
 
     `kubectl drain` evicts the Pods on a node, and retries for as long as a budget forbids an
     eviction. Cluster upgrades wait for the drain. A budget forbids every eviction if it sets
@@ -202,6 +220,11 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
             yield Problem(
                 f"{_allows_none(budget)}: `maxUnavailable` is {spec.max_unavailable}",
                 at=spec.at / "maxUnavailable",
+                fix=Fix(
+                    "set `maxUnavailable` to 1",
+                    (SetValue((*spec.at.path, "maxUnavailable"), 1),),
+                    safe=False,
+                ),
                 why=_EFFECT,
                 help="Set `maxUnavailable: 1`.",
             )
@@ -209,6 +232,7 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
             yield Problem(
                 f"{_allows_none(budget)}: `minAvailable` is 100%",
                 at=spec.at / "minAvailable",
+                fix=_fix(budget),
                 why=_EFFECT,
                 help="Replace `minAvailable` with `maxUnavailable: 1`.",
             )
@@ -230,6 +254,7 @@ def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
             f"{_allows_none(budget)}: {needed} of {count} Pods must be available"
             f"{' at the minimum scale' if scaled else ''}",
             at=budget.spec.at / "minAvailable",
+            fix=_fix(budget),
             related=tuple(
                 Related(f"the budget selects the Pods of {each.kind} {each.name}", each.at / "kind")
                 for each in found
@@ -237,6 +262,16 @@ def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
             why=_EFFECT,
             help=f"Replace `minAvailable` with `maxUnavailable: 1`, or {more}.",
         )
+
+
+def _fix(budget: PodDisruptionBudget) -> Fix:
+    assert budget.spec is not None
+    path = budget.spec.at.path
+    edits = (
+        SetValue((*path, "maxUnavailable"), 1, before="minAvailable"),
+        Delete((*path, "minAvailable")),
+    )
+    return Fix("replace `minAvailable` with `maxUnavailable: 1`", edits, safe=False)
 
 
 def _allows_none(budget: PodDisruptionBudget) -> str:

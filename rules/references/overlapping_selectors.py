@@ -125,7 +125,7 @@ def overlapping_selectors(objects: ObjectSet) -> Problems:
                 at=owner.spec.at / "selector",
                 key=True,
                 related=(Related("the other selector", other.owner.at / "spec" / "selector"),),
-                why="Whatever uses the selector of one workload, such as an autoscaler, also "
+                why="Anything that uses the selector of one workload, such as an autoscaler, also "
                 "counts the Pods of the other.",
                 help="Add a unique label to the selector and the Pod template of each workload. "
                 "Selectors are immutable: delete and recreate the workloads.",

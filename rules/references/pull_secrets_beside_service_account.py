@@ -1,7 +1,7 @@
 """Pull secrets on both a Pod and its service account."""
 
 from podlint.authoring import ObjectSet, Problem, Problems, Related, ServiceAccount, Severity, rule
-from podlint.document.shortening import shortened
+from podlint.document.shortening import listed, shortened
 
 
 @rule(
@@ -88,7 +88,7 @@ def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
     none](https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#add-imagepullsecrets-to-a-service-account).
     It does not merge the two lists. If the lists are the same, one of them is redundant. If they
     differ, the Pod does not get the pull secrets of the ServiceAccount. podlint does not report a
-    Pod that lists all pull secrets of its ServiceAccount and more.
+    Pod that lists all pull secrets of its ServiceAccount and additional ones.
 
     List the pull secrets in one place.
     """
@@ -103,8 +103,8 @@ def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
         others = {each.name for each in account.image_pull_secrets}
         if not others or others < named:
             continue
-        left = ", ".join(sorted(filter(None, others - named)))
-        several = "s" if "," in left else ""
+        lacking = sorted(filter(None, others - named))
+        left, several = listed(lacking), "s" if len(lacking) > 1 else ""
         whose = f"ServiceAccount {shortened(name, 30)}"
         yield Problem(
             f"the Pod does not use pull secret{several} {shortened(left, 40)} of {whose}"

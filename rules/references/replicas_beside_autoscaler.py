@@ -164,6 +164,6 @@ def replicas_beside_autoscaler(objects: ObjectSet) -> Problems:
                 related=(Related("the autoscaler scales this workload", target.at),),
                 fix=Fix("remove `replicas`", (Delete(place.path),), safe=False),
                 why=f"Each time you apply the manifest, the workload is scaled to {replicas}, "
-                "whatever the autoscaler has set.",
+                "regardless of what the autoscaler has set.",
                 help="Remove `replicas`.",
             )

@@ -12,7 +12,7 @@ from podlint.authoring import (
     Severity,
     rule,
 )
-from podlint.document.shortening import shortened
+from podlint.document.shortening import listed, shortened
 from podlint.models.service import ServicePort, ServiceSpec
 from podlint.relations.traffic import running
 
@@ -115,7 +115,7 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
     no port of the Service refers to any of them. podlint does not report a Service whose Pods are
     not in the same manifests.
 
-    Set `targetPort` to the name or number of a port of the Pods.
+    Set `targetPort` to the name or number of a port that the Pods declare.
     """
     if not objects.all_read:
         return
@@ -136,7 +136,7 @@ def _target(port: ServicePort) -> int | str | None:
 def _problem(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> Problem:
     key = "targetPort" if port.target_port is not None else "port"
     target = _target(port)
-    listed = ", ".join(sorted({str(each) for pod in pods for each in _listed(pod)}))
+    ports = listed(sorted({str(each) for pod in pods for each in _declared(pod)}), "or")
     return Problem(
         f"Service {shortened(service.name or '', 40)} sends traffic to port `{target}`, which its "
         "Pods do not declare",
@@ -145,13 +145,13 @@ def _problem(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> 
         why="The Service has no endpoints for this port, so connections to it fail."
         if isinstance(target, str)
         else f"Connections to this port fail unless a program in the Pods listens on {target}.",
-        help=f"Set `targetPort` to a port that the Pods declare: {shortened(listed, 80)}."
-        if listed
+        help=f"Set `targetPort` to a port that the Pods declare: {shortened(ports, 80)}."
+        if ports
         else f"Add a container port with `name: {target}` to the Pods, or use a port number.",
     )
 
 
-def _listed(pod: PodTarget) -> Iterator[str | int]:
+def _declared(pod: PodTarget) -> Iterator[str | int]:
     for container in running(pod):
         for port in container.ports:
             if port.container_port is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, rule
-from podlint.document.shortening import shortened
+from podlint.document.shortening import listed, shortened
 from podlint.models.guess import nearest
 from podlint.relations.definitions import keys_of
 from podlint.relations.references import Reference, references_of
@@ -159,7 +159,7 @@ def undefined_config_key(objects: ObjectSet) -> Problems:
     Until the key is added or the reference is `optional: true`, a container whose environment uses
     such a key does not start, and a volume whose `items` list such a key cannot be mounted.
 
-    podlint checks only ConfigMaps and Secrets in the same manifests, including those that a
+    podlint checks only ConfigMaps and Secrets in the same manifests, including the ones that a
     kustomization generates. It does not check an empty ConfigMap or Secret, because something else
     probably fills it later, or one to which a patch or a controller may add keys.
 
@@ -197,5 +197,5 @@ def _problems(objects: ObjectSet, reference: Reference) -> Problems:
 
 def _list(keys: Iterable[str]) -> str:
     first, rest = sorted(keys)[:4], sorted(keys)[4:]
-    shown = ", ".join(f"`{shortened(each, 30)}`" for each in first)
-    return f"{shown} and {len(rest)} more" if rest else shown
+    shown = [f"`{shortened(each, 30)}`" for each in first]
+    return f"{', '.join(shown)} and {len(rest)} more" if rest else listed(shown, "or")

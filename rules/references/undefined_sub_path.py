@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from podlint.authoring import ObjectSet, Problem, Problems, Severity, rule
-from podlint.document.shortening import shortened
+from podlint.document.shortening import listed, shortened
 from podlint.models.guess import nearest
 from podlint.relations.definitions import keys_of
 from podlint.relations.references import volume_references
@@ -124,7 +124,7 @@ def _problems(pod: PodTarget, files: dict[str | None, frozenset[str]]) -> Proble
                 continue
             if not any(each == path or each.startswith(f"{path.rstrip('/')}/") for each in known):
                 meant = nearest(path, sorted(known))
-                has = shortened(", ".join(sorted(known)), 100)
+                has = shortened(listed(sorted(known), "or"), 100)
                 yield Problem(
                     f"`subPath: {shortened(path, 50)}` does not exist in volume {mount.name}",
                     at=mount.at / "subPath",

@@ -10,7 +10,7 @@ from podlint.authoring import (
     Severity,
     rule,
 )
-from podlint.document.shortening import shortened
+from podlint.document.shortening import listed, shortened
 from podlint.models.ingress import ServiceBackendPort
 
 
@@ -123,17 +123,18 @@ def unknown_service_port(objects: ObjectSet) -> Problems:
             if service.spec is None or not service.spec.ports or port is None:
                 continue
             if service.spec.type != "ExternalName" and not _has(service, port):
-                ports = ", ".join(
+                known = [
                     f"{each.name} ({each.port})" if each.name else str(each.port)
                     for each in service.spec.ports
-                )
+                ]
+                ports = shortened(listed(known, "or"), 90)
                 yield Problem(
                     f"Ingress refers to port `{port.name or port.number}`, which Service "
                     f"{service.name} does not have",
                     at=port.at / ("name" if port.name else "number"),
                     related=(Related("the ports of the Service", service.spec.at / "ports"),),
                     why="The Ingress controller answers these requests with 503.",
-                    help=f"Use a port of the Service, not of the Pod: {shortened(ports, 90)}.",
+                    help=f"Use a port of the Service, not of the Pod: {ports}.",
                 )
 
 

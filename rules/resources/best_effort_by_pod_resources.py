@@ -73,13 +73,13 @@ def best_effort_by_pod_resources(pod: PodTarget) -> Problems:
     """Pod-level `resources` set neither CPU nor memory, which makes the Pod BestEffort.
 
     In Kubernetes 1.34 to 1.36, Pod-level `resources` alone decide the QoS class of a Pod, even if
-    they are `{}`. The requests and limits of its containers do not count. BestEffort Pods are the
-    first that the kubelet evicts, and the first that the kernel kills when the node runs out of
-    memory. From Kubernetes 1.37 on, the requests and limits of the containers count if the
-    Pod-level `resources` are empty.
+    they are `{}`. Kubernetes then ignores the requests and limits of its containers. BestEffort
+    Pods are the first that the kubelet evicts, and the first that the kernel kills when the node
+    runs out of memory. From Kubernetes 1.37 on, the requests and limits of the containers decide
+    the class if the Pod-level `resources` are empty.
 
-    podlint reports this for the versions in `--kubernetes-version` or in the setting
-    `kubernetes-version`.
+    podlint reports such a Pod only if `--kubernetes-version` or the setting `kubernetes-version`
+    includes one of these versions.
 
     Remove `resources` from the Pod spec, or set CPU and memory requests in it.
     """

@@ -19,7 +19,8 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="one container uses all free CPU on its node; or, with a limit, slow answers while "
+    symptom="one container uses all idle CPU time on its node; or, with a limit, slow answers "
+    "while "
     "the node is idle (throttling)",
     aliases=(
         "unset-cpu-limit",
@@ -84,8 +85,8 @@ def cpu_limit_against_policy(container: Container, options: Options) -> Problems
     """A container has no CPU limit, or has one although the project forbids CPU limits.
 
     Both policies are common, so each project chooses one with the option `policy`: `required` (the
-    default) or `forbidden`. Without a limit, a container can use all CPU that is free on its node,
-    while the requests of other containers protect their share. With a limit, a container is
+    default) or `forbidden`. Without a limit, a container can use all idle CPU time on its node,
+    while the requests of other containers guarantee their shares. With a limit, a container is
     throttled at the limit even when the node is idle. But it behaves the same on every node, and
     its Pod can have the QoS class Guaranteed. A Pod-level limit covers all containers. podlint does
     not report ephemeral containers, which cannot have resources.
@@ -106,7 +107,7 @@ def cpu_limit_against_policy(container: Container, options: Options) -> Problems
             yield Problem(
                 f"container {container.name} has no CPU limit",
                 at=container.at / "resources" / "limits" / "cpu",
-                why="The container can use all CPU that is free on its node.",
+                why="The container can use all idle CPU time on its node.",
                 help="Set `resources.limits.cpu`, for example to `500m`. If your project uses no "
                 "CPU limits, set this rule's option `policy` to `forbidden`.",
             )

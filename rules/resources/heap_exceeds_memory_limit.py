@@ -117,8 +117,8 @@ def heap_exceeds_memory_limit(container: Container, options: Options) -> Problem
     memory for code, threads and buffers.
 
     podlint reads `-Xmx` in the command or in an environment variable with Java options,
-    `--max-old-space-size` of Node.js (in MiB), and `GOMEMLIMIT`. `GOMEMLIMIT` covers all memory of
-    a Go program, so podlint reports it only if it is above the limit.
+    `--max-old-space-size` of Node.js (in MiB), and `GOMEMLIMIT`. `GOMEMLIMIT` covers all the memory
+    that a Go program uses, so podlint reports it only if it is above the limit.
 
     Lower the flag to about three quarters of the memory limit, or raise the limit.
     """

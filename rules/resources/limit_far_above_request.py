@@ -63,7 +63,7 @@ class Options(RuleOptions):
         """,
 )
 def limit_far_above_request(container: Container, options: Options) -> Problems:
-    """A limit is many times higher than the request of the container.
+    """A limit is many times higher than the container's request.
 
     The scheduler counts only requests. If limits are many times higher, the Pods on a node can
     together use much more memory than the node has. Pods that use more than they request are then

@@ -79,8 +79,8 @@ def memory_volume_exceeds_limit(pod: PodTarget) -> Problems:
                 at=source.at / "sizeLimit",
                 why="Files in the volume count toward the memory of the container that writes "
                 "them. The container is OOMKilled before the volume is full.",
-                help=f"Set `sizeLimit` to well below {largest}, or raise "
-                "`resources.limits.memory` of the container.",
+                help=f"Set `sizeLimit` to well below {largest}, or raise the container's "
+                "`resources.limits.memory`.",
             )
 
 

@@ -12,7 +12,8 @@ from podlint.pods.images.reference import parse_image
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`CrashLoopBackOff` with last state Completed and exit code 0; each run lasts only seconds"
+        "`CrashLoopBackOff` with last state Completed and exit code 0; each run lasts only a few "
+        "seconds"
     ),
     asks_for=("command", "args"),
     bad=(

@@ -80,7 +80,7 @@ if TYPE_CHECKING:
         """,
 )
 def contradictory_node_selection(pod: PodTarget) -> Problems:
-    """A required node affinity contradicts itself or the `nodeSelector` of the Pod.
+    """A required node affinity contradicts itself or the Pod's `nodeSelector`.
 
     A node must meet all conditions in `nodeSelector` and all conditions in at least one term of the
     node affinity. No node meets a term that requires two values of the same label, or that both

@@ -93,7 +93,7 @@ def tolerates_everything(pod: PodTarget) -> Problems:
     not ready. podlint does not report DaemonSets or Pods with a `system-...` priority class, for
     which such a toleration is usually intended.
 
-    Name the taints that the Pod must tolerate, or set `effect: NoSchedule`.
+    List only the taints that the Pod must tolerate, or set `effect: NoSchedule`.
     """
     critical = (pod.spec.priority_class_name or "").startswith("system-")
     if critical or pod.owner.qualified_kind not in _REPLACEABLE:

@@ -82,7 +82,7 @@ def static_pod_name_taken(file: StaticPodFile) -> Problems:
     """Two static Pod files in the same directory define a Pod with the same name.
 
     The kubelet reads every file in its static Pod directory, except files whose names begin with a
-    dot. It also reads backup copies, whatever their extension is. If several Pods have the same
+    dot. It also reads backup copies, regardless of their extension. If several Pods have the same
     name and namespace, the kubelet runs only the one whose file it reads last.
 
     Move backup copies out of the directory, or give the Pods different names.

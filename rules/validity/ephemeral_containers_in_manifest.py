@@ -1,6 +1,7 @@
 """Ephemeral containers in a manifest."""
 
 from podlint.authoring import Delete, Fix, PodTarget, Problem, Problems, Severity, rule
+from podlint.document.shortening import listed
 
 
 @rule(
@@ -58,9 +59,8 @@ def ephemeral_containers_in_manifest(pod: PodTarget) -> Problems:
     Remove `ephemeralContainers`.
     """
     if pod.spec.ephemeral_containers:
-        names = ", ".join(
-            f"`{each.name}`" for each in pod.spec.ephemeral_containers[:2] if each.name
-        )
+        found = pod.spec.ephemeral_containers[:2]
+        names = listed([f"`{each.name}`" for each in found if each.name])
         yield Problem(
             f"manifest has ephemeral containers {names}".rstrip(),
             at=pod.spec.at / "ephemeralContainers",

@@ -45,11 +45,11 @@ def field_unknown_to_version(submission: Submission) -> Problems:
     """A field does not exist in the Kubernetes version that the manifests are for.
 
     The field was added in a later version, or removed in an earlier one. `kubectl apply` fails,
-    because kubectl asks for strict validation by default. With other clients, the API server drops
+    because kubectl requests strict validation by default. With other clients, the API server drops
     the field, so the setting has no effect.
 
     The same applies to the `restartPolicy` of a single container: Kubernetes 1.29 introduced it for
-    sidecars, 1.35 for all containers. Earlier versions reject or drop this field.
+    sidecars, and 1.35 for all containers. Earlier versions reject or drop this field.
 
     Set the version that the manifests are for with `--kubernetes-version`, or with
     `kubernetes-version` in the configuration file. podlint then also reports fields that were added

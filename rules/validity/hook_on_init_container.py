@@ -49,8 +49,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def hook_on_init_container(refused: Refused) -> Problems:
     """An ordinary init container has lifecycle hooks.
 
-    Only containers that keep running can have `postStart` and `preStop`: app containers, and init
-    containers with `restartPolicy: Always`.
+    Only app containers, and init containers with `restartPolicy: Always`, can have `postStart` and
+    `preStop`.
 
     Do the hook's work in the container's command. If the container is a sidecar, set
     `restartPolicy: Always`.

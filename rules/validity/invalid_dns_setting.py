@@ -56,6 +56,6 @@ def invalid_dns_setting(refused: Refused) -> Problems:
 
     `dnsPolicy: None` requires a name server. A Pod can have at most 3 name servers and 32 search
     domains. Name servers and host aliases need valid IP addresses, without leading zeros.
-    `hostname` and `subdomain` can have at most 63 lowercase letters, digits and `-`.
+    `hostname` and `subdomain` can have at most 63 characters: lowercase letters, digits and `-`.
     """
     yield refused.problem(refused.remedy or "Write a valid host name or IP address.")

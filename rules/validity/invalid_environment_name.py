@@ -41,8 +41,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_environment_name(refused: Refused) -> Problems:
     """The name or prefix of environment variables is invalid.
 
-    A name can have any printable ASCII character except `=`. Most programs and shells expect only
-    letters, digits and `_`.
+    A name can contain any printable ASCII character except `=`. Most programs and shells expect
+    only letters, digits and `_`.
 
     A common mistake is to write the value into the name: `name: MODE=fast`.
     """

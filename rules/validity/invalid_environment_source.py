@@ -57,9 +57,9 @@ def invalid_environment_source(refused: Refused) -> Problems:
     """An environment variable does not have exactly one valid source.
 
     A variable can have `value` or `valueFrom`, but not both. `valueFrom` and each item of `envFrom`
-    must have exactly one reference. The name of a ConfigMap or Secret can have lowercase letters,
-    digits, `-` and `.`. A key can have letters, digits, `-`, `_` and `.`. A `fileKeyRef` must refer
-    to an `emptyDir` volume of the Pod.
+    must have exactly one reference. The name of a ConfigMap or Secret can contain lowercase
+    letters, digits, `-` and `.`. A key can contain letters, digits, `-`, `_` and `.`. A
+    `fileKeyRef` must refer to an `emptyDir` volume of the Pod.
 
     Keep only the source that you need.
     """

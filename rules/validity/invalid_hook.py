@@ -49,8 +49,8 @@ def invalid_hook(refused: Refused) -> Problems:
     """A lifecycle hook has an invalid setting.
 
     An exec hook needs a command. A sleep cannot be longer than `terminationGracePeriodSeconds` (30
-    by default), because the kubelet then kills the container. The name of an HTTP header can have
-    only letters, digits and `-`.
+    by default), because the kubelet then kills the container. The name of an HTTP header can
+    contain only letters, digits and `-`.
     """
     yield refused.problem(_help(refused))
 

@@ -66,9 +66,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_label(refused: Refused) -> Problems:
     """The key or value of a label is invalid.
 
-    A value can have at most 63 letters, digits, `-`, `_` and `.`, and must start and end with a
-    letter or digit. A key follows the same rules, and can have a domain and a slash before it.
-    Common mistakes are values with spaces, e-mail addresses (`@`), versions with a build number
+    A value can have at most 63 characters: letters, digits, `-`, `_` and `.`. It must start and end
+    with a letter or digit. A key follows the same rules, and can have a domain and a slash before
+    it. Common mistakes are values with spaces, e-mail addresses (`@`), versions with a build number
     (`+`) and paths (`/`).
 
     Shorten the value, or use an annotation, which can hold any text.
@@ -76,4 +76,7 @@ def invalid_label(refused: Refused) -> Problems:
     yield refused.problem(_HELP)
 
 
-_HELP = "Use at most 63 letters, digits, `-`, `_` and `.`. Write other text into an annotation."
+_HELP = (
+    "Use at most 63 characters: letters, digits, `-`, `_` and `.`. Write other text into an "
+    "annotation."
+)

@@ -47,9 +47,9 @@ from podlint.targets.server_words import as_label
 def invalid_name(refused: Refused) -> Problems:
     """The name of a container or volume, or of an object that the Pod refers to, is invalid.
 
-    Names of containers and volumes can have at most 63 lowercase letters, digits and `-`. Names of
-    objects that the Pod refers to (service account, node, priority class, runtime class) can also
-    contain dots.
+    Names of containers and volumes can have at most 63 characters: lowercase letters, digits and
+    `-`. Names of objects that the Pod refers to (service account, node, priority class, runtime
+    class) can also contain dots.
 
     Use lowercase letters, and `-` for any other character.
     """

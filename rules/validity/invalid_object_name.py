@@ -48,9 +48,9 @@ def invalid_object_name(refused: Refused) -> Problems:
     """The name or namespace of an object is invalid.
 
     The name is part of the object's API path, and often of a host name. Names of most kinds can
-    have lowercase letters, digits, `-` and `.`. Names of Namespaces and StatefulSets cannot have
-    dots. The name of a CronJob can have at most 52 characters, because the names of its Jobs have
-    eleven more.
+    contain lowercase letters, digits, `-` and `.`. Names of Namespaces and StatefulSets cannot
+    contain dots. The name of a CronJob can have at most 52 characters, because the names of its
+    Jobs are eleven characters longer.
 
     Use lowercase letters, digits and `-`. If the name is missing, add `metadata.name` or
     `metadata.generateName`.

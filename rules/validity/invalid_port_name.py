@@ -85,9 +85,9 @@ from podlint.targets.server_words import as_port_name
 def invalid_port_name(refused: Refused) -> Problems:
     """The name of a port is invalid.
 
-    A port name can have at most 15 lowercase letters, digits and single hyphens between them, and
-    needs at least one letter. In a probe or hook, Kubernetes takes a string for the name of a port,
-    so `port: "8080"` is rejected.
+    A port name consists of at most 15 characters: lowercase letters, digits, and single hyphens
+    between them. It must contain at least one letter. In a probe or hook, Kubernetes treats a
+    string as the name of a port, so `port: "8080"` is rejected.
 
     Shorten the name, or write a number without quotes.
     """
@@ -98,7 +98,11 @@ def _advice(refused: Refused) -> str | None:
     if _number(refused):
         return f"Write `port: {refused.value}` without quotes."
     meant = as_port_name(str(refused.value))
-    return f"Write `{meant}`." if meant else "Use at most 15 lowercase letters, digits and `-`."
+    return (
+        f"Write `{meant}`."
+        if meant
+        else "Use at most 15 characters: lowercase letters, digits and `-`."
+    )
 
 
 def _fix(refused: Refused) -> Fix | None:

@@ -66,7 +66,8 @@ def invalid_probe(refused: Refused) -> Problems:
 
     Numbers must not be negative. `successThreshold` must be 1 in liveness and startup probes. A
     readiness probe cannot have `terminationGracePeriodSeconds`, because it never stops a container.
-    An exec probe needs a command. The name of an HTTP header can have only letters, digits and `-`.
+    An exec probe needs a command. The name of an HTTP header can contain only letters, digits and
+    `-`.
     """
     yield refused.problem(
         refused.remedy or "Correct the value, or remove the field.", fix=_fix(refused)

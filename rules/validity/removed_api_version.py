@@ -1,7 +1,7 @@
 """A removed API version."""
 
 from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
-from podlint.targets.removed_versions import removal_of
+from podlint.targets.removed_versions import removal_of, successor_of
 from podlint.validation.kinds import kind_named
 
 
@@ -50,6 +50,13 @@ from podlint.validation.kinds import kind_named
           maxUnavailable: 1
           selector:
             matchLabels: {app: web}
+        ---
+        apiVersion: networking.k8s.io/v1beta1  # finding
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          backend: {serviceName: web, servicePort: 80}
         """,
     fixed="""
         apiVersion: apps/v1
@@ -75,6 +82,13 @@ from podlint.validation.kinds import kind_named
           maxUnavailable: 1
           selector:
             matchLabels: {app: web}
+        ---
+        apiVersion: networking.k8s.io/v1beta1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          backend: {serviceName: web, servicePort: 80}
         """,
     good="""
         apiVersion: apps/v1
@@ -96,12 +110,17 @@ from podlint.validation.kinds import kind_named
 def removed_api_version(refused: Refused) -> Problems:
     """The API version does not include this kind, or no longer includes it.
 
-    Kubernetes removes beta versions: extensions/v1beta1 and apps/v1beta1 in 1.16, batch/v1beta1 and
-    policy/v1beta1 in 1.25. The API server then rejects objects of these versions. podlint knows the
-    successors for workloads and for the kinds that are often used with them.
+    Kubernetes removes beta versions over time, for example extensions/v1beta1 and apps/v1beta1 in
+    1.16, and batch/v1beta1 and policy/v1beta1 in 1.25. The API server then rejects objects of these
+    versions. podlint knows the successors for workloads and for the kinds that are often used with
+    them.
 
-    Use the version in the help, and adapt the fields that have changed. Old versions of workloads
-    set the selector from the labels of the template. In the new version, write the selector.
+    Use the version that the finding gives, and adapt the fields that have changed. Old versions of
+    workloads set the selector from the labels of the template. In the new version, write the
+    selector.
+
+    The fix is safe if the new version has the same fields and defaults. podlint fixes no object,
+    such as an Ingress, whose fields have changed.
     """
     obj = refused.submission.object
     removal = removal_of(obj.api_version, obj.kind)
@@ -110,5 +129,11 @@ def removed_api_version(refused: Refused) -> Problems:
         instead = removal.instead if removal else ""
         yield refused.problem(f"Remove the object. {instead} replace it.")
         return
-    fix = Fix(f"set `apiVersion` to `{version}`", (SetValue(refused.at.path, version),), safe=False)
+    change = successor_of(obj) if refused.at.path[-1:] == ("apiVersion",) else "defaults"
+    if change == "fields":
+        yield refused.problem(f"Write `apiVersion: {version}`, and adapt the fields.")
+        return
+    edits = (SetValue(refused.at.path, version),)
+    title = f"set `apiVersion` to `{version}`"
+    fix = Fix(title, edits, safe=change == "same", reveals=True)
     yield refused.problem(f"Write `apiVersion: {version}`.", fix=fix)

@@ -5,16 +5,19 @@ from difflib import get_close_matches
 
 from podlint.authoring import (
     Container,
+    Fix,
     Place,
     PodTarget,
     Problem,
     Problems,
     Related,
+    SetValue,
     Severity,
     StatefulSet,
     rule,
 )
 from podlint.document.shortening import shortened
+from podlint.models.guess import slip_of
 
 _MOST_COMPARISONS = 10_000
 """Mounts times volumes. Above it, podlint suggests no name: that would take seconds."""
@@ -76,6 +79,23 @@ _MOST_COMPARISONS = 10_000
                     storage: 1Gi
         """,
     ),
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: ca-certificates
+              configMap:
+                name: ca
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: ca-certificates
+                  mountPath: /etc/ssl
+        """,
     good="""
         apiVersion: v1
         kind: Pod
@@ -100,7 +120,8 @@ def undefined_volume(pod: PodTarget) -> Problems:
     The API server rejects the Pod, and any workload with this template.
 
     Use the name of an entry in `spec.volumes`, or add the volume there. In a StatefulSet, the names
-    of `volumeClaimTemplates` are volumes too.
+    of `volumeClaimTemplates` are volumes too. The fix writes the name of the only unused
+    volume whose name is almost the same.
     """
     defined = set(_defined(pod))
     mounts = list(_mounts(pod))
@@ -117,9 +138,13 @@ def undefined_volume(pod: PodTarget) -> Problems:
             hint = f"Write `{near[0]}`{note}."
         else:
             hint = f"Add volume `{shortened(name, 40)}` to `spec.volumes`{_listing(defined)}."
+        meant = [each for each in unused if comparable and slip_of(name, (each,))]
         yield Problem(
             f"{_named(container)} mounts undefined volume `{shortened(name, 40)}`",
             at=at,
+            fix=Fix(f"write `{meant[0]}`", (SetValue(at.path, meant[0]),))
+            if len(meant) == 1 and near and near[0] == meant[0]
+            else None,
             related=tuple(
                 Related(f"volume `{volume.name}` is defined here", volume.at / "name")
                 for volume in pod.spec.volumes

@@ -1,9 +1,12 @@
 """Any other warning of the API server."""
 
 import re
+from typing import Any
 
-from podlint.authoring import Problems, Severity, Submission, rule
+from podlint.authoring import Delete, Fix, Problems, Severity, Submission, rule
+from podlint.document.field_path import value_at
 from podlint.targets.refusals import OTHERS, server_warnings
+from podlint.targets.refused import ServerWarning
 
 
 @rule(
@@ -38,6 +41,27 @@ from podlint.targets.refusals import OTHERS, server_warnings
                 - name: MODE  # finding
                 #       ^^^^
                   value: slow
+                - {name: DEBUG, value: "1"}
+                - {name: DEBUG, value: "1"}  # finding
+                - {name: URL, value: "http://$(HOST)"}
+                - {name: URL, value: "http://$(HOST)"}  # finding
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - {name: MODE, value: fast}
+                - name: MODE
+                  value: slow
+                - {name: DEBUG, value: "1"}
+                - {name: URL, value: "http://$(HOST)"}
+                - {name: URL, value: "http://$(HOST)"}
         """,
     good="""
         apiVersion: v1
@@ -58,8 +82,26 @@ def warned_by_api_server(submission: Submission) -> Problems:
 
     `kubectl apply` shows the same warnings. Examples are variables that hide earlier ones,
     annotations that a field has replaced, selectors that match nothing, and fractions of a byte.
+    podlint can remove a variable that repeats the one that it hides.
     """
-    return server_warnings(submission, OTHERS, _advice)
+    return server_warnings(submission, OTHERS, _advice, fix=_fix)
+
+
+def _fix(warning: ServerWarning) -> Fix | None:
+    """Remove a variable that is the same as the one that it hides."""
+    document, path = warning.at.document, warning.at.path
+    if "hides previous definition" not in warning.text:
+        return None
+    *above, index = path if isinstance(path[-1], int) else path[:-1]
+    entries: Any = value_at(document.data, tuple(above))
+    if not isinstance(entries, list) or not isinstance(index, int):
+        return None
+    entry = entries[index]
+    hidden = next(each for each in reversed(entries[:index]) if each["name"] == entry["name"])
+    # A reference can have another value here, because the variables above it count.
+    if hidden != entry or "$(" in str(entry.get("value")):
+        return None
+    return Fix("remove the repeated variable", (Delete((*above, index)),))
 
 
 _ADVICE = (
@@ -73,10 +115,13 @@ _ADVICE = (
     ),
     ("overlapping paths", "Use a different `path` for each file."),
     ("has no sources provided", "Add a source that this version of Kubernetes supports."),
-    ("a DNS label is recommended", "Use at most 63 lowercase letters, digits and `-`."),
+    ("a DNS label is recommended", "Use at most 63 characters: lowercase letters, digits and `-`."),
     ("a negative value retains", "Set the number of revisions to keep, such as 10."),
     ("fractional byte value", "Use a whole number of bytes, such as `64Mi`."),
-    ("is invalid, (?:a valid label|must be)", "Use at most 63 letters, digits, `-`, `_` and `.`."),
+    (
+        "is invalid, (?:a valid label|must be)",
+        "Use at most 63 characters: letters, digits, `-`, `_` and `.`.",
+    ),
     ("In Indexed Jobs", "Lower `completions` to 100000, or `parallelism` to 10000."),
 )
 _REPLACEMENT = r'use (?:the )?"([^"]+)"|canonical format \("(.+)"\)'

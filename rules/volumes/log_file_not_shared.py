@@ -26,7 +26,7 @@ _READERS = frozenset({"echo", "sleep", "tail"})
     since="0.1",
     symptom=(
         "`tail: cannot open '...' for reading: No such file or directory`; "
-        "`CrashLoopBackOff` of the reader, or a log that stays empty"
+        "the reader in `CrashLoopBackOff`, or with a log that stays empty"
     ),
     asks_for=("volumeMounts",),
     bad=(

@@ -80,10 +80,11 @@ def mount_below_read_only_mount(pod: PodTarget) -> Problems:
 
     The inner volume needs a directory as its mount point, and the container runtime cannot create
     one inside a mount with `readOnly: true`. The container starts only if the outer volume already
-    has this directory. podlint does not report ConfigMaps, Secrets and similar volumes, because
-    [the kubelet creates the
+    has this directory. podlint does not report mounts inside ConfigMaps, Secrets or similar
+    volumes, because [the kubelet creates the
     directories](https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/volume/util/nested_volumes.go)
-    in them. It also does not report an outer volume that another container in the Pod can write to.
+    in them. It also does not report mounts inside a volume that another container in the Pod can
+    write to.
 
     Create the directory in the outer volume first, or mount the inner volume elsewhere.
     """

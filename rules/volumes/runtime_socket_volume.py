@@ -19,7 +19,7 @@ from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
             "other runtimes."
         ),
         "CKV_K8S_27": (
-            "checkov reports only Docker's socket; this rule also reports the sockets of other "
+            "Checkov reports only Docker's socket; this rule also reports the sockets of other "
             "runtimes."
         ),
         "KSV-0006": (
@@ -27,14 +27,12 @@ from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
             "runtimes."
         ),
         "disallow-cri-sock-mount": (
-            "Kyverno reports every runtime in DaemonSets; this rule reports only Docker there."
+            "Kyverno also reports other runtimes in DaemonSets; this rule does not."
         ),
         "disallow-container-sock-mounts": (
-            "Kyverno reports every runtime in DaemonSets; this rule reports only Docker there."
+            "Kyverno also reports other runtimes in DaemonSets; this rule does not."
         ),
-        "C-0074": (
-            "Kubescape reports every runtime in DaemonSets; this rule reports only Docker there."
-        ),
+        "C-0074": ("Kubescape also reports other runtimes in DaemonSets; this rule does not."),
     },
     aliases=("docker-socket-volume",),
     asks_for=("hostPath",),

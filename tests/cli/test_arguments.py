@@ -389,3 +389,94 @@ def test_settings_that_are_not_text_are_refused_where_they_are_named(
     (folder / name).write_bytes(b"[tool.podlint]\nprofile = '\xff'\n")
     assert run(["check", "--config", name]) == 2
     assert f"{name}: cannot be read: not UTF-8 text" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", ""],
+        ["check", "web.yaml", ""],
+        ["check", "--fix", ""],
+        ["check", "--config", ""],
+        ["check", "--stdin-filename", "", "-"],
+        ["explain", ""],
+        ["render", ""],
+        ["prove", ""],
+        ["new-rule", "my-rule", "--folder", ""],
+    ],
+)
+def test_an_empty_path_is_not_the_current_directory(
+    arguments: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, web=CLEAN)
+    assert run(arguments) == 2
+    message = "podlint: a path is empty; write `.` for the current directory\n"
+    assert capsys.readouterr() == ("", message)
+
+
+def test_a_missing_file_has_a_short_summary(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "nope.yaml"]) == 2
+    out, err = capsys.readouterr()
+    assert out == "nothing was checked (see standard error)\n"
+    assert err == "podlint: nope.yaml: no such file or directory\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["-f", "json"],
+        ["-f", "sarif"],
+        ["--output", "json=a.json"],
+        ["--statistics"],
+        ["--show-files"],
+    ],
+)
+def test_a_diff_is_no_report(
+    options: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, web=WARNED)
+    assert run(["check", "--diff", *options]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert " cannot be used with --diff, which prints a diff instead of a report\n" in err
+    assert run(["check", "--diff", "-f", "text"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--versoin"], "No such option: --versoin; did you mean --version?"),
+        (["check", "--selct", "x"], "No such option: --selct; did you mean --select?"),
+        (["check", "--show-supressed"], "--show-supressed; did you mean --show-suppressed?"),
+        (["rules", "--fixabel"], "No such option: --fixabel; did you mean --fixable?"),
+        (["explain", "--pod-securty", "x"], "; did you mean --pod-security?"),
+        (["check", "--zzzzz"], "No such option: --zzzzz"),
+        (["chekc"], "No such command 'chekc'. Did you mean 'check'?"),
+    ],
+)
+def test_an_unknown_option_names_the_most_similar_one(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    assert capsys.readouterr().err.rstrip().endswith(message)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--version"], ["-h"], *([name, "-h"] for name in ("check", "explain", "render", *COMMANDS))],
+    ids=" ".join,
+)
+def test_help_loads_no_rules_and_no_models(arguments: list[str], folder: Path) -> None:
+    """Loading these takes longer than everything that help needs."""
+    heavy = (
+        "pydantic",
+        "rich",
+        "podlint.models",
+        "podlint.rules",
+        "podlint.config.config",
+    )
+    program = (
+        f"import sys; from podlint.cli.arguments import run; run({arguments!r}); "
+        f"assert not [name for name in {heavy!r} if name in sys.modules]"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)

@@ -138,3 +138,13 @@ def test_an_invalid_configuration_does_not_matter(
 def test_symptoms_of_several_words_are_not_offered() -> None:
     assert "OOMKilled" in symptoms_like("")
     assert not [each for each in symptoms_like("") if " " in each]
+
+
+@pytest.mark.parametrize(
+    "variables", [{}, {"COMP_WORDS": "podlint", "COMP_CWORD": "x"}, {"COMP_WORDS": ""}]
+)
+def test_bash_may_leave_its_variables_out(variables: dict[str, str], tmp_path: Path) -> None:
+    done = podlint(tmp_path, _PODLINT_COMPLETE="complete_bash", **variables)
+    assert (done.returncode, done.stderr) == (0, "")
+    if not variables.get("COMP_WORDS"):
+        assert {"check", "rules"} <= {*done.stdout.split()}

@@ -9,29 +9,15 @@ from pathlib import Path
 import pytest
 
 from podlint.cli.git import GitFailedError, NoGitError, run
-
-IDENTITY = ("-c", "user.name=Ada", "-c", "user.email=ada@example.com")
-
-
-def git(folder: Path, *words: str) -> str:
-    """Run git as a user does, with the user's programs."""
-    done = subprocess.run(
-        ("git", *IDENTITY, *words), cwd=folder, capture_output=True, text=True, check=True
-    )
-    return done.stdout
+from tests.cli.repositories import commit, git, new_repository, plant, write
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A repository with one commit and one changed file."""
-    folder = tmp_path / "repository"
-    folder.mkdir()
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    (folder / "a.yaml").write_text("a: 1\n")
-    git(folder, "add", ".")
-    git(folder, "commit", "--quiet", "--message=one")
-    (folder / "a.yaml").write_text("a: 2\n")
-    git(folder, "commit", "--quiet", "--all", "--message=two")
+    """A repository with two commits of one file."""
+    folder = new_repository(tmp_path / "repository", {"a.yaml": "a: 1\n"})
+    write(folder, {"a.yaml": "a: 2\n"})
+    commit(folder)
     return folder
 
 
@@ -49,40 +35,8 @@ QUESTIONS = (
 )
 
 
-def planted(repository: Path, tmp_path: Path) -> Path:
-    """Name a program wherever git's configuration can; return the file that it would write."""
-    mark = tmp_path / "ran"
-    program = tmp_path / "program"
-    program.write_text(f"#!/bin/sh\necho \"$0 $*\" >> '{mark}'\ncat\n")
-    program.chmod(0o755)
-    for hook in (repository / ".git/hooks").iterdir():
-        hook.unlink()
-    for hook in ("post-index-change", "fsmonitor-watchman", "reference-transaction"):
-        (repository / ".git/hooks" / hook).symlink_to(program)
-    names = (
-        "core.alternateRefsCommand", "core.askPass", "core.editor", "core.fsmonitor",
-        "core.gitProxy", "core.pager", "core.sshCommand", "credential.helper", "diff.external",
-        "diff.planted.command", "diff.planted.textconv", "filter.planted.clean",
-        "filter.planted.process", "filter.planted.smudge", "gpg.program", "gpg.ssh.program",
-        "interactive.diffFilter", "pager.blame", "pager.diff", "pager.log",
-        "remote.origin.uploadpack", "sequence.editor", "uploadpack.packObjectsHook",
-        "alias.rev-parse", "alias.diff", "trailer.planted.command", "merge.planted.driver",
-    )  # fmt: skip
-    for name in names:
-        git(repository, "config", name, f"{'!' if name.startswith('alias') else ''}{program}")
-    git(repository, "config", "filter.planted.required", "true")
-    git(repository, "config", "log.showSignature", "true")
-    git(repository, "config", "protocol.ext.allow", "always")
-    git(repository, "config", "remote.origin.url", f"ext::{program}")
-    attributes = "* diff=planted filter=planted merge=planted\n"
-    (repository / ".git/info/attributes").write_text(attributes)
-    (repository / ".gitattributes").write_text(attributes)
-    (repository / "a.yaml").write_text("a: 3\n")
-    return mark
-
-
 def test_git_would_run_what_is_planted(repository: Path, tmp_path: Path) -> None:
-    mark = planted(repository, tmp_path)
+    mark = plant(repository, tmp_path)
     subprocess.run(("git", "diff"), cwd=repository, capture_output=True, check=False)
     assert mark.exists()
 
@@ -93,7 +47,7 @@ def test_no_program_of_the_repository_runs(
 ) -> None:
     expected = run(question, repository)
     changed = "HEAD" not in question or question == ("diff", "-U0", "HEAD~1")
-    mark = planted(repository, tmp_path)
+    mark = plant(repository, tmp_path)
     answer = run(question, repository)
     assert not mark.exists(), mark.read_text()
     assert changed or answer == expected
@@ -101,7 +55,7 @@ def test_no_program_of_the_repository_runs(
 
 def test_missing_objects_are_not_fetched(repository: Path, tmp_path: Path) -> None:
     blob = run(("rev-parse", "HEAD:a.yaml"), repository).decode().strip()
-    mark = planted(repository, tmp_path)
+    mark = plant(repository, tmp_path)
     git(repository, "config", "core.repositoryFormatVersion", "1")
     git(repository, "config", "extensions.partialClone", "origin")
     git(repository, "config", "remote.origin.promisor", "true")

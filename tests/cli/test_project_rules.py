@@ -55,6 +55,16 @@ def test_one_file_makes_a_rule(project: Path, capsys: pytest.CaptureFixture[str]
     assert run(["check", "--isolated"]) == 0
 
 
+def test_outside_of_a_package_a_new_rule_is_yaml(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new-rule", "my-rule"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("created rules/my_rule.yaml; edit it, then test it with `podlint prove ")
+    assert out.endswith("\nto run it, name its folder in the configuration: `rules: [rules]`\n")
+    assert run(["prove", "rules/my_rule.yaml"]) == 0
+
+
 def test_it_is_a_rule_like_any_other(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     new_rule()
     settings = "severity: {image-is-nginx: error}\nignore: [lint_rules/*]\n"

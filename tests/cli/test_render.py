@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from podlint.cli.arguments import run
+from podlint.document import load
 from tests.rendering.test_annotated_yaml import OVERLAY, written
 
 
@@ -32,7 +33,7 @@ def test_places_as_data_are_the_last_writer_first(capsys: pytest.CaptureFixture[
     (pod,) = json.loads(capsys.readouterr().out)["resources"]
     assert pod["object"]["spec"]["containers"][0]["image"] == "app:2"
     assert pod["places"]["/spec/containers/0/image"] == [
-        {"path": "prod/kustomization.yaml", "line": 4, "column": 5},
+        {"path": "prod/kustomization.yaml", "line": 5, "column": 13},
         {"path": "base/pod.yaml", "line": 8, "column": 14},
     ]
 
@@ -64,3 +65,78 @@ def test_nothing_outside_the_repository_is_read(
     (repository / "kustomization.yaml").write_text("resources: [../base]\n")
     assert run(["render", "repository"]) == 2
     assert "web" not in capsys.readouterr().out
+
+
+APPLICATION = """\
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: web
+spec:
+  source:
+    repoURL: https://git.example/team/infra
+    path: prod
+    kustomize:
+      images: ["app:3"]
+"""
+SECOND = APPLICATION.replace("path: prod", "path: base").replace("  name: web", "  name: base")
+
+
+def test_what_an_application_deploys(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "app.yaml").write_text(APPLICATION)
+    assert run(["render", "app.yaml"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("# Argo CD Application web (app.yaml:1)\n# base/pod.yaml:1\n")
+    assert "    image: app:3  # app.yaml:10\n" in out
+
+
+def test_what_several_applications_deploy(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "app.yaml").write_text(f"{APPLICATION}---\n{SECOND}")
+    assert run(["render", "app.yaml"]) == 0
+    out = capsys.readouterr().out
+    assert [each.data["metadata"]["name"] for each in load(out)] == ["prod-web", "web"]
+    assert "---\n# Argo CD Application base (app.yaml:12)\n" in out
+    assert run(["render", "-f", "json", "app.yaml"]) == 0
+    found = json.loads(capsys.readouterr().out)["deployments"]
+    assert [each["name"] for each in found] == [
+        "Argo CD Application web (app.yaml:1)",
+        "Argo CD Application base (app.yaml:12)",
+    ]
+
+
+def test_what_can_be_built_is_printed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = APPLICATION.replace("kustomize:\n", "helm: {}\n    kustomize:\n")
+    (folder / "app.yaml").write_text(f"{text}---\n{SECOND}")
+    assert run(["render", "app.yaml"]) == 2
+    out, err = capsys.readouterr()
+    assert out.startswith("# Argo CD Application base")
+    assert err == "podlint: app.yaml:7:5: a source can have only one of kustomize and helm\n"
+
+
+def test_the_file_of_a_kustomization(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["render", "prod/kustomization.yaml"]) == 0
+    assert "name: prod-web" in capsys.readouterr().out
+
+
+def test_a_file_that_deploys_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["render", "base/pod.yaml"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("podlint: base/pod.yaml: no Argo CD or Flux object in this file")
+
+
+def test_values_that_are_unknown(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = APPLICATION.replace("app:3", "app:$ARGOCD_APP_REVISION")
+    (folder / "app.yaml").write_text(text)
+    assert run(["render", "-f", "json", "app.yaml"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["deployments"]
+    assert found["resources"][0]["unknown"] == ["/spec/containers/0/image"]
+
+
+def test_a_name_cannot_bring_objects(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = APPLICATION.replace("name: web", 'name: "x\\nkind: Pod\\n---"')
+    (folder / "app.yaml").write_text(text)
+    assert run(["render", "app.yaml"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("# Argo CD Application x\\nkind: Pod\\n--- (app.yaml:1)\n")
+    assert len(load(out)) == 1

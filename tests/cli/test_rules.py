@@ -14,11 +14,16 @@ from podlint.cli.arguments import run
 from podlint.cli.fixable import fixable
 from podlint.cli.rule_list import chosen, table
 from podlint.cli.rule_page import rule_page
+from podlint.document.visible import visible
 from podlint.finding.severity import Severity
+from podlint.rule.examples import read_example
 from podlint.rule.packs import BUILTIN, load_package
+from podlint.rule.pages import marked_lines
 from podlint.rule.rule import Rule
+from podlint.rule.symptoms import all_symptoms
 
 RULES = load_package(BUILTIN)
+COMMANDS = {look.run for symptom in all_symptoms() for look in symptom.look}
 ESCAPE = "\x1b"
 RAW_MARKDOWN = re.compile(r"^#+ |^```|\*\*|\]\(|^\|", re.MULTILINE)
 YAML_RULE = """\
@@ -88,8 +93,28 @@ def test_the_page_of_a_rule_is_plain_text_that_fits(rule: Rule) -> None:
     described = page.partition("Why it matters")[2]
     assert not RAW_MARKDOWN.search(described)
     assert page.splitlines()[0] == rule.name
+    examples = map(read_example, (*rule.bad, *rule.good))
+    code = {visible(line) for each in examples for line in marked_lines(each)}
     for line in page.splitlines():
-        assert len(line) <= 80 or " " not in line.strip(), line
+        if line.removeprefix("  ") in code:
+            continue
+        if line.strip().startswith("$ "):
+            assert line.strip()[2:] in COMMANDS, "a command is whole"
+        else:
+            assert len(line) <= 80 or " " not in line.strip(), line
+
+
+@pytest.mark.parametrize("color", [True, False])
+def test_code_is_never_wrapped(color: bool) -> None:
+    long = f"image: nginx # {'word ' * 30}end"
+    rule = RULES[0].replace(
+        text=f"First.\n\nA `word`.\n\n```yaml\na: 1\n  # {'word ' * 30}end\n```\n\nLast.",
+        bad=(RULES[0].bad[0] + f"# {long}\n",),
+    )
+    page = re.sub(r"\x1b\[[0-9;]*m", "", rule_page(rule, None, 80, color=color))
+    assert f"\n  # {long}\n" in page
+    assert f"\n    a: 1\n      # {'word ' * 30}end\n\n  Last.\n" in page
+    assert "```" not in page
 
 
 def test_the_page_begins_with_the_facts_and_a_short_example(
@@ -98,7 +123,7 @@ def test_the_page_begins_with_the_facts_and_a_short_example(
     assert run(["rule", "undefined-volume"]) == 0
     page = capsys.readouterr().out
     assert page.startswith(
-        "undefined-volume\nerror, not fixable, since 0.1, subject validity\n\n"
+        "undefined-volume\nerror, fixable with --fix, since 0.1, subject validity\n\n"
         "A container mounts a volume that the Pod does not define.\n\nBad\n  apiVersion: v1\n"
     )
     assert "\n          - name: ca-certificate  # <- here\n" in page
@@ -193,18 +218,32 @@ def test_every_rule_is_in_the_json_list_with_the_documented_fields(
     assert [*listed[0]] == documented
 
 
+def test_pages_say_how_safe_fixes_are(capsys: pytest.CaptureFixture[str]) -> None:
+    found = {}
+    for name in ("decimal-file-mode", "quotes-in-argument", "moving-image-tag"):
+        assert run(["rule", name, "--format", "markdown"]) == 0
+        page = capsys.readouterr().out
+        found[name] = [line for line in page.splitlines() if line.startswith("- Fix: ")]
+    assert found == {
+        "decimal-file-mode": ["- Fix: `podlint check --fix`"],
+        "quotes-in-argument": ["- Fix: `podlint check --fix --unsafe-fixes`"],
+        "moving-image-tag": [],
+    }
+
+
 def test_fixable_says_how_safe_fixes_are() -> None:
     found = {rule.name: fixable(rule) for rule in RULES}
     assert found["decimal-file-mode"] == "safe"
     assert found["quotes-in-argument"] == "unsafe"
-    assert found["undefined-volume"] is None
+    assert found["undefined-volume"] == "safe"
+    assert found["moving-image-tag"] is None
     assert all(bool(found[rule.name]) == bool(rule.fixed) for rule in RULES)
 
 
 @pytest.mark.parametrize(
     ("arguments", "held", "missing"),
     [
-        (["--fixable"], "decimal-file-mode", "undefined-volume"),
+        (["--fixable"], "decimal-file-mode", "moving-image-tag"),
         (["--severity", "error"], "undefined-volume", "moving-image-tag"),
         (["--subject", "probes"], "probe-timeout-exceeds-period", "undefined-volume"),
         (["--symptom", "crashloopbackoff"], "missing-command", "moving-image-tag"),
@@ -230,7 +269,7 @@ def test_no_rule_may_be_left(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["--subject", "probe"], "unknown subject `probe`; did you mean probes?"),
         (["--subject", "x"], "unknown subject `x`; expected one of commands, "),
-        (["--symptom", "CrashLopBackOf"], "did you mean CrashLoopBackOff?"),
+        (["--symptom", "CrashLopBackOf"], "did you mean `CrashLoopBackOff`"),
         (["--severity", "fatal"], "fatal"),
     ],
 )
@@ -311,3 +350,26 @@ def test_prove_may_be_quiet(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out == "nginx-image: all examples pass\n"
     assert run(["prove", "-q", "lint-rules"]) == 0
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "settings", ["profile: x\n", "rules: [gone]\n", "a: [\n", "rules: [bad]\n"]
+)
+@pytest.mark.parametrize(
+    "arguments",
+    [["rule", "naked-pod"], ["rules"], ["rule", "--symptom", "Evicted"], ["prove", "naked-pod"]],
+)
+def test_an_invalid_configuration_hides_no_built_in_rule(
+    settings: str, arguments: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 0
+    expected = capsys.readouterr().out
+    (folder / ".podlint.yaml").write_text(settings)
+    (folder / "bad").mkdir()
+    (folder / "bad" / "no_rule.yaml").write_text("a: b\n")
+    assert run(arguments) == 0
+    out, err = capsys.readouterr()
+    assert out == expected
+    assert err.startswith(f"podlint: {folder}")
+    assert err.endswith("; only podlint's own rules are known here\n")
+    assert err.count("\n") == 1

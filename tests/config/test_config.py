@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from podlint import lint_text
 from podlint.cli.project import find_config, read_config
 from podlint.config.api_server import ClusterSettings
 from podlint.config.config import Config, ConfigError, parse_config
 from podlint.errors import PodlintError
 from podlint.finding.severity import Severity
+from podlint.report import FORMATS, View, render
 from podlint.rule.packs import BUILTIN, load_package
 
 RULES = load_package(BUILTIN)
@@ -73,6 +75,7 @@ def test_what_fails_a_run(fail_on: str, failing: set[str]) -> None:
         ("exclude: [a, 'b\\']\n", ":1:14: exclude.1: malformed pattern"),
         ("kubernetes-version: 1.30\n", ":1:1: kubernetes-version: must be a string, not the number 1.3; put it in quotes"),
         ("kubernetes-version: '1.99'\n", ":1:1: kubernetes-version: unknown Kubernetes version 1.99: podlint knows 1.25 to 1.37"),
+        ("exclude: [y]\n", ":1:11: exclude.0: must be a string, not true; put it in quotes"),
         ("ruleset: 'x'\n", ":1:1: ruleset: must be a podlint version, such as 0.4, not 'x'"),
         (f"ruleset: '{'1' * 5_000}.0'\n", ":1:1: ruleset: must be a podlint version"),
         ("ignore: missing-command\n", ":1:1: ignore: must be a list, not 'missing-command'"),
@@ -84,8 +87,8 @@ def test_what_fails_a_run(fail_on: str, failing: set[str]) -> None:
         ("severity: {nothing-known: error}\n", ":1:12: unknown rule `nothing-known`"),
         ("options:\n  missing-command: {a: 1}\n", ":2:3: rule `missing-command` has no options"),
         ("paths:\n  a/:\n    ignore: [x-y]\n", ":3:14: unknown rule `x-y`"),
-        ("namespaces:\n  kube-*:\n    fail-on: error\n", ":3:5: unknown setting `namespaces.kube-*.fail-on`; expected one of extend-select, "),
-        ("root: /\n", ":1:1: unknown setting `root`; expected one of baseline, "),
+        ("namespaces:\n  kube-*:\n    preview: true\n", ":3:5: unknown setting `namespaces.kube-*.preview`; expected one of exclude, extend-select, "),
+        ("root: /\n", ":1:1: unknown setting `root`; expected one of baseline, cache, "),
         ("- a\n", ": the configuration must be a mapping of settings, not list"),
         ("a: [1\n", ": "),
         ("preview: true\npreview: false\n", ":2:1: "),
@@ -104,13 +107,21 @@ def test_faults_of_a_yaml_file_have_a_place(tmp_path: Path, text: str, message: 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('[tool.podlint]\nprofile = "strict"\nprofil = 1\n', ":3: unknown setting `profil`"),
-        ("[tool.podlint]\nignore = [\n  'x-y',\n]\n", ":2: unknown rule `x-y`"),
-        ("[tool.podlint.severity]\n'missing-command' = 'fatal'\n", ":2: severity.missing-command"),
+        ('[tool.podlint]\nprofile = "strict"\nprofil = 1\n', ":3:1: unknown setting `profil`"),
+        ("[tool.podlint]\nignore = [\n  'x-y',\n]\n", ":2:1: unknown rule `x-y`"),
+        (
+            "[tool.podlint.severity]\n'missing-command' = 'fatal'\n",
+            ":2:1: severity.missing-command",
+        ),
+        ("[tool.podlint.severity]\n  \"probes/x\" = 'info'\n", ":2:3: unknown rule `probes/x`"),
+        (
+            "[tool.podlint.paths.'a.b/*']\nprofil = 1\n",
+            ":2:1: unknown setting `paths.a.b/*.profil`",
+        ),
         ("[tool.podlint\n", "invalid TOML"),
     ],
 )
-def test_faults_of_a_pyproject_have_a_line(tmp_path: Path, text: str, message: str) -> None:
+def test_faults_of_a_pyproject_have_a_place(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "pyproject.toml"
     path.write_text(text)
     with pytest.raises(ConfigError, match=r"pyproject\.toml") as raised:
@@ -196,6 +207,17 @@ def test_what_only_looks_like_a_configuration_is_left_alone(
 ) -> None:
     (tmp_path / name).write_text(text)
     (tmp_path / ".podlint").mkdir()
+    assert find_config(tmp_path) is None
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", ["podlint.json", ".podlint.json", "podlint.toml", ".podlintrc"])
+@pytest.mark.parametrize("pods", [1, 4000])
+def test_a_report_is_no_configuration(tmp_path: Path, form: str, name: str, pods: int) -> None:
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{image: b}]}\n"
+    report = lint_text(pod, name="pod.yaml")
+    many = report.replace(findings=report.findings * pods)
+    (tmp_path / name).write_text(render(many, form, View(Config(), rules=RULES)))
     assert find_config(tmp_path) is None
 
 

@@ -208,8 +208,8 @@ def test_a_manifest_has_a_limit_and_other_data_is_passed_over(
     (folder / "deploy" / "data.json").write_text(filler)
     report = lint_paths(["deploy"])
     assert [(each.path, each.message) for each in report.errors] == [
-        ("deploy/large.yaml", "cannot be read: larger than 1 MiB; split it"),
-        ("deploy/wide.yaml", "cannot be read: larger than 1 MiB; split it"),
+        ("deploy/large.yaml", "cannot be read: larger than 1 MiB; split the file"),
+        ("deploy/wide.yaml", "cannot be read: larger than 1 MiB; split the file"),
     ]
     assert [(each.path, each.reason) for each in report.skipped] == [
         (

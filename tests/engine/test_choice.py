@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from podlint.config.config import Config, parse_config
+from podlint.config.layers import layers_at
 from podlint.engine.choice import Choice
 from podlint.engine.chooser import Chooser
 from podlint.finding.severity import Severity
@@ -13,7 +14,7 @@ RULES = load_package(BUILTIN)
 
 def chosen(**settings: object) -> dict[str, Choice]:
     config = Config.model_validate(settings)
-    choices = Chooser(RULES, config).choices(config.layers("web.yaml", None))
+    choices = Chooser(RULES, config).choices(layers_at(config, "web.yaml", None))
     return {each.rule.name: each for each in choices}
 
 
@@ -103,7 +104,7 @@ def test_a_later_layer_overrides_whatever_its_pattern() -> None:
             "namespaces": {"shop": {"severity": {"probes/*": "info"}}},
         }
     )
-    choices = Chooser(RULES, config).choices(config.layers("web.yaml", "shop"))
+    choices = Chooser(RULES, config).choices(layers_at(config, "web.yaml", "shop"))
     (found,) = [each for each in choices if each.rule.name == "undefined-probe-port"]
     assert found.severity == Severity.INFO
 
@@ -123,14 +124,14 @@ def test_sections_that_change_one_rule_share_the_choice_of_all_others() -> None:
     sections = {f"team-{n}": {"severity": {"privileged-container": "info"}} for n in range(30)}
     config = parse_config({"namespaces": {**sections, "team-0": {"ignore": ["probes/*"]}}})
     chooser = Chooser(RULES, config)
-    everywhere = chooser.choices(config.layers("web.yaml", None))
+    everywhere = chooser.choices(layers_at(config, "web.yaml", None))
     for number in range(1, 30):
-        section = chooser.choices(config.layers("web.yaml", f"team-{number}"))
+        section = chooser.choices(layers_at(config, "web.yaml", f"team-{number}"))
         changed = [
             one.rule.name
             for one, other in zip(section, everywhere, strict=True)
             if one is not other
         ]
         assert changed == ["privileged-container"]
-    without = chooser.choices(config.layers("web.yaml", "team-0"))
+    without = chooser.choices(layers_at(config, "web.yaml", "team-0"))
     assert {*without} == {each for each in everywhere if each.rule.subject != "probes"}

@@ -12,8 +12,8 @@ import pytest
 from fault_injection import SECRET, examine, failing, one_of_each_target, write_files
 
 import podlint.document.read
-import podlint.engine.linting
 import podlint.engine.run
+import podlint.engine.search_report
 import podlint.engine.unit_report
 import podlint.fix
 import podlint.reading.file
@@ -90,7 +90,7 @@ def only_error(report: Report) -> InternalError:
 def test_a_rule_that_fails_on_one_file_costs_nothing_else(
     rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(podlint.engine.linting, "_WORTH_A_PROCESS", 5_000)
+    monkeypatch.setattr(podlint.engine.search_report, "_WORTH_A_PROCESS", 5_000)
     found: list[str] = []
     examine(rule, tmp_path, found.append, files=25)
     assert not found, "\n".join(found)

@@ -203,7 +203,7 @@ def test_every_task_is_told_of_once_and_here_only(jobs: int) -> None:
 
 @pytest.fixture
 def parallel(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("podlint.engine.linting._WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("podlint.engine.search_report._WORTH_A_PROCESS", 1)
 
 
 @pytest.mark.usefixtures("parallel")
@@ -337,7 +337,7 @@ def test_files_that_kill_only_together_are_all_errors(killing: Callable[[Kills],
 def test_a_unit_that_podlint_fails_on_leaves_the_others(
     jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("podlint.engine.linting._WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("podlint.engine.search_report._WORTH_A_PROCESS", 1)
     works = podlint.reading.reader.files_of
 
     def files_of(inputs: Any, root: Any, exclude: Any) -> Any:

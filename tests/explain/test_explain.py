@@ -242,3 +242,28 @@ def test_what_cannot_be_explained(
     Path("latin.yaml").write_bytes(b"\xe4: 1\n")
     assert run(["explain", *arguments]) == 2
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+@pytest.mark.parametrize(
+    ("argument", "expected"),
+    [
+        ("empty", "podlint: no YAML or JSON files found\n"),
+        ("-", "podlint: no Pods found in 1 file, so nothing was explained\n"),
+        ("service.yaml", "podlint: no Pods found in 1 file, so nothing was explained\n"),
+    ],
+)
+def test_an_explanation_of_nothing_says_so(
+    argument: str,
+    expected: str,
+    form: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "service.yaml").write_text("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n")
+    assert run(["explain", argument, "-f", form]) == 0
+    assert capsys.readouterr().err == expected

@@ -219,6 +219,36 @@ def test_long_names_do_not_break_the_drawings() -> None:
     assert ">init container download-the-training-&#8230;</text>" in page(pod(spec))
 
 
+@pytest.mark.parametrize("width", [40, 50, 60])
+def test_narrow_terminals_cut_no_amount_and_no_time(width: int) -> None:
+    amounts = "resources: {requests: {cpu: 1250m, ephemeral-storage: 123456789Ki}}"
+    probe = "livenessProbe: {tcpSocket: {port: 80}, periodSeconds: 123, failureThreshold: 1000}"
+    spec = (
+        f"{{initContainers: [{{name: wait-for-the-database, {amounts}}}], "
+        f"containers: [{{name: application-server, {amounts}, {probe}}}]}}"
+    )
+    written = text.render([explain_text(pod(spec))], width=width)
+    lines = [line for line in written.splitlines() if "securityContext." not in line]
+    assert max(map(len, lines)) <= width
+    assert sum("123456789Ki" in line for line in lines) >= 4
+    assert sum("123456789Ki" in line for line in lines if "█" in line) == 2
+    assert "application-server" in written
+
+
+@pytest.mark.parametrize(("policy", "end"), [("Never", "│"), ("OnFailure", "│"), ("Always", "▶")])
+def test_containers_that_run_to_completion_are_drawn_so(policy: str, end: str) -> None:
+    spec = (
+        f"{{restartPolicy: {policy}, initContainers: [{{name: proxy, restartPolicy: Always}}], "
+        "containers: [{name: work}]}"
+    )
+    lines = text.render([explain_text(pod(spec))]).splitlines()
+    (drawn,) = [line for line in lines if line.startswith("work ") and "━" in line]
+    assert drawn.endswith(f"━{end}")
+    assert any(line.startswith("proxy ") and line.endswith("━▶") for line in lines)
+    does = "runs to completion" if end == "│" else "keeps running"
+    assert f"app container: {does}" in page(pod(spec))
+
+
 def test_a_resource_that_one_step_only_asks_for_needs_no_bars() -> None:
     spec = "{initContainers: [{name: i}], containers: [{name: a, resources: {requests: {cpu: 1}}}]}"
     written = text.render([explain_text(pod(spec))])

@@ -75,7 +75,7 @@ class TestSoundDocuments:
 
     @pytest.mark.parametrize(
         ("version", "kind"),
-        [("v1", "LimitRange"), ("batch.volcano.sh/v1alpha1", "Job"), ("apps.kruise.io/v1", "StatefulSet"),
+        [("v1", "Endpoints"), ("batch.volcano.sh/v1alpha1", "Job"), ("apps.kruise.io/v1", "StatefulSet"),
          ("serving.knative.dev/v1", "Service"), ("v1", "Deployment"), ("apps/v1", "Pod"),
          ("policy.example.com/v1", "PodDisruptionBudget")],
     )  # fmt: skip

@@ -226,9 +226,10 @@ def test_an_incomplete_custom_resource_that_no_kustomization_takes_in(tmp_path: 
     found = podlint.lint_paths([tmp_path]).findings
     wrong = [each for each in found if each.rule in ("missing-image", "incomplete-object")]
     assert [(each.rule, each.location.path.rpartition("/")[2]) for each in wrong] == [
-        ("incomplete-object", "web.yaml")
+        ("missing-image", "app.yaml"),
+        ("incomplete-object", "web.yaml"),
     ]
-    assert wrong[0].why == "If you apply this file, the API server rejects the Pods of the Rollout."
+    assert wrong[1].why == "If you apply this file, the API server rejects the Pods of the Rollout."
 
 
 def test_a_patch_is_no_whole_object() -> None:
@@ -419,7 +420,7 @@ def test_what_a_project_says_of_a_kind_goes_before_the_table() -> None:
     [
         ("group: a.b\n    kind: C", ":2:5: custom-resources.0: must have at least one of pods"),
         ("group: a.b\n    kind: C\n    paths: [x]", ":4:5: unknown setting `custom-resources.0.paths`; expected one of containers, group, kind, overlays, pods"),
-        ("group: a.b\n    kind: C\n    pods: [a, 'b[']", ":4:15: custom-resources.0.pods.1: 'b[' is no JSONPath"),
+        ("group: a.b\n    kind: C\n    pods: [a, 'b[']", ":4:15: custom-resources.0.pods.1: 'b[' is not a JSONPath"),
         ("group: a.b/v1\n    kind: C\n    pods: [a]", ":2:5: custom-resources.0.group: "),
         ("kind: C\n    pods: [a]", ":2:5: custom-resources.0.group: this setting is required"),
     ],

@@ -146,7 +146,7 @@ def test_a_folder_that_vanishes_before_its_unit_is_read(
             shutil.rmtree(root.folder)
         return works(inputs, root, *args)
 
-    monkeypatch.setattr("podlint.engine.linting._WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("podlint.engine.search_report._WORTH_A_PROCESS", 1)
     monkeypatch.setattr(podlint.reading.reader, "files_of", files_of)
     report = lint_paths(["."], jobs=jobs)
     assert found(report) == ["a/web.yaml", "c/web.yaml"]

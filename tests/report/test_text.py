@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -250,3 +251,79 @@ def test_two_marks_on_a_line_that_is_cut_are_not_drawn_below_each_other() -> Non
     assert excerpt[marks[0].index("^") :].startswith("/a")
     assert "    = 5:23: here" in finding
     assert max(map(len, finding)) <= 80
+
+
+@rule(severity=Severity.ERROR, since="0.1", symptom="none", bad=POD, good=POD)
+def about_directory(container: Container) -> Iterator[Problem]:
+    """A directory is wrong."""
+    yield Problem("wrong directory", at=container.at / "workingDir")
+
+
+def cells(text: str) -> int:
+    return sum(
+        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1
+        for each in text
+    )
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["漢字" * 30, "e\N{COMBINING ACUTE ACCENT}" * 60, "a\t" * 30, "é"],
+    ids=["wide", "combining", "tabs", "short"],
+)
+@pytest.mark.parametrize(
+    "marked",
+    ["/a", "/漢字", "/a\N{COMBINING ACUTE ACCENT}", "/a\tb"],
+    ids=["narrow", "wide", "combining", "tab"],
+)
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_carets_are_under_the_marked_text(before: str, marked: str, width: int) -> None:
+    text = FLOW % f"{{name: N, value: '{before}'}}"
+    text = text.replace("workingDir: /a", f"workingDir: '{marked}'")
+    text = text.replace("}]\n", f", stdin: false, image: '{before}'}}]\n")
+    finding, _ = shown(linted(about_directory, text=text), width=width)
+    number = next(n for n, line in enumerate(finding) if line.endswith("^"))
+    line, carets = finding[number - 1 : number + 1]
+    seen = marked.replace("\t", " " * 4)
+    start = line.index(f"'{seen}'")
+    assert carets.index("^") == cells(line[:start])
+    assert carets.count("^") == cells(seen) + 2
+    assert cells(line) <= width
+    assert not unicodedata.combining(line.partition("...")[2][:1] or " ")
+
+
+def test_prose_is_wrapped_by_the_columns_of_a_terminal() -> None:
+    text = render(
+        linted(without_tag, text=POD.replace("nginx", "漢" * 23)), "text", View(Config(), width=60)
+    )
+    finding = text.partition("\n\n")[0].splitlines()
+    assert max(map(cells, finding)) <= 60
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ("image: app:1, ports: [{containerPort: 80}]", "container-port-collision"),
+        ("image: nginx:1.27", "same-server-twice"),
+    ],
+)
+def test_the_same_finding_about_many_containers_is_shown_once(fields: str, name: str) -> None:
+    containers = "".join(f"    - {{name: c{n}, {fields}}}\n" for n in range(300))
+    text = f"apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n{containers}"
+    report = lint_text(text, name="pod.yaml", config=Config(select=(name,)))
+    assert len(report.findings) == 299
+    finding, summary = shown(report)
+    assert finding[0].startswith("pod.yaml:7:")
+    assert "(container c2)" in " ".join(finding)
+    assert summary[0].startswith("299 warnings")
+
+
+def test_statistics_agree_with_what_is_shown() -> None:
+    text = POD.replace("nginx\n", "nginx # podlint: ignore[without-tag] old\n")
+    report = linted(without_tag, text=text)
+    rows, summary = shown(report, statistics=True)
+    assert rows == ["     1 without-tag"]
+    assert summary[1] == "1 suppressed (--show-suppressed)"
+    rows, summary = shown(report, statistics=True, show_suppressed=True)
+    assert rows == ["     2 without-tag (1 suppressed)"]
+    assert summary[:2] == [f"1 warning in 1 of 1 file; {FAILING}", "1 suppressed"]

@@ -220,7 +220,7 @@ good: x
         ("severity: info", "severity: fatal", ":3:11: severity: "),
         ('"0.1"', "0.1", ":4:8: since: "),
         ("target: Container", "target: container", ":6:9: target: "),
-        ("field: image", "field: image[", ":7:8: field: 'image[' is no JSONPath"),
+        ("field: image", "field: image[", ":7:8: field: 'image[' is not a JSONPath"),
         ("  equals: nginx", "  equal: nginx", ":9:3: unknown field `equal`; did you mean equals?"),
         ("  equals: nginx", "  matches: '['", ":9:12: when.matches: invalid regular expression"),
         ("  equals: nginx", "  above: 1Gib", ":9:10: when.above: "),

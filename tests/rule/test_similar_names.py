@@ -143,7 +143,7 @@ def test_only_the_name_of_a_rule_finds_it_elsewhere() -> None:
 def test_the_page_and_the_list_tell_the_difference(capsys: pytest.CaptureFixture[str]) -> None:
     rule = find_rule(RULES, "ssh-server-in-container")
     row = "| ssh-port | kube-linter reports containers that list port 22, whichever program listens there. |"
-    assert "## Similar checks of other tools\n\nThese checks report" in page(rule)
+    assert "## Similar checks of other tools\n\nThese checks differ from this rule" in page(rule)
     assert row in page(rule)
     assert run(["rules", "--format", "json"]) == 0
     listed = json.loads(capsys.readouterr().out)

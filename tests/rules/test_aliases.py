@@ -31,7 +31,7 @@ def manifest(given: str | int, examples: tuple[str, ...]) -> str:
 
 def found(text: str, name: str) -> list[str]:
     """The rules that report something if one is chosen by a name, as a user would choose it."""
-    report = lint_text(text, config=Config(select=(name,)))
+    report = lint_text(text, config=Config(select=(name,)), complete=True)
     assert not report.errors
     return [finding.rule for finding in report.findings]
 

@@ -71,6 +71,9 @@ def test_every_rule_and_each_index_has_a_page() -> None:
         assert pages[f"{rule.name}.md"] == page(rule)
         assert f"[{rule.name}]({rule.name}.md)" in pages["index.md"]
     assert pages[INDEX_PAGE] == symptom_index(RULES)
+    rated = all_pages(RULES, lambda rule: "unsafe" if rule.fixed else None)
+    assert " | unsafe | " in rated["index.md"]
+    assert "`podlint check --fix --unsafe-fixes`" in rated["quotes-in-argument.md"]
 
 
 def test_the_index_in_the_package_is_current() -> None:

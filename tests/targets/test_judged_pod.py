@@ -527,6 +527,10 @@ def test_privilege_escalation_is_not_mended_where_the_api_server_would_refuse_th
     report = lint(mild, pod_security="restricted")
     (finding,) = [each for each in report.findings if each.rule == "privilege-escalation"]
     assert finding.fix is not None
+    assert not finding.fix.fix.safe  # The Pod runs, and may need it.
+    report = lint(namespace(enforce="restricted") + mild)
+    (finding,) = [each for each in report.findings if each.rule == "privilege-escalation"]
+    assert finding.fix is not None
     assert finding.fix.fix.safe
 
 

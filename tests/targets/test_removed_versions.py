@@ -19,7 +19,6 @@ def found(version: str, kind: str, kubernetes: str | None = None) -> list[tuple[
     [
         ("policy/v1beta1", "PodDisruptionBudget", "policy/v1"),
         ("autoscaling/v2beta2", "HorizontalPodAutoscaler", "autoscaling/v2"),
-        ("extensions/v1beta1", "Ingress", "networking.k8s.io/v1"),
         ("extensions/v1beta1", "NetworkPolicy", "networking.k8s.io/v1"),
         ("rbac.authorization.k8s.io/v1beta1", "Role", "rbac.authorization.k8s.io/v1"),
         ("batch/v1beta1", "CronJob", "batch/v1"),
@@ -30,6 +29,36 @@ def test_the_successor_is_named(version: str, kind: str, successor: str) -> None
         f"`apiVersion: {version}` has no kind `{kind}`",
         f"Write `apiVersion: {successor}`.",
     ) in found(version, kind)
+
+
+def test_other_fields_are_mentioned() -> None:
+    ((_, advice),) = found("extensions/v1beta1", "Ingress")
+    assert advice == "Write `apiVersion: networking.k8s.io/v1`, and adapt the fields."
+
+
+@pytest.mark.parametrize(
+    ("version", "kind", "spec", "safe"),
+    [
+        ("batch/v1beta1", "CronJob", "{}", True),
+        ("apps/v1beta2", "DaemonSet", "{}", True),
+        ("apps/v1beta1", "Deployment", "{}", False),
+        ("extensions/v1beta1", "DaemonSet", "{}", False),
+        ("policy/v1beta1", "PodDisruptionBudget", "{selector: {matchLabels: {a: b}}}", True),
+        ("policy/v1beta1", "PodDisruptionBudget", "{selector: {}}", False),
+        ("policy/v1beta1", "PodDisruptionBudget", "{selector: {matchLabels: {}}}", False),
+        ("policy/v1beta1", "PodDisruptionBudget", "{}", False),
+        ("extensions/v1beta1", "NetworkPolicy", "{}", False),
+        ("v7", "Service", "{}", False),
+        ("networking.k8s.io/v1beta1", "Ingress", "{}", None),
+        ("autoscaling/v2beta1", "HorizontalPodAutoscaler", "{}", None),
+    ],
+)
+def test_a_fix_is_safe_if_the_new_version_is_the_same(
+    version: str, kind: str, spec: str, safe: bool | None
+) -> None:
+    text = f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a}}\nspec: {spec}\n"
+    (finding,) = lint_text(text, config=Config(select=("removed-api-version",))).findings
+    assert (finding.fix and finding.fix.fix.safe) == safe
 
 
 def test_a_kind_that_is_gone_has_none() -> None:

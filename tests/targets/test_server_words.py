@@ -112,3 +112,38 @@ def test_a_long_message_names_no_container() -> None:
 )
 def test_words_of_the_server_stay_in_a_plain_statement(detail: str, said: str) -> None:
     assert plain(detail) == said
+
+
+@pytest.mark.parametrize("rule", ["invalid-object-name", "invalid-name", "invalid-port-name"])
+def test_invisible_characters_are_shown_as_escapes(rule: str) -> None:
+    text = r"""
+apiVersion: v1
+kind: Pod
+metadata: {name: "w\x07"}
+spec:
+  containers:
+    - name: "w\u202e"
+      image: app:1.4
+      ports: [{name: "w\x1b", containerPort: 80}]
+"""
+    (finding,) = lint_text(text, config=Config(select=(rule,))).findings
+    escape = {"invalid-object-name": r"w\x07", "invalid-name": r"w\u202e"}.get(rule, r"w\x1b")
+    assert f"{escape}`" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("letter", "unit"), [("a", "characters"), ("\N{CYRILLIC SMALL LETTER IE}", "bytes")]
+)
+def test_a_length_is_in_bytes_if_these_are_not_the_characters(letter: str, unit: str) -> None:
+    long = letter * 64
+    text = (POD % ("hostNetwork: false", "stdin: false")).replace(
+        "name: web", f"name: web, labels: {{app: {long}, {long}: b}}"
+    )
+    (value, key) = lint_text(text, config=Config(select=("invalid-label",))).findings
+    assert value.message.endswith(f"is longer than 63 {unit}")
+    assert key.message.endswith(f"has a name of more than 63 {unit}")
+    text = POD.replace("name: app", f"name: {long}") % ("hostNetwork: false", "stdin: false")
+    (name,) = lint_text(text, config=Config(select=("invalid-name",))).findings
+    assert f"is longer than 63 {unit}" in name.message
+    if unit == "bytes":
+        assert name.help == "Shorten `name` to 63 bytes or fewer."

@@ -64,7 +64,7 @@ def test_an_error_says_field_type_detail_and_place() -> None:
 @pytest.mark.parametrize(
     ("more", "field", "detail"),
     [
-        ({"apiversion": 1}, "apiversion", "apiVersion is no string"),
+        ({"apiversion": 1}, "apiversion", "apiVersion is not a string"),
         ({"apiversion": "v2"}, "apiVersion", 'no kind "Pod" is registered for version "v2"'),
         ({"\u212aind": "Job"}, "apiVersion", 'no kind "Job" is registered for version "v1"'),
         ({"\u212aind": "Jot"}, "apiVersion", 'no kind "Jot" is registered for version "v1"'),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from podlint.document.edit.source import Source, Splice
+from podlint.startup.lazy_pattern import pattern
+
+_COMMENTED_OUT = pattern(r"#(?:- )?[\w./-]+:(?=[ \t\r\n])")
 
 
 def extent(
@@ -36,7 +39,11 @@ def extent(
 
 
 def lead(source: Source, start: int, node: int) -> int:
-    """The start of the comment lines directly above an entry or an item, in the same column."""
+    """The start of the comment lines directly above an entry or an item, in the same column.
+
+    They end below an entry that is commented out, as `#image: app`, because what is above that may
+    describe it.
+    """
     previous = _previous(source, node)
     limit = source.end(previous) if previous > 0 else 0
     column = source.column(start)
@@ -47,6 +54,7 @@ def lead(source: Source, start: int, node: int) -> int:
         if (
             above < limit
             or not text.startswith("#")
+            or _COMMENTED_OUT.match(text)
             or source.text.index("#", above) != above + column
         ):
             break

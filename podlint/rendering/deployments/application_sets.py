@@ -22,7 +22,7 @@ from podlint.rendering.deployments.templates import (
     rendered_text,
 )
 from podlint.rendering.kustomize.errors import BuildError, Declined
-from podlint.rendering.kustomize.node import List, Map, Node, Scalar
+from podlint.rendering.kustomize.node import List, Map, Node, Scalar, text_map
 
 __all__ = ["applications_of"]
 
@@ -75,7 +75,7 @@ def _application(
     patch = value_at(declared.node, "spec", "templatePatch")
     if isinstance(patch, Scalar) and patch.text:
         node = _patched(node, patch, parameters, go)
-    node = Map(node.items, (declared.place,))
+    node = text_map(node.items, (declared.place,))
     name = text_at(node, "metadata", "name")
     return Application(
         node,

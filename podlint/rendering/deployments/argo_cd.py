@@ -151,7 +151,7 @@ def _overridden(
     for file in repository.inputs.among(folder, files):
         path = folder / file
         if not repository.is_inside(path):
-            return source, Declined(f"{file} is outside of the repository", source.places[0])
+            return source, Declined(f"{file} is outside the repository", source.places[0])
         try:
             text = decoded(repository.inputs.read(path, MOST_OF_SETTINGS)).text
         except (OSError, ValueError, UndecodableError) as error:

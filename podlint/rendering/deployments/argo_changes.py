@@ -19,11 +19,11 @@ from podlint.rendering.deployments.kustomize_edit import (
     set_images,
     set_replicas,
 )
-from podlint.rendering.kustomize.build import Changes
+from podlint.rendering.kustomize.build import Changes, IsUnknown
 from podlint.rendering.kustomize.edited_entry import EditedEntry, entry_of_node
 from podlint.rendering.kustomize.entries import Written
 from podlint.rendering.kustomize.errors import BuildError, Declined
-from podlint.rendering.kustomize.identity import is_cluster_scoped
+from podlint.rendering.kustomize.identity import Gvk, is_cluster_scoped
 from podlint.rendering.kustomize.kustomization_file import Kustomization
 from podlint.rendering.kustomize.kustomization_types import PATCH
 from podlint.rendering.kustomize.loading import Folder
@@ -119,19 +119,16 @@ class ArgoChanges(Changes):
             if self._template and "{{" in path.text:
                 raise Declined(f"the path `{path.text}` is not known", path.origin)
 
-    def finish(self, resources: list[Resource]) -> None:
+    def finish(self, resources: list[Resource]) -> IsUnknown:
         """Put objects that have no namespace into that of the destination."""
         namespace = value_at(self._application, "spec", "destination", "namespace")
-        if not isinstance(namespace, Scalar) or namespace.tag != "str" or not namespace.text:
-            return
-        for resource in resources:
-            gvk = resource.gvk
-            if not resource.namespace and not (
-                is_cluster_scoped(gvk) or gvk.kind in _CLUSTER_SCOPED
-            ):
-                resource.set_namespace(Scalar(namespace.text, "str", places=namespace.places))
+        if isinstance(namespace, Scalar) and namespace.tag == "str" and namespace.text:
+            for resource in resources:
+                if not resource.namespace and not _is_cluster_scoped(resource.gvk):
+                    resource.set_namespace(Scalar(namespace.text, "str", places=namespace.places))
+        return self._is_unknown
 
-    def is_unknown(self, scalar: Scalar) -> bool:
+    def _is_unknown(self, scalar: Scalar) -> bool:
         """Whether a value depends on what only Argo CD knows: a cluster, or the revision."""
         if "{{" in scalar.text:
             return any(each.file == self._template for each in scalar.places[:1])
@@ -176,6 +173,10 @@ class ArgoChanges(Changes):
         return Written(expanded(written.text, variables), written.origin)
 
 
+def _is_cluster_scoped(gvk: Gvk) -> bool:
+    return is_cluster_scoped(gvk) or gvk.kind in _CLUSTER_SCOPED
+
+
 def _is_wanted(component: Written, settings: Entry, folder: Folder) -> bool:
     """Whether a component is built; a missing one may be left out."""
     if settings.flag("ignoreMissingComponents") is None:
@@ -187,7 +188,7 @@ def _replicas(settings: Node) -> list[tuple[str, int, Origin]]:
     """The numbers of replicas; a number may be a text.
 
     Raises:
-        BuildError: One is no number.
+        BuildError: One is not a number.
     """
     replicas = value_at(settings, "replicas")
     found = []

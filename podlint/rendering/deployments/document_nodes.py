@@ -9,7 +9,7 @@ from __future__ import annotations
 from podlint.document import JSON, Document, Span
 from podlint.document.text import Text
 from podlint.rendering.kustomize.errors import Declined
-from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, Steps
+from podlint.rendering.kustomize.node import List, Node, Origin, Scalar, Steps, text_map
 
 __all__ = ["node_of"]
 
@@ -58,7 +58,7 @@ class _Reader:
         if self._left < 0:
             raise Declined("the document has too many values", places[0])
         if isinstance(data, dict):
-            return Map(
+            return text_map(
                 {key: self.node(each, Steps(steps, key)) for key, each in data.items()},
                 places,
             )

@@ -20,7 +20,7 @@ _LEFT = pattern(r"\$\{ARGOCD_APP_REVISION\w*\}")
 
 
 def expanded(text: str, variables: Mapping[str, str]) -> str:
-    """A text with its variables replaced; those that only Argo CD knows are left in it."""
+    """A text with its variables replaced; the ones that only Argo CD knows are left in it."""
 
     def value(name: str) -> str:
         if name == "$":

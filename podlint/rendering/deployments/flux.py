@@ -17,15 +17,10 @@ from podlint.rendering.deployments.repository_urls import Match
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.node import Map, Origin
 
-__all__ = ["flux_deployments", "is_flux_kustomization"]
+__all__ = ["flux_deployments"]
 
 _GIT = "GitRepository"
 _VARIABLE = "${"
-
-
-def is_flux_kustomization(declared: Declared) -> bool:
-    """Whether an object is a Kustomization of Flux."""
-    return declared.kind == "Kustomization"
 
 
 def flux_deployments(

@@ -14,14 +14,14 @@ from podlint.rendering.deployments.autodetection import autodetected
 from podlint.rendering.deployments.declared import Declared, value_at
 from podlint.rendering.deployments.repository import Repository
 from podlint.rendering.deployments.substitution import Substitution
-from podlint.rendering.kustomize.build import Changes
+from podlint.rendering.kustomize.build import Changes, IsUnknown
 from podlint.rendering.kustomize.edited_entry import EditedEntry, entry_of_node
 from podlint.rendering.kustomize.entries import Written
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.kustomization_file import Kustomization
 from podlint.rendering.kustomize.kustomization_types import IMAGE, PATCH
 from podlint.rendering.kustomize.loading import Folder
-from podlint.rendering.kustomize.node import List, Map, Scalar
+from podlint.rendering.kustomize.node import List, Map
 from podlint.rendering.kustomize.resource import Resource
 from podlint.rendering.kustomize.setting import created_map, set_field
 from podlint.rendering.kustomize.typed_data import FLAG, TEXT, TEXTS, Entry, Type, list_of
@@ -65,7 +65,6 @@ class FluxChanges(Changes):
         self._repository = repository
         self._declared = declared
         self._substitution_of = substitution
-        self._substitution: Substitution | None = None
         spec = value_at(declared.node, "spec")
         changed = isinstance(spec, Map) and not _CHANGING.isdisjoint(spec.items)
         place = declared.place
@@ -78,7 +77,7 @@ class FluxChanges(Changes):
             BuildError, Declined: Flux would not build it.
         """
         if self._repository.has_kustomization(Path(folder.path)):
-            found = folder.kustomization()
+            found = folder.kustomization(lenient=True)
         else:
             found = autodetected(self._repository, folder, self._declared.place)
         spec = self._spec()
@@ -109,25 +108,22 @@ class FluxChanges(Changes):
         )
         return Kustomization(found.file, edited)
 
-    def finish(self, resources: list[Resource]) -> None:
+    def finish(self, resources: list[Resource]) -> IsUnknown | None:
         """Replace variables, then set the common metadata.
 
         Raises:
             BuildError: Flux would fail.
         """
-        self._substitution = self._substitution_of()
+        substitution = self._substitution_of()
         metadata = self._spec().entry("commonMetadata")
         for resource in resources:
-            if self._substitution is not None:
-                self._substitution.apply(resource)
+            if substitution is not None:
+                substitution.apply(resource)
             for field in ("labels", "annotations") if metadata is not None else ():
                 for name, written in metadata.pairs(field).items() if metadata else ():
                     owner = created_map(resource.metadata(), field, (written.origin,))
                     set_field(owner, name, written.scalar())
-
-    def is_unknown(self, scalar: Scalar) -> bool:
-        """Whether a value depends on a variable that the repository does not define."""
-        return self._substitution is not None and self._substitution.is_unknown(scalar)
+        return substitution.is_unknown if substitution is not None else None
 
     def _spec(self) -> Entry:
         spec = value_at(self._declared.node, "spec")

@@ -21,6 +21,7 @@ from podlint.rendering.deployments.declared import (
 )
 from podlint.rendering.deployments.repository import nothing_excluded
 from podlint.rendering.deployments.substitution import Substitution, Variable
+from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.node import List, Map, Node, Scalar
 
 __all__ = ["names_of_sources", "substitution_of"]
@@ -50,6 +51,9 @@ def substitution_of(
         repository: The root of the repository.
         names: The names of all sources of variables, which are looked up at once.
         declared: The Kustomization.
+
+    Raises:
+        BuildError: The value of a variable is not a string.
     """
     settings = value_at(declared.node, "spec", "postBuild")
     if not isinstance(settings, Map):
@@ -67,8 +71,9 @@ def substitution_of(
         is_complete = is_complete and bool(sources)
     own = value_at(settings, "substitute")
     for name, value in own.items.items() if isinstance(own, Map) else ():
-        text = value.text if isinstance(value, Scalar) else ""
-        variables[name] = Variable(text, value.places[0])
+        if not isinstance(value, Scalar) or value.tag != "str":
+            raise BuildError(f"the value of `{name}` has to be a string", value.places[0])
+        variables[name] = Variable(value.text, value.places[0])
     always = text_at(settings, "substituteStrategy") == "Always"
     return Substitution(variables, is_complete, always)
 

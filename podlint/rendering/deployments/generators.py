@@ -22,7 +22,7 @@ from podlint.rendering.deployments.repository import Repository
 from podlint.rendering.deployments.repository_urls import Match
 from podlint.rendering.deployments.templates import Parameters, rendered
 from podlint.rendering.kustomize.errors import BuildError, Declined
-from podlint.rendering.kustomize.node import List, Map, Node, Scalar
+from podlint.rendering.kustomize.node import List, Map, Node, Scalar, text_map
 from podlint.rendering.kustomize.value import data_of
 
 __all__ = ["MOST_GENERATED", "Generated", "generated"]
@@ -217,7 +217,7 @@ def _flat_element(element: Map) -> Map:
             items |= {f"values.{key}": each for key, each in value.items.items()}
         else:
             items[name] = value
-    return Map(items, element.places)
+    return text_map(items, element.places)
 
 
 def _yaml_elements(node: Node | None) -> list[Node]:

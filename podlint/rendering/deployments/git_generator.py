@@ -1,7 +1,7 @@
 """The git generator of an ApplicationSet: folders or files of a repository.
 
 Source: applicationset/generators/git.go of Argo CD 3.5. Files are listed as they are in the working
-tree, except those that git ignores.
+tree, except the ones that git ignores.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from podlint.rendering.deployments.globs import git_glob, go_glob, has_wildcard
 from podlint.rendering.deployments.repository import Repository
 from podlint.rendering.deployments.templates import Parameters, rendered, sanitized
 from podlint.rendering.kustomize.errors import BuildError
-from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
+from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, text_map
 
 __all__ = ["flattened", "git_parameters"]
 
@@ -166,7 +166,7 @@ def _in_file(
             raise BuildError(f"{path} has no parameters", place)
         own: dict[str, Node] = dict(each.items) if go else dict(flattened(each))
         paths = _path_parameters(whole.parent, whole.name, settings, go, place)
-        yield Parameters(Map({**own, **paths.items}, each.places))
+        yield Parameters(text_map({**own, **paths.items}, each.places))
 
 
 def _path_parameters(
@@ -188,12 +188,12 @@ def _path_parameters(
         items |= {"filename": text(filename), "filenameNormalized": text(sanitized(filename))}
     if go:
         items |= {"path": text(str(path)), "segments": List([*map(text, parts)], places)}
-        inner = Map({"path": Map(items, places)}, places)
-        return Map({prefix: inner}, places) if prefix else inner
+        inner = text_map({"path": text_map(items, places)}, places)
+        return text_map({prefix: inner}, places) if prefix else inner
     name = f"{prefix}.path" if prefix else "path"
     found: dict[str, Node] = {f"{name}.{key}": each for key, each in items.items()}
     found |= {f"{name}[{at}]": text(part) for at, part in enumerate(parts)}
-    return Map({name: text(str(path)), **found}, places)
+    return text_map({name: text(str(path)), **found}, places)
 
 
 def _with_values(parameters: Parameters, settings: Map, go: bool) -> Parameters:
@@ -208,7 +208,7 @@ def _with_values(parameters: Parameters, settings: Map, go: bool) -> Parameters:
     else:
         own = {f"values.{key}": each for key, each in found.items.items()}
     items = {**parameters.values.items, **own}
-    return Parameters(Map(items, parameters.values.places), parameters.why_unknown)
+    return Parameters(text_map(items, parameters.values.places), parameters.why_unknown)
 
 
 def flattened(node: Node, path: str = "") -> dict[str, Scalar]:

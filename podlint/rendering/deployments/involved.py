@@ -27,7 +27,7 @@ class Excluded(Frozen):
 
     def __call__(self, path: Path) -> bool:
         """Whether an absolute path is excluded."""
-        if not self.patterns.lines:
+        if self.patterns.is_empty:
             return False
         return self.patterns.match(path) or any(
             self.patterns.match(each, folder=True) for each in (path, *path.parents)
@@ -80,9 +80,8 @@ def depths_of_files(inputs: Inputs, repository: Path, deployment: Deployment) ->
         seen.update(level)
         for file in (file for folder in level for file in own.get(folder, ())):
             depths.setdefault(file, depth)
-        level = [
-            below for folder in level for below in found.below.get(folder, ()) if below not in seen
-        ]
+        below = (each for folder in level for each in found.below.get(folder, ()))
+        level = [each for each in dict.fromkeys(below) if each not in seen]
         depth += 1
     return depths
 

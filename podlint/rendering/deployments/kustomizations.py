@@ -23,7 +23,7 @@ class Kustomizations(Frozen, eq=False):
     Attributes:
         files: For each folder, the file of its kustomization, in order of path.
         components: The folders of components.
-        below: For each folder, those that its kustomization takes in.
+        below: For each folder, the ones that its kustomization takes in.
     """
 
     files: Mapping[str, Path]
@@ -41,6 +41,14 @@ class Kustomizations(Frozen, eq=False):
                 pending += self.below.get(folder, ())
         return found
 
+    def uppermost_in(self, folder: str) -> list[str]:
+        """The folders below one that are not below another one of them."""
+        below: list[str] = []
+        for each in sorted(self.files, key=lambda path: Path(path).parts):
+            if _is_below(each, folder) and not (below and _is_below(each, below[-1])):
+                below.append(each)
+        return below
+
     def tops(self, reached: Iterable[str]) -> list[str]:
         """The folders that no other one takes in, in order of path, but no components.
 
@@ -48,7 +56,7 @@ class Kustomizations(Frozen, eq=False):
         the circle is found when it is built.
 
         Args:
-            reached: Folders that are left out, along with those that they take in.
+            reached: Folders that are left out, along with the ones that they take in.
         """
         done = self.reached_from(reached)
         taken = {each for folder, inside in self.below.items() for each in inside if each != folder}
@@ -62,7 +70,7 @@ class Kustomizations(Frozen, eq=False):
 
 
 def kustomizations_of(inputs: Inputs, repository: Path) -> Kustomizations:
-    """All kustomizations of a repository, except those that git ignores."""
+    """All kustomizations of a repository, except the ones that git ignores."""
     files: dict[str, Path] = {}
     for path in sorted(named(inputs, repository, KUSTOMIZATIONS), key=_precedence):
         files.setdefault(inputs.real(path.parent), path)
@@ -94,6 +102,10 @@ def _folders(
         if path in files:
             found.append(path)
     return tuple(found)
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _precedence(path: Path) -> int:

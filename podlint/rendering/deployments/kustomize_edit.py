@@ -12,7 +12,7 @@ from podlint.rendering.kustomize.entries import Written
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.images import parts
 from podlint.rendering.kustomize.kustomization_types import IMAGE
-from podlint.rendering.kustomize.node import Map, Origin, Scalar
+from podlint.rendering.kustomize.node import Origin, Scalar, text_map
 from podlint.rendering.kustomize.typed_data import FLAG, NUMBER, TEXT, TEXTS, Entry, Type
 
 __all__ = ["add_components", "add_labels", "add_pairs", "set_images", "set_replicas"]
@@ -66,7 +66,7 @@ def _image(image: Written) -> tuple[str, dict[str, str]]:
 def _image_entry(name: str, texts: Mapping[str, str], origin: Origin) -> Entry:
     places = (origin,)
     fields = {field: Scalar(text, "str", places=places) for field, text in texts.items() if text}
-    node = Map({"name": Scalar(name, "str", places=places), **fields}, places)
+    node = text_map({"name": Scalar(name, "str", places=places), **fields}, places)
     return entry_of_node(node, IMAGE)
 
 
@@ -75,7 +75,7 @@ def set_replicas(entry: Entry, replicas: Iterable[tuple[str, int, Origin]]) -> E
     found: dict[str, Entry] = {}
     for name, count, origin in replicas:
         places = (origin,)
-        node = Map(
+        node = text_map(
             {
                 "name": Scalar(name, "str", places=places),
                 "count": Scalar(str(count), "int", places=places),
@@ -120,13 +120,13 @@ def add_labels(
         if label.flag("includeSelectors") is None and is_template is templates:
             labels[at] = add_pairs(label, "pairs", pairs, force)
             return EditedEntry(entry, entries={"labels": labels})
-    node = Map({"includeTemplates": Scalar(str(templates).lower(), "bool")}, (place,))
+    node = text_map({"includeTemplates": Scalar(str(templates).lower(), "bool")}, (place,))
     added = EditedEntry(entry_of_node(node, _LABELS), pairs={"pairs": pairs})
     return EditedEntry(entry, entries={"labels": [*labels, added]})
 
 
 def add_components(entry: Entry, components: Sequence[Written]) -> Entry:
-    """``edit add component``: those that are not there yet."""
+    """``edit add component``: the ones that are not there yet."""
     own = entry.texts("components")
     known = {each.text for each in own}
     added = {each.text: each for each in components if each.text not in known}

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, is_empty, is_null
+from podlint.rendering.kustomize.node import (
+    List,
+    Map,
+    Node,
+    Origin,
+    Scalar,
+    is_empty,
+    is_null,
+    text_map,
+)
 
 __all__ = ["filled_up", "merged", "placed"]
 
@@ -18,7 +27,7 @@ def merged(node: Map, patch: Map) -> Map:
             items[key] = merged(old if isinstance(old, Map) else Map(places=value.places), value)
         else:
             items[key] = value
-    return Map(items, node.places)
+    return text_map(items, node.places)
 
 
 def filled_up(node: Map, other: Map) -> Map:
@@ -30,7 +39,7 @@ def filled_up(node: Map, other: Map) -> Map:
             items[key] = filled_up(old, value)
         elif is_empty(old) or (isinstance(old, Scalar) and not old.text):
             items[key] = value
-    return Map(items, node.places)
+    return text_map(items, node.places)
 
 
 def placed(node: Node, places: tuple[Origin, ...]) -> Node:
@@ -39,4 +48,4 @@ def placed(node: Node, places: tuple[Origin, ...]) -> Node:
         return Scalar(node.text, node.tag, node.quoted, places)
     if isinstance(node, List):
         return List([placed(each, places) for each in node.items], places)
-    return Map({key: placed(each, places) for key, each in node.items.items()}, places)
+    return text_map({key: placed(each, places) for key, each in node.items.items()}, places)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from podlint.reading.inputs import Inputs
 from podlint.rendering.deployments.repository_urls import Match, Remotes
-from podlint.rendering.kustomize.errors import BuildError, Declined
+from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.loading import FILE_NAMES
 from podlint.rendering.kustomize.node import Origin
 from podlint.startup.frozen import Frozen
@@ -74,10 +74,11 @@ class Repository(Frozen, eq=False):
         Raises:
             LookupError: The object means another repository.
         """
-        if not self.is_inside(folder):
-            return Declined(f"{path} is outside of the repository", place)
-        if self.is_folder(folder):
+        is_inside = self.is_inside(folder)
+        if is_inside and self.is_folder(folder):
             return None
         if match is not Match.YES:
             raise LookupError(path)
+        if not is_inside:
+            return BuildError(f"{path} is outside the repository", place)
         return BuildError(f"there is no folder {path} in the repository", place)

@@ -77,6 +77,8 @@ def remotes_of(inputs: Inputs, repository: Path) -> Remotes:
     real = inputs.real(path)
     if not Path(real).is_relative_to(inputs.real(repository)):
         return Remotes(())
+    if not inputs.among(path.parent, (path.name,)):
+        return Remotes(())
     try:
         text = decoded(inputs.read(path, MOST_OF_SETTINGS)).text
     except (OSError, ValueError, UndecodableError):

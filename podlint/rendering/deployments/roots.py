@@ -5,8 +5,8 @@ point to. In addition, each kustomization that none of these builds, and that no
 takes in: a repository with one Application may have many overlays for other clusters. Components
 are never deployments of their own.
 
-Objects count that are written in files. Those that are only made by building a chart or an overlay
-do not.
+Only objects that are written in files count, and not objects that are built from a chart or an
+overlay.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from podlint.rendering.deployments.argo_cd import Application, application_deplo
 from podlint.rendering.deployments.declared import GITOPS_WORDS, Declared, declared_in, with_words
 from podlint.rendering.deployments.deployment import Deployment, Source
 from podlint.rendering.deployments.flux import flux_deployments
+from podlint.rendering.deployments.flux_changes import FluxChanges
 from podlint.rendering.deployments.flux_variables import names_of_sources
 from podlint.rendering.deployments.kustomizations import Kustomizations, kustomizations_of
 from podlint.rendering.deployments.repository import Repository, nothing_excluded
@@ -57,7 +58,9 @@ def roots(
     found = [each for each in _deployed(context, objects, objects) if not excluded(each.folder)]
     found.sort(key=lambda each: (str(each.folder), each.name))
     kustomizations = inputs.once(kustomizations_of, repository)
-    reached = [inputs.real(each.folder) for each in found if _is_built(each)]
+    reached = [
+        each for deployment in found for each in _reached(inputs, deployment, kustomizations)
+    ]
     return (*_without_duplicates(found), *_alone(kustomizations, reached, context))
 
 
@@ -110,8 +113,16 @@ def _unmade(repository: Repository, declared: Declared, error: BuildError) -> De
     return Deployment(repository.root, name, declared.place, refusal=error)
 
 
-def _is_built(deployment: Deployment) -> bool:
-    return deployment.refusal is None and deployment.source is Source.KUSTOMIZATION
+def _reached(inputs: Inputs, deployment: Deployment, found: Kustomizations) -> list[str]:
+    """The folders of kustomizations that a deployment builds, but for those below them."""
+    if deployment.refusal is not None:
+        return []
+    folder = inputs.real(deployment.folder)
+    if deployment.source is Source.KUSTOMIZATION:
+        return [folder]
+    if not isinstance(deployment.changes, FluxChanges):
+        return []
+    return found.uppermost_in(folder)
 
 
 def _without_duplicates(deployments: Iterable[Deployment]) -> list[Deployment]:

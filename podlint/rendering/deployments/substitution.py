@@ -205,7 +205,7 @@ def _read(written: str, lead: str, places: tuple[Origin, ...], is_literal: bool)
     documents = load(text)
     document = documents[0] if len(documents) == 1 else None
     if document is None or document.error is not None:
-        message = f"`{written}` is not valid YAML after Flux has replaced the variables"
+        message = "the value is not valid YAML after Flux has replaced its variables"
         raise BuildError(message, next(iter(places), None))
     found = node_of(document, "", Text(text))
     assert isinstance(found, Map | List)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, child
+from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, child, text_map
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
@@ -78,7 +78,7 @@ def rendered(node: Node, parameters: Parameters, go: bool) -> Node:
         return Scalar(found.text, "str", node.quoted, (*found.places, *node.places))
     if isinstance(node, List):
         return List([rendered(each, parameters, go) for each in node.items], node.places)
-    return Map(
+    return text_map(
         {
             rendered_text(key, parameters, go).text: rendered(each, parameters, go)
             for key, each in node.items.items()

@@ -1,16 +1,17 @@
 """A kustomization and all below it to its resources, step by step in the order of kustomize.
 
-Sources: api/internal/target/kusttarget.go and kusttarget_configplugin.go;
-api/internal/accumulator/resaccumulator.go.
+Sources: api/internal/target/kusttarget.go and kusttarget_configplugin.go.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
+from podlint.rendering.kustomize.accumulator import Accumulator
 from podlint.rendering.kustomize.build_metadata import Trail
 from podlint.rendering.kustomize.crds import defined_tables
+from podlint.rendering.kustomize.effort import spend
 from podlint.rendering.kustomize.entries import LoadedFile, Written
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.field_tables import FieldTables, built_in_tables
@@ -21,7 +22,6 @@ from podlint.rendering.kustomize.labels import add_entries, add_labels
 from podlint.rendering.kustomize.loading import Folder, MissingError
 from podlint.rendering.kustomize.namespace import set_namespace
 from podlint.rendering.kustomize.naming import add_prefix, add_suffix
-from podlint.rendering.kustomize.node import Origin
 from podlint.rendering.kustomize.patches import Transform, json_6902, patches, strategic_merges
 from podlint.rendering.kustomize.plugins import plugin_generator, plugin_transforms
 from podlint.rendering.kustomize.read_nodes import Source
@@ -31,7 +31,7 @@ from podlint.rendering.kustomize.resource import Resource
 from podlint.rendering.kustomize.resource_files import read_resources
 from podlint.rendering.kustomize.supplements import loaded_replacements, loaded_tables
 
-__all__ = ["Accumulator", "Target"]
+__all__ = ["Target"]
 
 _DECLINED = (
     ("helmCharts", "podlint does not run Helm"),
@@ -42,53 +42,7 @@ _DECLINED = (
 _CHANGE_RESOURCES = ("vars",)
 """Fields without which the resources that podlint does build would be others."""
 _OPEN_API = "v1.21.2"
-_NO_TABLES = FieldTables()
-
-
-class Accumulator:
-    """Resources, and the tables of fields that hold for them."""
-
-    def __init__(self) -> None:
-        self.resources: list[Resource] = []
-        self.tables = _NO_TABLES
-
-    def append(self, resources: Iterable[Resource], origin: Origin | None) -> None:
-        """Add resources, none of which may be there already.
-
-        Raises:
-            BuildError: One is.
-        """
-        known = {_key(each): each for each in self.resources}
-        for resource in resources:
-            other = known.setdefault(_key(resource), resource)
-            if other is not resource:
-                raise BuildError(f"the resource is there already: {resource.id}", origin)
-            self.resources.append(resource)
-
-    def merge(self, other: Accumulator, origin: Origin | None) -> None:
-        """Add the resources and tables of another one.
-
-        Raises:
-            BuildError: A resource is there already, or the tables contradict each other.
-        """
-        self.append(other.resources, origin)
-        self.merge_tables(other.tables, origin)
-
-    def merge_tables(self, tables: FieldTables, origin: Origin | None = None) -> None:
-        """Add tables; to add them even to none can lose some, unless they are the built-in ones.
-
-        Raises:
-            BuildError: They contradict those that are there.
-        """
-        if self.tables is _NO_TABLES and tables is built_in_tables():
-            self.tables = tables
-        else:
-            self.tables = self.tables.merge(tables, origin)
-
-
-def _key(resource: Resource) -> tuple[str, ...]:
-    found = resource.id
-    return (*found.gvk, found.name, found.effective_namespace)
+_STEPS_OF_KUSTOMIZATION, _STEPS_OF_RESOURCE = 50, 4
 
 
 class Target:
@@ -153,6 +107,7 @@ class Target:
             BuildError: kustomize would not build it.
             Declined: podlint does not follow it.
         """
+        spend(_STEPS_OF_KUSTOMIZATION, self._entry.origin)
         for path in self.kustomization.resources:
             self._take_in(found, path)
         found.merge_tables(self._tables())
@@ -162,6 +117,7 @@ class Target:
         for path in self._entry.texts("components"):
             found = self._component(found, path)
         for kind, transform in list(self._transforms(found)):
+            spend(1 + _STEPS_OF_RESOURCE * len(found.resources), self._entry.origin)
             transform(found.resources)
             if self._trail is not None:
                 self._trail.note_transformer(found.resources, kind, self.kustomization.file)
@@ -198,18 +154,17 @@ class Target:
         found.append(resources, path.origin)
 
     def _component(self, found: Accumulator, path: Written) -> Accumulator:
-        try:
-            folder = self.folder.folder(path)
-        except Declined as declined:
-            self._leave_out(declined)
-            return found
+        folder = self.folder.folder(path)
         made = Accumulator()
         made.merge(self._below(folder, path, is_component=True).accumulate(found), path.origin)
         return made
 
     def _below(self, folder: Folder, path: Written, is_component: bool) -> Target:
         """A kustomization that this one names."""
-        kustomization = folder.kustomization()
+        try:
+            kustomization = folder.kustomization()
+        except MissingError as error:
+            raise MissingError(f"{path.text}: {error.message}", path.origin) from None
         trail = self._trail.below(path.text) if self._trail is not None else None
         target = Target(folder, kustomization, trail)
         if is_component != (kustomization.kind == COMPONENT):
@@ -225,9 +180,11 @@ class Target:
             if self._trail is not None:
                 kind = f"{entry.kind}Generator"
                 self._trail.note_generator(generated, kind, self.kustomization.file)
+            spend(len(found.resources), entry.origin)
             absorb(found.resources, generated)
         for plugin in self._plugins("generators"):
             absorb(found.resources, generate(plugin_generator(plugin), None, self._load))
+        found.resources = found.resources
 
     def _plugins(self, field: str) -> list[Resource]:
         """The objects of a field: each entry is one, or the path of a file or folder of them."""

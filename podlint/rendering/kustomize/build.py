@@ -10,12 +10,15 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 from podlint.document import JSON
 from podlint.document import Path as DataPath
 from podlint.reading.inputs import Inputs
-from podlint.rendering.kustomize.accumulate import Accumulator, Target
+from podlint.rendering.kustomize.accumulate import Target
+from podlint.rendering.kustomize.accumulator import Accumulator
 from podlint.rendering.kustomize.build_metadata import Trail, finish
+from podlint.rendering.kustomize.effort import bounded, spend_on_text
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.hashing import add_hashes
 from podlint.rendering.kustomize.kustomization_file import Kustomization
@@ -29,11 +32,15 @@ from podlint.rendering.kustomize.value import data_of, places_of
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["Build", "BuiltResource", "Changes", "build", "printed"]
+__all__ = ["NO_CHANGES", "Build", "BuiltResource", "Changes", "IsUnknown", "build", "printed"]
 
 _CONTROLS = pattern("[\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What JSON writes as it is, and YAML does not read."""
 _LOCAL = "config.kubernetes.io/local-config"
+
+
+IsUnknown: TypeAlias = Callable[[Scalar], bool]
+"""Whether a value of a result is filled in later."""
 
 
 class Changes:
@@ -55,16 +62,16 @@ class Changes:
         """
         return folder.kustomization()
 
-    def finish(self, resources: list[Resource]) -> None:
+    def finish(self, resources: list[Resource]) -> IsUnknown | None:
         """Change the resources that have been built.
+
+        Returns:
+            What tells whether a value is only known where the tool runs; None if all are known.
 
         Raises:
             BuildError, Declined: The tool would not apply them.
         """
-
-    def is_unknown(self, scalar: Scalar) -> bool:
-        """Whether a value of the result is only known where the tool runs."""
-        return False
+        return None
 
 
 NO_CHANGES = Changes()
@@ -78,30 +85,34 @@ class BuiltResource:
         source: The file, or the entry that generates it.
     """
 
-    def __init__(self, root: Map, source: Origin | None, changes: Changes = NO_CHANGES) -> None:
+    def __init__(
+        self, root: Map, source: Origin | None, is_unknown: IsUnknown | None = None
+    ) -> None:
         """Take a resource.
 
         Args:
             root: Its tree.
             source: The file, or the entry that generates it.
-            changes: Who knows which values are unknown.
+            is_unknown: What tells whether a value is filled in later, if some may be.
 
         Raises:
             BuildError: It cannot be printed.
         """
         self.data: JSON = data_of(root, is_root=True)
-        if _CONTROLS.search(json.dumps(self.data, ensure_ascii=False)):
+        text = json.dumps(self.data, ensure_ascii=False)
+        spend_on_text(len(text), source)
+        if _CONTROLS.search(text):
             raise BuildError("kubectl prints no control characters", source)
         self.source = source
         self._root = root
-        self._changes = changes
+        self._is_unknown = is_unknown
 
     @cached_property
     def unknown(self) -> frozenset[DataPath]:
         """The paths of the values that something fills in later; `data` has what is written."""
-        if self._changes is NO_CHANGES:
+        if self._is_unknown is None:
             return frozenset()
-        return frozenset(_unknown(self._root, (), self._changes.is_unknown))
+        return frozenset(_unknown(self._root, (), self._is_unknown))
 
     @cached_property
     def places(self) -> Mapping[DataPath, tuple[Origin, ...]]:
@@ -144,8 +155,13 @@ def build(
         BuildError: kubectl, or the tool, would not build it.
         Declined: podlint does not follow what it uses.
     """
-    if not partial:
-        return _build(folder, inputs, root, changes, None)
+    with bounded():
+        if not partial:
+            return _build(folder, inputs, root, changes, None)
+        return _partial(folder, inputs, root, changes)
+
+
+def _partial(folder: Path, inputs: Inputs, root: Path, changes: Changes) -> Build:
     left_out: list[Declined] = []
     try:
         return _build(folder, inputs, root, changes, left_out)
@@ -193,13 +209,12 @@ def printed(
     Raises:
         BuildError, Declined: A resource cannot be printed, or the tool would not apply it.
     """
-    changes.finish(resources)
-    return Build(tuple(BuiltResource(each.root, each.source, changes) for each in resources), files)
+    is_unknown = changes.finish(resources)
+    found = tuple(BuiltResource(each.root, each.source, is_unknown) for each in resources)
+    return Build(found, files)
 
 
-def _unknown(
-    node: Node, path: DataPath, is_unknown: Callable[[Scalar], bool]
-) -> Iterator[DataPath]:
+def _unknown(node: Node, path: DataPath, is_unknown: IsUnknown) -> Iterator[DataPath]:
     if isinstance(node, Scalar):
         if is_unknown(node):
             yield path

@@ -107,6 +107,9 @@ def finish(resources: Sequence[Resource], words: Collection[str], origin: Origin
             () if "transformerAnnotations" in words else (_TRANSFORMATIONS,),
         ):
             texts = resource.texts("annotations")
+            for name in (_ORIGIN, _TRANSFORMATIONS):
+                if name in texts and not texts[name].places:
+                    texts[name].places = (origin,)
             if names and (texts or names is not _REMOVED):
                 resource.set_texts(
                     "annotations", {name: each for name, each in texts.items() if name not in names}

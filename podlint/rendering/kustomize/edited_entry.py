@@ -30,7 +30,7 @@ class EditedEntry(Entry):
 
         Args:
             entry: The entry as it is.
-            texts: The fields that are texts, None for those that are removed.
+            texts: The fields that are texts, None for the ones that are removed.
             lists: The fields that are lists of texts.
             pairs: The fields that are maps of texts.
             entries: The fields that are lists of structs.

@@ -203,7 +203,7 @@ class ReplacementSource(Frozen):
     """Where the value of a replacement comes from.
 
     Attributes:
-        selector: The resource; its texts are no regular expressions.
+        selector: The resource; its texts are not regular expressions.
         field_path: The field; empty means the name.
         options: Which part of the field's text is taken, if not all.
         origin: The source's place.

@@ -6,6 +6,8 @@ from podlint.rendering.kustomize.node import Origin
 
 __all__ = ["BuildError", "Declined"]
 
+_LONGEST = 500
+
 
 class BuildError(Exception):
     """kubectl would not build the kustomization either.
@@ -17,7 +19,8 @@ class BuildError(Exception):
 
     def __init__(self, message: str, origin: Origin | None = None) -> None:
         super().__init__(message)
-        self.message = message
+        # A repository can name things at any length.
+        self.message = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
         self.origin = origin
 
 

@@ -101,7 +101,7 @@ class _Walk:
             for index in range(len(node.items)):
                 self._enter(node.items[index], at)
         else:
-            raise self._error("the path leads through a value that is no map or list", node)
+            raise self._error("the path leads through a value that is not a map or list", node)
 
     def _map(self, node: Map, at: int) -> None:
         name = self._pieces[at].removesuffix("[]")
@@ -111,7 +111,7 @@ class _Walk:
             raise self._error("a piece of the path is empty", node)
         name = name.strip()
         if _NO_KEY.fullmatch(name):
-            raise self._error(f"`{name}` in the path is no key of a map", node)
+            raise self._error(f"`{name}` in the path is not a key of a map", node)
         found = node.items.get(name)
         made: type[Node] | None = List if is_list else None
         if self._create is not None and not is_list:

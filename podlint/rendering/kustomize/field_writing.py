@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from podlint.rendering.kustomize.effort import size_of, spend, spend_on_text
 from podlint.rendering.kustomize.entries import FieldOptions, Written
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.field_paths import Matching, Slot, looked_up, split_path
@@ -61,6 +62,7 @@ class _Writing:
     def _changed(self, node: Node) -> Node:
         """The value to write over a node: where there is a delimiter, the node's text with it."""
         options = self._options
+        spend(size_of(self._value), self._path.origin)
         value = copied(self._value)
         if options.delimiter:
             if not isinstance(node, Scalar):
@@ -75,7 +77,9 @@ class _Writing:
                 parts.append(text)
             else:
                 parts[options.index] = text
-            value = Scalar(options.delimiter.join(parts), places=value.places)
+            joined = options.delimiter.join(parts)
+            spend_on_text(len(joined), self._path.origin)
+            value = Scalar(joined, places=value.places)
         return value
 
     def _put(self, slot: Slot, value: Node) -> None:
@@ -109,6 +113,7 @@ class _Writing:
         try:
             slots = matching.run(inside, pieces)
             for slot in slots:
+                spend(size_of(self._value), self._path.origin)
                 self._put(slot, copied(self._value))
             if not slots and not matching.is_inside:
                 return False
@@ -116,6 +121,7 @@ class _Writing:
                 # kyaml makes what is missing in the null, which stays one.
                 return True
             scalar.text = self._json(scalar.text, inside)
+            spend_on_text(len(scalar.text), self._path.origin)
         except Declined:
             raise
         except BuildError:

@@ -43,7 +43,7 @@ def matcher(expression: str, origin: Origin | None) -> Callable[[str], bool]:
     """A function that says whether a text holds a match of an expression.
 
     Raises:
-        BuildError: It is no regular expression of Go.
+        BuildError: It is not a regular expression of Go.
         Declined: It is one that podlint does not read.
     """
     found = _matcher(expression)

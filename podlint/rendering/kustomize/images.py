@@ -26,7 +26,7 @@ def set_images(
     """Rewrite the images that an entry concerns: in all lists of containers, then at some fields.
 
     Raises:
-        BuildError: The entry's name is no regular expression, or an image is no text.
+        BuildError: The entry's name is not a regular expression, or an image is not text.
     """
     setting = _Setting(entry)
     chosen = [each for each in resources if each.gvk.kind != "CustomResourceDefinition"]
@@ -53,7 +53,7 @@ def _walk_containers(containers: List, write: Callable[[Node], None]) -> None:
         if is_null(container):
             continue
         if not isinstance(container, Map):
-            raise BuildError("a container is no map", next(iter(container.places), None))
+            raise BuildError("a container is not a map", next(iter(container.places), None))
         image = container.items.get("image")
         if image is not None:
             write(image)
@@ -70,10 +70,10 @@ class _Setting:
         """Rewrite an image if the entry concerns it.
 
         Raises:
-            BuildError: It is no text.
+            BuildError: It is not text.
         """
         if not isinstance(node, Scalar):
-            raise BuildError("an image is no text", next(iter(node.places), None))
+            raise BuildError("an image is not text", next(iter(node.places), None))
         if self._matches(node.text):
             text = self._rewritten(node.text)
             places = node.places if text == node.text else self._entry.writers

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from podlint.rendering.kustomize.effort import size_of, spend
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.json_form import as_json, json_nodes, read_back
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, copied, is_null
@@ -69,8 +70,9 @@ def apply_json_patch(resource: Resource, patch: JsonPatch) -> None:
     """Apply a patch to a resource, all of which becomes JSON on the way.
 
     Raises:
-        BuildError: An operation cannot be applied, or the resource is no JSON.
+        BuildError: An operation cannot be applied, or the resource is not JSON.
     """
+    spend(size_of(resource.root), patch.origin)
     root = as_json(resource.root)
     for operation in patch.operations:
         root = _Operation(operation, patch).applied(root)
@@ -127,7 +129,10 @@ class _Operation:
                 self._put(root, value)
             case "copy":
                 value = self._get(*self._parent(root, self._text("from")))
-                self._put(root, None if value is None else copied(value))
+                if value is not None:
+                    spend(size_of(value), self._origin)
+                    value = copied(value)
+                self._put(root, value)
             case "test":
                 self._test(root, self._text("path"))
             case _:
@@ -168,7 +173,7 @@ class _Operation:
         """
         index = _index(key, length)
         if index is None:
-            raise self._error(f"`{key}` is no index of a list of {length}")
+            raise self._error(f"`{key}` is not an index of a list of {length}")
         return index
 
     def _remove(self, parent: _Parent, key: str) -> None:

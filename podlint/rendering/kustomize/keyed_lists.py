@@ -28,7 +28,7 @@ def merge_lists(sources: Sources, schema: Schema) -> List:
     """Merge a list of a patch into one that is there; either may be missing.
 
     Raises:
-        BuildError: An element cannot be merged, or is no map.
+        BuildError: An element cannot be merged, or is not a map.
     """
     keys = schema.keys or ()
     dest = cast("List", sources.dest)

@@ -122,16 +122,22 @@ class Kustomization:
         return [patch(each) for each in self.entry.entries(field)]
 
 
-def read_kustomization(file: str, text: str) -> Kustomization:
+def read_kustomization(file: str, text: str, lenient: bool = False) -> Kustomization:
     """What the file of a kustomization says.
+
+    Args:
+        file: Its path.
+        text: Its text.
+        lenient: Leave out unknown fields, take numbers and flags for texts, and accept a file that
+            says nothing: another tool than kustomize reads it.
 
     Raises:
         BuildError: It is not valid, or says nothing.
     """
     yaml = YamlFile(file, text)
-    entry = yaml.entry(KUSTOMIZATION)
+    entry = yaml.entry(KUSTOMIZATION, strict=not lenient, typed=lenient)
     fields = [name for name in entry.names if name not in ("kind", "apiVersion")]
-    if all(name in _EMPTIED and not entry.entries(name) for name in fields):
+    if not lenient and all(name in _EMPTIED and not entry.entries(name) for name in fields):
         raise BuildError("the kustomization is empty", entry.origin)
     found = Kustomization(file, entry)
     if found.kind not in _API_VERSIONS:

@@ -13,6 +13,7 @@ from podlint.document import Span
 from podlint.document.encoding import UndecodableError, decoded
 from podlint.document.regular_file import MOST_OF_MANIFEST, TooLargeError
 from podlint.reading.inputs import Inputs
+from podlint.rendering.kustomize.effort import spend_on_text
 from podlint.rendering.kustomize.entries import LoadedFile, Written
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.kustomization_file import Kustomization, read_kustomization
@@ -27,6 +28,9 @@ __all__ = ["FILE_NAMES", "Folder", "MissingError"]
 
 FILE_NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 """What the file of a kustomization may be called."""
+
+_DEEPEST = 100
+"""Kustomizations that take in each other, one within the other."""
 
 _LARGEST_KEPT = 200_000
 """Bytes of a file that is read once for all builds that it is part of."""
@@ -49,7 +53,7 @@ class Folder:
         inputs: The file system.
         read: All files that have been read in the course of the build, in order.
         left_out: What podlint does not build and leaves out; None if it leaves out nothing.
-        chain: This folder and those that led to it, each with its path without links.
+        chain: This folder and the ones that led to it, each with its path without links.
     """
 
     def __init__(
@@ -100,6 +104,7 @@ class Folder:
             Declined: It is elsewhere, or too large.
         """
         shown = self._file(path)
+        spend_on_text(self.inputs.size(Path(shown)), path.origin)
         return LoadedFile(shown, _content(self.inputs, shown))
 
     def _file(self, path: Written) -> str:
@@ -119,11 +124,13 @@ class Folder:
         """The resources in a file.
 
         Raises:
-            BuildError, MissingError, Declined: As `load`; or what it holds is no resources.
+            BuildError, MissingError, Declined: As `load`; or its content is not resources.
         """
         shown = self._file(path)
+        size = self.inputs.size(Path(shown))
+        spend_on_text(size, path.origin)
         brief = self.left_out is not None
-        if not brief and self.inputs.size(Path(shown)) > _LARGEST_KEPT:
+        if not brief and size > _LARGEST_KEPT:
             return _read_resources(self.inputs, shown)
         kept = self.inputs.once(_kept_brief if brief else _kept_resources, shown)
         return [Resource(copied_map(each.root), each.source) for each in _given(kept)]
@@ -154,17 +161,24 @@ class Folder:
         real = self.inputs.real(shown)
         if not self._is_folder(real, path):
             raise MissingError(f"{text} is not a folder", path.origin)
-        for path_of_other, real_of_other in self.chain:
+        for _, real_of_other in self.chain:
             if _is_in(real_of_other, real):
-                message = f"cycle: {text} holds {path_of_other}, which is being built"
+                inside = os.path.relpath(real_of_other, self._limit)
+                message = f"cycle: {text} holds {inside}, which is being built"
                 raise BuildError(message, path.origin)
+        if len(self.chain) > _DEEPEST:
+            message = f"podlint takes in no more than {_DEEPEST} kustomizations within each other"
+            raise Declined(message, path.origin)
         found = Folder(shown, self.inputs, self._limit, self, self._anywhere)
         if not found.is_inside:
             raise Declined(f"{text} is outside of the repository", path.origin)
         return found
 
-    def kustomization(self) -> Kustomization:
+    def kustomization(self, lenient: bool = False) -> Kustomization:
         """The kustomization of the folder.
+
+        Args:
+            lenient: As for `read_kustomization`.
 
         Raises:
             BuildError: There is none or several, or it is not valid.
@@ -176,11 +190,12 @@ class Folder:
         ]
         if not found:
             names = f"{', '.join(FILE_NAMES[:-1])} or {FILE_NAMES[-1]}"
-            raise MissingError(f"no kustomization in {self.path}: add a {names}", self.place)
+            raise MissingError(f"there is no kustomization here: add a {names}", self.place)
         if len(found) > 1:
-            raise BuildError(f"several kustomizations: {', '.join(found)}", self.place)
+            several = ", ".join(map(os.path.basename, found))
+            raise BuildError(f"several kustomizations: {several}", self.place)
         self.read[found[0]] = None
-        return _given(self.inputs.once(_kept_kustomization, found[0]))
+        return _given(self.inputs.once(_kept_kustomization, found[0], lenient))
 
     def _is_own(self, shown: str) -> bool:
         """Whether a file lies where the kustomization may read, links resolved."""
@@ -195,26 +210,28 @@ class Folder:
 
     def _is_folder(self, real: str, path: Written) -> bool:
         try:
-            return self.inputs.is_folder(Path(real))
+            if real:
+                return self.inputs.is_folder(Path(real))
         except (OSError, ValueError):
-            raise MissingError(f"there is no {path.text}", path.origin) from None
+            pass
+        raise MissingError(f"there is no {path.text}", path.origin)
 
 
 def _content(inputs: Inputs, shown: str) -> bytes:
     try:
         return inputs.read(Path(shown), MOST_OF_MANIFEST)
     except TooLargeError as error:
-        raise Declined(f"{shown} is {error.strerror}", _start(shown)) from None
+        raise Declined(f"the file is {error.strerror}", _start(shown)) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise MissingError(f"{shown} cannot be read: {reason}", _start(shown)) from None
+        raise MissingError(f"cannot be read: {reason}", _start(shown)) from None
 
 
 def _source(inputs: Inputs, shown: str) -> Source:
     try:
         return Source(shown, decoded(_content(inputs, shown)).text)
     except UndecodableError as error:
-        raise BuildError(f"{shown}: {error}", _start(shown)) from None
+        raise BuildError(str(error), _start(shown)) from None
 
 
 def _start(shown: str) -> Origin:
@@ -241,9 +258,9 @@ def _kept_resources(inputs: Inputs, shown: str) -> list[Resource] | BuildError:
         return error
 
 
-def _kept_kustomization(inputs: Inputs, shown: str) -> Kustomization | BuildError:
+def _kept_kustomization(inputs: Inputs, shown: str, lenient: bool) -> Kustomization | BuildError:
     try:
-        return read_kustomization(shown, _source(inputs, shown).text)
+        return read_kustomization(shown, _source(inputs, shown).text, lenient)
     except BuildError as error:
         return error
 

@@ -215,7 +215,7 @@ TYPES: dict[str, dict[str, tuple[str, tuple[str, ...] | None]]] = {
     },
 }
 """Of each type its fields: the type of the value or of the elements, and the keys of a list
-that is merged; none for a set of plain values, None for what is no list."""
+that is merged; none for a set of plain values, None for what is not a list."""
 
 _KINDS = """
 APIService apiregistration.k8s.io/v1 APIService

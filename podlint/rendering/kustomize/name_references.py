@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from podlint.rendering.kustomize.effort import spend
 from podlint.rendering.kustomize.entries import FieldSpec, NameReference
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.field_specs import set_fields
@@ -44,6 +45,7 @@ def follow_names(resources: Sequence[Resource], references: Iterable[NameReferen
             ]
         if by_kind[original]:
             _check_version(each.resource)
+            spend(len(by_kind[original]), each.resource.source)
             namespaces = frozenset(_namespaces_of_subjects(each.resource))
             for gvk, field in by_kind[original]:
                 _Referrer(each, namespaces, candidates, gvk, field.path).follow()
@@ -54,7 +56,7 @@ def _check_version(resource: Resource) -> None:
     items, gvk = resource.root.items, resource.gvk
     version, kind = text_of(items.get("apiVersion")), text_of(items.get("kind"))
     if (version, kind) != (gvk.api_version, gvk.kind):
-        raise resource.error("`apiVersion` or `kind` is no usual text")
+        raise resource.error("`apiVersion` or `kind` is not plain text")
 
 
 def _namespaces_of_subjects(resource: Resource) -> Iterator[str]:
@@ -64,17 +66,17 @@ def _namespaces_of_subjects(resource: Resource) -> Iterator[str]:
         return
     for subject in subjects.items:
         if not isinstance(subject, Map):
-            raise resource.error("a subject is no map")
+            raise resource.error("a subject is not a map")
         if subject.items.keys() >= {"namespace", "kind"}:
             namespace, kind = (
                 scalar_value(each) if isinstance(each, Scalar) else None
                 for each in (subject.items["namespace"], subject.items["kind"])
             )
             if not isinstance(kind, str):
-                raise resource.error("the kind of a subject is no text")
+                raise resource.error("the kind of a subject is not text")
             if kind == "ServiceAccount":
                 if not isinstance(namespace, str):
-                    raise resource.error("the namespace of a subject is no text")
+                    raise resource.error("the namespace of a subject is not text")
                 yield namespace
 
 
@@ -131,11 +133,11 @@ class _Candidates:
                 self._by_name.setdefault(name, []).append(each)
 
     def once_in(self, namespace: str) -> list[_Candidate]:
-        """Those that were in a namespace at first."""
+        """The ones that were in a namespace at first."""
         return self._by_namespace.get(namespace, [])
 
     def once_named(self, name: str) -> list[_Candidate]:
-        """Those that once had a name."""
+        """The ones that once had a name."""
         return self._by_name.get(name, [])
 
 
@@ -217,6 +219,7 @@ class _Referrer:
 
     def _referral(self, node: Node, candidates: list[_Candidate], whole: bool) -> _Candidate | None:
         """The one that is meant, if that is clear; `whole`: name and namespace are taken over."""
+        spend(len(candidates), self._referrer.resource.source)
         role = self._role()
         found = [
             each

@@ -121,7 +121,7 @@ class _Setting:
         if mode == "none" or is_null(subjects):
             return
         if not isinstance(subjects, List):
-            raise self._resource.error("`subjects` is no list")
+            raise self._resource.error("`subjects` is not a list")
         field, wanted = ("name", "default")
         if mode == "allServiceAccounts":
             field, wanted = ("kind", "ServiceAccount")
@@ -129,11 +129,11 @@ class _Setting:
             if is_null(subject):
                 continue
             if not isinstance(subject, Map):
-                raise self._resource.error("a subject is no map")
+                raise self._resource.error("a subject is not a map")
             found = subject.items.get(field)
             if is_null(found):
                 continue
             if not isinstance(found, Scalar):
-                raise self._resource.error(f"the {field} of a subject is no text")
+                raise self._resource.error(f"the {field} of a subject is not text")
             if found.text == wanted:
                 self._write(subject.items.setdefault("namespace", Scalar("")))

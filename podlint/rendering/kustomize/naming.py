@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from podlint.rendering.kustomize.effort import spend_on_text
 from podlint.rendering.kustomize.entries import FieldSpec, Written
 from podlint.rendering.kustomize.field_specs import set_fields, write_scalar
 from podlint.rendering.kustomize.identity import Gvk
@@ -49,9 +50,11 @@ def _rename(
 ) -> None:
     def write(node: Node) -> None:
         old = node.text if isinstance(node, Scalar) else ""
+        spend_on_text(len(old), affix.origin)
         write_scalar(node, Scalar(renamed(old), places=(affix.origin,)))
 
     for resource in resources:
+        spend_on_text(len(affix.text), affix.origin)
         gvk = resource.original_id.gvk
         if any(gvk.is_selected_by(each) for each in _NEVER):
             continue

@@ -25,6 +25,7 @@ __all__ = [
     "is_empty",
     "is_filled",
     "is_null",
+    "text_map",
     "text_of",
     "twice",
 ]
@@ -65,7 +66,7 @@ class Origin:
             file: The file.
             span: Where the value stands in the file; or the text, and the offsets in it.
             document: The number of the document.
-            path: The path of the value in the document; None where the file is no YAML, or the
+            path: The path of the value in the document; None where the file is not YAML, or the
                 value is text inside a value, such as an inline patch.
             text: The text of the file, where it is at hand.
         """
@@ -246,6 +247,13 @@ def twice(key: str) -> str:
     return f"the key `{key}` occurs twice"
 
 
+def text_map(items: dict[str, Node], places: tuple[Origin, ...] = ()) -> Map:
+    """A map whose keys are strings, whatever they look like."""
+    found = Map(items, places)
+    found.texts = frozenset(items)
+    return found
+
+
 def child(node: Node | None, step: str | int) -> Node | None:
     """The entry of a map or the element of a list; None if there is none."""
     if isinstance(node, Map) and isinstance(step, str):
@@ -256,7 +264,7 @@ def child(node: Node | None, step: str | int) -> Node | None:
 
 
 def text_of(node: Node | None) -> str:
-    """The text of a scalar that is no null; else empty."""
+    """The text of a scalar that is not null; else empty."""
     return node.text if type(node) is Scalar and node.tag != "null" else ""
 
 

@@ -26,6 +26,7 @@ from podlint.document.events import events
 from podlint.document.fault import Refused
 from podlint.document.read import replaces
 from podlint.document.stand_ins import StandIns
+from podlint.rendering.kustomize.effort import size_of
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, Steps, copied, twice
 from podlint.rendering.kustomize.source import Source
@@ -146,7 +147,7 @@ class Composer:
             )
         if depth + _height(found) > _DEEPEST:
             raise self._declined("podlint reads no value that is nested as deeply", event)
-        self._copies += _size(found)
+        self._copies += size_of(found)
         if self._copies > _MOST_COPIES:
             raise self._declined("podlint reads no aliases that stand for as much", event)
         return copied(found)
@@ -222,7 +223,7 @@ def _enter(found: Map, key: Node, name: str, value: Node) -> None:
     if not isinstance(key, Scalar):
         found.refusal = "a key of a map is a map or a list"
     elif key.tagged and key.tag != "str":
-        found.refusal = f"the key `{name}` is no string"
+        found.refusal = f"the key `{name}` is not a string"
     elif (key.quoted or key.tagged) and key.tag == "str" and tag_of(name) != "str":
         found.texts |= {name}
     if name in found.items:
@@ -231,14 +232,6 @@ def _enter(found: Map, key: Node, name: str, value: Node) -> None:
     found.items[name] = value
     if key.places:
         found.keys[name] = key.places[0]
-
-
-def _size(node: Node) -> int:
-    if isinstance(node, Map):
-        return 1 + sum(map(_size, node.items.values()))
-    if isinstance(node, List):
-        return 1 + sum(map(_size, node.items))
-    return 1
 
 
 def _height(node: Node) -> int:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from podlint.rendering.kustomize.effort import size_of, spend
 from podlint.rendering.kustomize.entries import Selector, Written
-from podlint.rendering.kustomize.errors import BuildError
+from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.identity import ResourceId
 from podlint.rendering.kustomize.json_patch import JsonPatch, apply_json_patch, read_json_patch
 from podlint.rendering.kustomize.kustomization_file import PatchEntry
@@ -88,9 +89,12 @@ def _attempt(
 
 def _no_patch(source: Source, as_merge: BuildError, as_operations: BuildError) -> BuildError:
     """Why a text is neither kind of patch: it is most likely meant to be the one it looks like."""
+    for each in (as_merge, as_operations):
+        if isinstance(each, Declined):
+            return each
     looks_like_list = source.text.lstrip().startswith(("[", "- "))
     meant = as_operations if looks_like_list else as_merge
-    return BuildError(f"this is no patch: {meant.message}", meant.origin or source.first)
+    return BuildError(f"this is not a patch: {meant.message}", meant.origin or source.first)
 
 
 def strategic_merges(paths: tuple[Written, ...], read: Read) -> Transform:
@@ -236,6 +240,7 @@ def _merge_one(resource: Resource, patch: Resource) -> None:
     old_kind = Scalar(kind.text, places=kind.places) if isinstance(kind, Scalar) else Scalar("")
     version = resource.root.items.get("apiVersion")
     old_version = (version.text, version.places) if isinstance(version, Scalar) else None
+    spend(size_of(resource.root) + size_of(patch.root), patch.source)
     if not merge(resource.root, patch.root):
         resource.root = Map()
     if not resource.root.items:

@@ -192,7 +192,7 @@ class Resource:
         """The map of its metadata, which is made if there is none.
 
         Raises:
-            BuildError: It is no map.
+            BuildError: It is not a map.
         """
         return created_map(self.root, "metadata")
 

@@ -23,7 +23,7 @@ def read_resources(source: Source) -> list[Resource]:
     """The resources in a text; lists of resources are taken apart.
 
     Raises:
-        BuildError: The text cannot be read, or an object is no resource.
+        BuildError: The text cannot be read, or an object is not a resource.
     """
     nodes, number = read_parts(source)
     if number == 1:
@@ -43,7 +43,7 @@ def read_resources(source: Source) -> list[Resource]:
         if is_null(items):
             continue
         if not isinstance(items, List):
-            raise BuildError(f"the items of a {_kind(node)} are no list", items.places[0])
+            raise BuildError(f"the items of a {_kind(node)} are not a list", items.places[0])
         for each in items.items:
             pending += _good(_unwrapped(as_json(each, written=False, is_root=False)))
     return found
@@ -57,7 +57,7 @@ def checked(node: Node) -> Map:
     """
     origin = next(iter(node.places), None)
     if not isinstance(node, Map):
-        raise BuildError("this is no resource", origin)
+        raise BuildError("this is not a resource", origin)
     kind = text_of(node.items.get("kind"))
     if not kind:
         raise BuildError("the resource has no kind", origin)
@@ -86,5 +86,5 @@ def _unwrapped(node: Node) -> list[Node]:
         return [] if "functionConfig" in node.items else [node]
     items = node.items["items"]
     if isinstance(items, Map) and items.items:
-        raise BuildError("the items of a List are no list", items.places[0])
+        raise BuildError("the items of a List are not a list", items.places[0])
     return list(items.items) if isinstance(items, List) else []

@@ -92,7 +92,7 @@ def label_matcher(selector: str, origin: Origin | None) -> Callable[[Mapping[str
     """A function that says whether a selector selects something with some labels.
 
     Raises:
-        BuildError: The text is no selector.
+        BuildError: The text is not a selector.
     """
     found = _requirements(selector)
     if isinstance(found, str):
@@ -167,7 +167,7 @@ class _Reader:
         if absent:
             key = self._next()
         if not _is_word(key) or not _KEY.fullmatch(key):
-            raise ValueError(f"`{key}` is no key of a label")
+            raise ValueError(f"`{key}` is not a key of a label")
         if self._coming in ("", ","):
             return _Requirement(key, "!" if absent else "exists", frozenset())
         # Before an operator, the sign of absence means nothing.
@@ -177,18 +177,18 @@ class _Reader:
         elif operator in ("=", "==", "!=", "<", ">"):
             values = frozenset(("" if self._coming in ("", ",") else self._value(),))
         else:
-            raise ValueError(f"`{operator}` is no operator")
+            raise ValueError(f"`{operator}` is not an operator")
         if operator in ("<", ">") and not all(map(_INTEGER.fullmatch, values)):
             raise ValueError("an integer is needed after < and >")
         for value in values:
             if len(value) > _MOST_VALUE or not _VALUE.fullmatch(value):
-                raise ValueError(f"`{value}` is no value of a label")
+                raise ValueError(f"`{value}` is not a value of a label")
         return _Requirement(key, operator, values)
 
     def _value(self) -> str:
         value = self._next()
         if not _is_word(value):
-            raise ValueError(f"`{value}` is no value of a label")
+            raise ValueError(f"`{value}` is not a value of a label")
         return value
 
     def _values(self) -> frozenset[str]:

@@ -80,13 +80,13 @@ def created_map(owner: Map, name: str, places: tuple[Origin, ...] = ()) -> Map:
     """The map that is a field, made if there is none or if it is null.
 
     Raises:
-        BuildError: The field is no map.
+        BuildError: The field is not a map.
     """
     found = owner.items.get(name)
     if isinstance(found, Map):
         return found
     if found is not None and not is_null(found):
-        raise BuildError(f"`{name}` is no map", next(iter(found.places), None))
+        raise BuildError(f"`{name}` is not a map", next(iter(found.places), None))
     made = owner.items[name] = Map(places=places or owner.places)
     return made
 

@@ -96,7 +96,7 @@ def scalar_value(node: Scalar) -> JSON:
 def _json(found: bool | int | float | str | None, node: Scalar) -> JSON:
     if isinstance(found, float):
         if not math.isfinite(found):
-            raise BuildError(f"JSON has no value for `{node.text}`", next(iter(node.places), None))
+            raise BuildError(f"JSON cannot represent `{node.text}`", next(iter(node.places), None))
         return as_json(found)
     return found
 
@@ -130,13 +130,13 @@ def data_of(node: Node, in_flow: bool = False, is_root: bool = False) -> JSON:
         return [data_of(each, in_flow) for each in node.items]
     assert type(node) is Map
     if node.refusal:
-        # Of these, kustomize removes those that are empty now and then.
+        # Of these, kustomize removes the empty ones now and then.
         kind = Declined if node.refusal in _REMOVED_WHERE_EMPTY else BuildError
         raise kind(node.refusal, next(iter(node.places), None))
     for key in node.items:
         if (not key or key[0] in _HINTS) and key not in node.texts and _is_odd(key, is_root):
             place = node.keys.get(key) or next(iter(node.places), None)
-            raise BuildError(f"the key `{key}` is no string", place)
+            raise BuildError(f"the key `{key}` is not a string", place)
         if key == _MERGE:
             # kubectl prints it without quotes: whoever reads that merges the value.
             raise Declined("kubectl prints a key as a merge key", node.keys.get(key))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import PurePath
 
+from podlint.document.visible import visible
 from podlint.finding.report import BuiltObject, Finding, Report
 from podlint.report.concise import place
 from podlint.report.text.change import change_lines
@@ -16,7 +17,6 @@ from podlint.report.text.source_lines import SourceLines
 from podlint.report.text.style import (
     MESSAGE,
     NARROWEST,
-    NO_BREAK,
     PATH,
     QUIET,
     READABLE,
@@ -28,6 +28,7 @@ from podlint.report.text.style import (
     plain,
 )
 from podlint.report.text.summary import summary_lines
+from podlint.report.text.terminal_cells import NO_BREAK
 from podlint.report.unchecked import file_lines
 from podlint.report.view import View
 from podlint.version import HOMEPAGE
@@ -44,7 +45,7 @@ def render(report: Report, view: View) -> str:
     """The findings in order of file and line, with a blank line between them, and a summary.
 
     A finding that is repeated in other containers of its file is shown once, with the list of the
-    places. Why it matters is told once for each rule.
+    places. Why it matters, and the organization's note, are told once for each rule.
     """
     lines: list[Line] = []
     if view.statistics:
@@ -63,13 +64,17 @@ def render(report: Report, view: View) -> str:
 def _findings(report: Report, view: View) -> Iterator[Line]:
     sources = SourceLines(report.sources)
     columns = min(max(view.width or _LINES_OF_FILES, NARROWEST), WIDEST)
-    explained: set[str] = set()
+    explained, noted = set[str](), set[str]()
     for group in folded(view.shown(report)):
-        yield from _group(group, sources, columns, explained)
+        note = None if group.first.rule in noted else view.note_on(group.first.rule)
+        noted.add(group.first.rule)
+        yield from _group(group, sources, columns, explained, visible(str(note or "")))
         yield []
 
 
-def _group(group: Group, sources: SourceLines, columns: int, explained: set[str]) -> Iterator[Line]:
+def _group(
+    group: Group, sources: SourceLines, columns: int, explained: set[str], note: str
+) -> Iterator[Line]:
     finding = group.first
     width = min(columns, READABLE)
     yield [
@@ -88,12 +93,15 @@ def _group(group: Group, sources: SourceLines, columns: int, explained: set[str]
     if finding.why and finding.rule not in explained:
         yield from labeled("why", finding.why, width)
         explained.add(finding.rule)
+    if note:
+        yield from labeled("note", note, width)
     if finding.fix:
         yield from change_lines(finding.fix, sources.source(finding.location.path), columns)
     if group.others:
         yield from labeled("also", _places(group), width)
     if builds := _builds(finding):
-        yield from labeled("builds", builds, width)
+        number = len(finding.builds)
+        yield from labeled("builds" if number == 1 else f"{number} builds", builds, width)
 
 
 def _places(group: Group) -> str:
@@ -131,7 +139,11 @@ def _suppression(finding: Finding) -> Line:
 
 
 def _statistics(findings: tuple[Finding, ...]) -> Iterator[Line]:
+    suppressed = Counter(each.rule for each in findings if each.suppressed)
     for rule, number in sorted(
         Counter(each.rule for each in findings).items(), key=lambda item: (-item[1], item[0])
     ):
-        yield [(f"{number:6} ", "bold"), (rule, f"link {HOMEPAGE}/rules/{rule}/")]
+        line = [(f"{number:6} ", "bold"), (rule, f"link {HOMEPAGE}/rules/{rule}/")]
+        if number_suppressed := suppressed[rule]:
+            line.append((f" ({number_suppressed} suppressed)", QUIET))
+        yield line

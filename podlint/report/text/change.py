@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from podlint.document import EditRefused, replacements
 from podlint.document.edit import Replacement
 from podlint.document.redaction import Source
+from podlint.document.text import split_lines
 from podlint.document.visible import visible
 from podlint.finding.report import LocatedFix
-from podlint.report.text.source_lines import split_lines
-from podlint.report.text.style import ADDED, LABEL, QUIET, REMOVED, Line, cut_end
+from podlint.report.text.style import ADDED, LABEL, QUIET, REMOVED, Line
+from podlint.report.text.terminal_cells import cut_end, untabbed
 
 __all__ = ["change_lines"]
 
@@ -45,14 +46,19 @@ def _changed(located: LocatedFix, source: Source) -> Iterator[tuple[str, str, st
         return
     if any(source.redaction.text(each.text) != each.text for each in found):
         return
-    lines = split_lines(source.text)
+    lines = _contents(source.text)
     for first, last, group in _windows(found):
         old = lines[first - 1 : last]
-        new = split_lines(_replaced("\n".join(old), first, group))
+        new = _contents(_replaced("\n".join(old), first, group))
         if any(source.redaction.line(first + n, line) != line for n, line in enumerate(old)):
             # The same secret is in the new lines, whose columns are different.
             continue
         yield from _differences(old, new)
+
+
+def _contents(text: str) -> list[str]:
+    """The lines of a text without their breaks."""
+    return [each.rstrip("\r\n") for each in split_lines(text)]
 
 
 def _windows(
@@ -85,5 +91,9 @@ def _differences(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str
 
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
-            yield from (("-", visible(line, "\t"), REMOVED) for line in old[i1:i2] if line.strip())
-            yield from (("+", visible(line, "\t"), ADDED) for line in new[j1:j2] if line.strip())
+            yield from (("-", _shown(line), REMOVED) for line in old[i1:i2] if line.strip())
+            yield from (("+", _shown(line), ADDED) for line in new[j1:j2] if line.strip())
+
+
+def _shown(line: str) -> str:
+    return untabbed(visible(line, "\t"))

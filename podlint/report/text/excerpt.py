@@ -8,7 +8,8 @@ from podlint.document import Span
 from podlint.document.redaction import Excerpt
 from podlint.finding.report import Finding, RelatedLocation
 from podlint.report.text.source_lines import SourceLines
-from podlint.report.text.style import GUTTER, RELATED, SEVERITY, Line, columns
+from podlint.report.text.style import GUTTER, RELATED, SEVERITY, Line
+from podlint.report.text.terminal_cells import columns, cut_end, cut_start, untabbed
 
 __all__ = ["excerpt_lines"]
 
@@ -16,6 +17,8 @@ _NEAR = 12
 """How many lines away a related place may be to be shown in the same excerpt."""
 _GUTTER = 12
 _CUT = "..."
+_LEAST = 10
+"""The columns that a cut leaves of each part, if the part is that long."""
 
 
 def excerpt_lines(finding: Finding, sources: SourceLines, width: int) -> Iterator[Line]:
@@ -29,10 +32,11 @@ def excerpt_lines(finding: Finding, sources: SourceLines, width: int) -> Iterato
     span, excerpt = finding.location.span, finding.excerpt
     if span is None or excerpt is None:
         return
+    excerpt = _untabbed(excerpt)
     near = list(_near(finding, span, sources, width))
     shown = [(span, excerpt, finding.label or "", "^", SEVERITY[finding.severity])]
     for where, related in near:
-        marked = sources.excerpt(finding.location.path, where)
+        marked = _untabbed(sources.excerpt(finding.location.path, where))
         shown.append((where, marked, related.message, "-", RELATED))
     shown.sort(key=lambda each: (each[0].start_line, each[0].start_column))
     digits = max(len(str(where.start_line)) for where, *_ in shown)
@@ -44,7 +48,7 @@ def excerpt_lines(finding: Finding, sources: SourceLines, width: int) -> Iterato
         if number:
             yield [(gutter, GUTTER), (str(cut), "")]
         carets = mark * max(1, columns(cut.marked))
-        blank = "".join("\t" if each == "\t" else " " * columns(each) for each in cut.before)
+        blank = " " * columns(cut.before)
         yield [
             (f"  {'':>{digits}} | ", GUTTER),
             (blank + carets, style),
@@ -73,7 +77,7 @@ def _near(
             or not sources.has(related.location.path)
         ):
             continue
-        line = columns(str(sources.excerpt(related.location.path, where)))
+        line = columns(untabbed(str(sources.excerpt(related.location.path, where))))
         if where.start_line in taken and line > width - _GUTTER:
             continue
         taken.add(where.start_line)
@@ -93,14 +97,15 @@ def _cut(excerpt: Excerpt, width: int) -> Excerpt:
     before, marked, after = excerpt.before, excerpt.marked, excerpt.after
     if columns(str(excerpt)) <= width:
         return excerpt
-    room = max(10, width - columns(marked))
-    if columns(before) > room - 10 and len(before) > 10:
-        keep = max(10, room - 20)
-        before = _CUT + before[-keep:]
-    room = max(0, width - columns(before) - columns(marked))
-    if columns(after) > room:
-        after = after[: max(0, room - len(_CUT))] + _CUT
-    if columns(marked) > width:
-        marked = marked[: max(10, width - columns(before) - len(_CUT))]
-        after = _CUT
+    room = max(_LEAST, width - columns(marked))
+    if columns(before) > room - _LEAST:
+        before = cut_start(before, max(_LEAST, room - 2 * _LEAST) + len(_CUT))
+    after = cut_end(after, max(len(_CUT), width - columns(before) - columns(marked)))
+    if columns(before) + columns(marked) > width:
+        marked = cut_end(marked, max(_LEAST, width - columns(before)))
+        marked, after = marked.removesuffix(_CUT), _CUT
     return Excerpt(before, marked, after)
+
+
+def _untabbed(excerpt: Excerpt) -> Excerpt:
+    return Excerpt(*map(untabbed, (excerpt.before, excerpt.marked, excerpt.after)))

@@ -33,7 +33,7 @@ class Group(Frozen):
 
 
 def folded(findings: Iterable[Finding]) -> Iterator[Group]:
-    """The findings, in order; those that differ only in the container or the object are one group.
+    """The findings, in order; findings that differ only in container or object are one group.
 
     A finding of another file, rule, severity or wording is never folded into a group.
     """
@@ -61,9 +61,11 @@ def _wording(finding: Finding) -> Hashable:
 def _unnamed(text: str, finding: Finding) -> str:
     """The text without the name of the container where it is quoted or follows the word.
 
-    A name may also be an ordinary word, such as `a` or `web`.
+    It may also be the last of several: `containers web and logs both …`. A name may be an ordinary
+    word, such as `a` or `web`.
     """
     if not finding.container or finding.container not in text:
         return text
     name = re.escape(finding.container)
-    return re.sub(rf"(?<=`){name}(?=`)|(?<=container ){name}(?![\w-])", "\0", text)
+    after = r"container |containers [\w-]+(?:, [\w-]+)* and "
+    return re.sub(rf"(`){name}(?=`)|({after}){name}(?![\w-])", "\\1\\2\0", text)

@@ -8,16 +8,8 @@ from podlint.document import Span
 from podlint.document.redaction import Excerpt, Source
 from podlint.document.text import Text
 from podlint.document.visible import visible
-from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["SourceLines", "split_lines"]
-
-_LINE = pattern(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of a text without their breaks, as positions count them."""
-    return [found[1] for found in _LINE.finditer(text)]
+__all__ = ["SourceLines"]
 
 
 class SourceLines:

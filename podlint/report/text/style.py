@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
 from typing import TypeAlias
 
 from podlint.finding.severity import Severity
+from podlint.report.text.terminal_cells import NO_BREAK, wrapped
 from podlint.startup.lazy_pattern import pattern
 
 Part: TypeAlias = tuple[str, str]
@@ -29,38 +29,14 @@ ADDED = "color(65)"
 QUIET = "color(102)"
 FAILED = "bold color(196)"
 CLEAN = "bold color(65)"
-# Each color has a contrast of 3.3 or more on white and on #1e1e1e, and is one of those that no
+# Each color has a contrast of 3.3 or more on white and on #1e1e1e, and is one that no
 # theme of a terminal changes.
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
-"""Stands for a blank at which a line must not be wrapped."""
 _CODE = pattern(r"`[^`]{1,48}`")
-_CUT = "..."
 _LINK_NUMBER = pattern(r"\x1b\]8;id=\d+;")
 
 NARROWEST, WIDEST, READABLE = 60, 200, 100
 """Columns: the limits of a layout, and the width of prose that is easy to read."""
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import combining, east_asian_width
-
-    return sum(
-        0 if combining(each) else 2 if east_asian_width(each) in "FW" else 1 for each in text
-    )
-
-
-def cut_end(text: str, width: int) -> str:
-    """The text in so many columns; what does not fit is replaced with three points."""
-    if columns(text) <= width:
-        return text
-    kept = text[: width - len(_CUT)]
-    while columns(kept) > width - len(_CUT):
-        kept = kept[:-1]
-    return kept + _CUT
 
 
 def labeled(label: str, text: str, width: int, indent: str = "  ") -> Iterator[Line]:
@@ -73,13 +49,9 @@ def labeled(label: str, text: str, width: int, indent: str = "  ") -> Iterator[L
         indent: What stands before the label.
     """
     head = f"{label}: " if label else ""
-    lines = wrap(
-        _CODE.sub(lambda found: found[0].replace(" ", NO_BREAK), text),
-        max(20, width - len(indent) - len(head)),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    for number, line in enumerate(lines or [""]):
+    text = _CODE.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
+    lines = wrapped(text, max(20, width - len(indent) - len(head)))
+    for number, line in enumerate(lines):
         shown = line.replace(NO_BREAK, " ")
         if number:
             yield [(indent + " " * len(head), ""), (shown, "")]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from podlint.config.layers import fail_on_differs, fails
+from podlint.document.visible import visible
 from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Profile, Severity
+from podlint.finding.since import Since
 from podlint.report.text.style import CLEAN, FAILED, QUIET, SEVERITY, Line, Part
 from podlint.report.unchecked import unchecked_words
 from podlint.report.view import View, counts, plural
@@ -14,6 +17,9 @@ from podlint.report.view import View, counts, plural
 __all__ = ["summary_lines"]
 
 _MOST = 4
+_SHORT = 8
+"""The digits of a commit that are shown."""
+_NO_FILES = "no YAML or JSON files found"
 _FAILING = {
     Severity.ERROR: "errors",
     Severity.WARNING: "warnings and errors",
@@ -30,14 +36,17 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
     findings = report.counted
     if not findings and view.quiet:
         return
-    if not report.files and not report.errors:
-        yield [("no YAML or JSON files found", "")]
+    if not report.files:
+        said = "nothing was checked (see standard error)" if report.errors else _NO_FILES
+        yield [(said, FAILED if report.errors else "")]
         return
     if findings:
         yield list(_verdict(findings, report, view))
     else:
         yield [(_clean(report), "" if report.errors or not report.pods else CLEAN)]
-    if offers := ", ".join(_offers(report)):
+    if report.since and (findings or report.since.older):
+        yield [(_older(report.since), QUIET)]
+    if offers := ", ".join(_offers(report, view)):
         yield [(offers, QUIET)]
     if unchecked := list(_unchecked(report, view)):
         yield unchecked
@@ -45,12 +54,16 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
         yield [("to see practice findings, use --profile strict", QUIET)]
 
 
+def _older(since: Since) -> str:
+    older = f"{plural(since.older, 'older finding')} not shown" if since.older else "none is older"
+    return f"since {visible(since.revision)} ({since.commit[:_SHORT]}): {older}"
+
+
 def _clean(report: Report) -> str:
     if not report.pods:
         return f"no Pods found in {plural(report.files, 'file')}, so nothing was checked"
-    return (
-        f"no problems found: checked {plural(report.pods, 'Pod')} in {plural(report.files, 'file')}"
-    )
+    found = "no new problems found" if report.since and report.since.older else "no problems found"
+    return f"{found}: checked {plural(report.pods, 'Pod')} in {plural(report.files, 'file')}"
 
 
 def _verdict(findings: tuple[Finding, ...], report: Report, view: View) -> Iterator[Part]:
@@ -68,14 +81,18 @@ def _outcome(findings: tuple[Finding, ...], report: Report, view: View) -> str:
     fail_on = view.config.fail_on
     if report.errors:
         return "failing because some files could not be checked"
+    failing = sum(fails(view.config, each) for each in findings)
+    if fail_on_differs(view.config):
+        verb = f"failing on {plural(failing, 'finding')}" if failing else "not failing"
+        return f"{verb} (the setting fail-on differs between parts)"
     if fail_on == "never":
         return "not failing (--fail-on never)"
-    if any(view.config.fails(each.severity) for each in findings):
+    if failing:
         return f"failing on {_FAILING[Severity(fail_on)]} (--fail-on {fail_on})"
     return f"not failing (--fail-on {fail_on})"
 
 
-def _offers(report: Report) -> Iterator[str]:
+def _offers(report: Report, view: View) -> Iterator[str]:
     fixes = [each.fix.fix for each in report.counted if each.fix]
     safe = sum(1 for fix in fixes if fix.safe)
     if safe:
@@ -86,7 +103,7 @@ def _offers(report: Report) -> Iterator[str]:
         yield f"{unsafe} {more} with --fix --unsafe-fixes (review {_them(unsafe)})"
     suppressed = len(report.findings) - len(report.counted)
     if suppressed:
-        yield f"{suppressed} suppressed (--show-suppressed)"
+        yield f"{suppressed} suppressed{'' if view.show_suppressed else ' (--show-suppressed)'}"
 
 
 def _them(number: int) -> str:

@@ -99,7 +99,7 @@ def test_an_error_in_an_inline_patch_is_where_it_is(tmp_path: Path) -> None:
     assert where(error.origin, tmp_path).startswith("kustomization.yaml:7:")
     text = "    kind: Pod\n    metadata: {}\n"
     error = refused(tmp_path, INLINE.format(style="|", patch=text), r_yaml=POD)
-    assert error.message == "this is no patch: the Pod has no metadata.name"
+    assert error.message == "this is not a patch: the Pod has no metadata.name"
     assert where(error.origin, tmp_path) == "kustomization.yaml:5:5"
 
 

@@ -176,7 +176,7 @@ def test_a_name_that_is_no_pattern_is_refused() -> None:
 
 def test_an_image_that_is_a_map_is_refused() -> None:
     resources = resources_of(POD.replace("nginx:1.0", "{a: b}"))
-    with pytest.raises(BuildError, match="no text"):
+    with pytest.raises(BuildError, match="is not text"):
         set_images(resources, image_entry("zz"), TABLES.images)
 
 
@@ -252,7 +252,8 @@ def test_labels_of_a_null_selector_stay_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("containers", "match"), [("[text]", "no map"), ("[{image: [a]}]", "no text"), ("[null]", "")]
+    ("containers", "match"),
+    [("[text]", "not a map"), ("[{image: [a]}]", "not text"), ("[null]", "")],
 )
 def test_containers_are_maps(containers: str, match: str) -> None:
     resources = resources_of(POD.partition("  containers")[0] + f"  containers: {containers}\n")

@@ -104,7 +104,7 @@ def written_types(types: dict[str, dict[str, Any]]) -> list[str]:
         *lines,
         "}",
         '"""Of each type its fields: the type of the value or of the elements, and the keys of a list',
-        'that is merged; none for a set of plain values, None for what is no list."""',
+        'that is merged; none for a set of plain values, None for what is not a list."""',
     ]
 
 

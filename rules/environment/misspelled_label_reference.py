@@ -12,6 +12,7 @@ from podlint.models.guess import may_be_slip, nearest
 @rule(
     severity=Severity.WARNING,
     since="0.1",
+    aliases=("misspelt-label-reference",),
     symptom=("the variable exists but is empty; `CrashLoopBackOff` if the program needs it"),
     asks_for=("fieldPath",),
     bad="""
@@ -71,7 +72,7 @@ from podlint.models.guess import may_be_slip, nearest
                   valueFrom: {fieldRef: {fieldPath: metadata.name}}
         """,
 )
-def misspelt_label_reference(pod: PodTarget) -> Problems:
+def misspelled_label_reference(pod: PodTarget) -> Problems:
     """A variable or file refers to a misspelled label or annotation of the Pod.
 
     The API server accepts any key in `metadata.labels['...']`. If the Pod has no such label, the

@@ -9,6 +9,7 @@ _DEFAULT = "default-scheduler"
 @rule(
     severity=Severity.WARNING,
     since="0.1",
+    aliases=("misspelt-scheduler-name",),
     static_pods=False,
     symptom="Pending without events",
     asks_for=("schedulerName",),
@@ -68,7 +69,7 @@ _DEFAULT = "default-scheduler"
               image: app:1.4
         """,
 )
-def misspelt_scheduler_name(pod: PodTarget) -> Problems:
+def misspelled_scheduler_name(pod: PodTarget) -> Problems:
     """`schedulerName` looks like a misspelling of `default-scheduler`.
 
     A Pod waits for the scheduler that `schedulerName` names. If there is no such scheduler, the Pod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.authoring import Fix, PodTarget, Problem, Problems, SetValue, Severity, rule
+from podlint.authoring import Fix, PodTarget, Problem, Problems, Rename, SetValue, Severity, rule
 from podlint.models.guess import nearest
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _KNOWN = (
 @rule(
     severity=Severity.WARNING,
     since="0.1",
+    aliases=("misspelt-node-label",),
     symptom=(
         "Pending; the event `FailedScheduling` with `node(s) didn't match Pod's node "
         "affinity/selector` or `missing required label`; if only preferences use the label, all "
@@ -119,7 +120,7 @@ _KNOWN = (
               labels: {app: web}
             spec:
               nodeSelector:
-                kubernetes.io/so: linux
+                kubernetes.io/os: linux
               topologySpreadConstraints:
                 - maxSkew: 1
                   topologyKey: topology.kubernetes.io/zone
@@ -142,7 +143,7 @@ _KNOWN = (
                   image: app:1.4
         """,
 )
-def misspelt_node_label(pod: PodTarget) -> Problems:
+def misspelled_node_label(pod: PodTarget) -> Problems:
     """A node label looks like a misspelled well-known label.
 
     Kubernetes sets [well-known
@@ -152,8 +153,7 @@ def misspelt_node_label(pod: PodTarget) -> Problems:
     `whenUnsatisfiable: DoNotSchedule`, they stay Pending. podlint does not report labels outside of
     `kubernetes.io`, such as your own.
 
-    Use the well-known label. podlint does not fix labels in `nodeSelector`, because they are keys,
-    not values.
+    Use the well-known label.
     """
     for key, place, is_key in _labels(pod):
         if "kubernetes.io/" not in key or key.count("/") != 1 or key in (*_KNOWN, _OF_RANCHER):
@@ -164,9 +164,11 @@ def misspelt_node_label(pod: PodTarget) -> Problems:
                 f"node label `{key}` is probably misspelled",
                 at=place,
                 key=is_key,
-                fix=None
-                if is_key
-                else Fix(f"replace with `{meant}`", (SetValue(place.path, meant),), safe=False),
+                fix=Fix(
+                    f"replace with `{meant}`",
+                    (Rename(place.path, meant) if is_key else SetValue(place.path, meant),),
+                    safe=False,
+                ),
                 why="Kubernetes does not set this label. A required condition on it is never "
                 "met, and a preferred one has no effect.",
                 help=f"Write `{meant}`.",

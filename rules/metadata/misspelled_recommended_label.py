@@ -12,6 +12,7 @@ _OLD = ("created-by",)
 @rule(
     severity=Severity.WARNING,
     since="0.1",
+    aliases=("misspelt-recommended-label",),
     symptom=("dashboards and `kubectl get -l app.kubernetes.io/name=...` do not show the object"),
     asks_for=("labels",),
     fragments=True,
@@ -61,7 +62,7 @@ _OLD = ("created-by",)
                   image: app:1.4
         """,
 )
-def misspelt_recommended_label(obj: KubernetesObject) -> Problems:
+def misspelled_recommended_label(obj: KubernetesObject) -> Problems:
     """A label is a misspelling of a [recommended label](https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/).
 
     Tools that use `app.kubernetes.io/name` and the other recommended labels do not find the object.

@@ -5,38 +5,25 @@ from podlint.document.shortening import shortened
 from podlint.relations.definitions import dangling
 from podlint.relations.references import Reference
 
+_NEARLY = "this rule reports only names that nearly match an unused object."
+_ACCOUNTS = f"reports every missing ServiceAccount; {_NEARLY}"
+_TARGETS = f"reports every missing target of an autoscaler; {_NEARLY}"
+
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
+    aliases=("misspelt-reference",),
     static_pods=False,
     symptom="`CreateContainerConfigError`, `ContainerCreating` with the event `FailedMount`, "
     "Pending, or the event `FailedCreate` with `not found`",
     similar={
-        "env-value-from": (
-            "kube-linter reports every missing ConfigMap and Secret; "
-            "this rule reports only names that nearly match an unused object."
-        ),
-        "non-existent-service-account": (
-            "kube-linter reports every missing ServiceAccount; "
-            "this rule reports only names that nearly match an unused object."
-        ),
-        "dangling-horizontalpodautoscaler": (
-            "kube-linter reports every missing target of an autoscaler; "
-            "this rule reports only names that nearly match an unused object."
-        ),
-        "horizontalpodautoscaler-has-target": (
-            "kube-score reports every missing target of an autoscaler; "
-            "this rule reports only names that nearly match an unused object."
-        ),
-        "C-0300": (
-            "Kubescape reports every missing target of an autoscaler; "
-            "this rule reports only names that nearly match an unused object."
-        ),
-        "C-0307": (
-            "Kubescape reports every missing ServiceAccount; "
-            "this rule reports only names that nearly match an unused object."
-        ),
+        "env-value-from": f"kube-linter reports every missing ConfigMap and Secret; {_NEARLY}",
+        "non-existent-service-account": f"kube-linter {_ACCOUNTS}",
+        "dangling-horizontalpodautoscaler": f"kube-linter {_TARGETS}",
+        "horizontalpodautoscaler-has-target": f"kube-score {_TARGETS}",
+        "C-0300": f"Kubescape {_TARGETS}",
+        "C-0307": f"Kubescape {_ACCOUNTS}",
     },
     asks_for=(
         "ConfigMap",
@@ -264,7 +251,7 @@ from podlint.relations.references import Reference
               configMap: {name: kube-root-ca.crt}
         """,
 )
-def misspelt_reference(objects: ObjectSet) -> Problems:
+def misspelled_reference(objects: ObjectSet) -> Problems:
     """A reference names an undefined object, although an unused object has almost the same name.
 
     podlint compares the name with the names of ConfigMaps, Secrets, PersistentVolumeClaims,

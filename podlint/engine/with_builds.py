@@ -1,4 +1,4 @@
-"""Joins the report on files with the reports on what kustomizations build of them."""
+"""Adds the findings in builds to the report on files."""
 
 from __future__ import annotations
 
@@ -69,6 +69,7 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
             Report(
                 (),
                 unjudged=tuple(dict.fromkeys(unjudged)),
+                builds=builds.names,
                 sources=tuple(_once((*report.sources, *sources))),
                 used=builds.used,
             ),

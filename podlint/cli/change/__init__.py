@@ -1,0 +1,1 @@
+"""What a change brings: compares the files of a run with an earlier commit."""

@@ -1,0 +1,90 @@
+"""Finds the kustomizations in which the files of a search take part, and builds them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from podlint.engine.built import unit_built
+from podlint.reading.reader import Reader, reported_name
+from podlint.reading.search import Search
+from podlint.reading.unit import Unit
+from podlint.reading.units import below_kustomization
+from podlint.rendering.built_files import built_files
+from podlint.rendering.deployments import Deployment, built
+from podlint.rendering.deployments.involved import Excluded, involved
+from podlint.rendering.kustomize import Build, BuildError
+from podlint.startup.frozen import Frozen
+from podlint.startup.garbage import paused
+
+__all__ = ["Task", "tasks_of", "unit_of", "units_built"]
+
+
+class Task(Frozen):
+    """A deployment to build, and the root of its repository."""
+
+    deployment: Deployment
+    repository: Path
+
+    @property
+    def name(self) -> str:
+        """What the build is called in reports."""
+        return self.folder if self.deployment.is_plain else self.deployment.name
+
+    @property
+    def folder(self) -> str:
+        """The folder of the kustomization, as in reports."""
+        return reported_name(self.deployment.folder)
+
+    def build(self, reader: Reader) -> Build:
+        """Build it, as far as podlint can.
+
+        Raises:
+            BuildError: It cannot be built.
+        """
+        with paused():
+            return built(self.deployment, reader.inputs, self.repository, partial=True)
+
+
+def tasks_of(search: Search, reader: Reader) -> Iterator[Task]:
+    """The deployments in which files of a search take part.
+
+    Args:
+        search: The files.
+        reader: Reads files.
+    """
+    inputs, excluded = reader.inputs, Excluded(reader.settings.exclude)
+    files: dict[Path, set[str]] = defaultdict(set)
+    for members in search.units:
+        folders = {path.absolute().parent for path in members.paths}
+        if reader.settings.kustomize and any(below_kustomization(inputs, each) for each in folders):
+            repository = reader.repository_of(members.paths[0])
+            files[repository].update(inputs.real(path) for path in members.paths)
+    for repository, those in files.items():
+        for deployment in involved(inputs, repository, excluded, those):
+            yield Task(deployment, repository)
+
+
+def unit_of(build: Build, reader: Reader) -> Unit:
+    """The resources of a build, as files that are judged together."""
+
+    def name_of(path: str) -> str:
+        return reported_name(Path(path))
+
+    files = built_files(build, reader.settings.kinds, name_of, reader.is_substituted)
+    return unit_built(files, not build.left_out)
+
+
+def units_built(search: Search, reader: Reader) -> Iterator[tuple[Task, Unit]]:
+    """What is built in which files of a search take part.
+
+    Args:
+        search: The files.
+        reader: Reads files.
+    """
+    for task in tasks_of(search, reader):
+        try:
+            yield task, unit_of(task.build(reader), reader)
+        except BuildError:
+            continue
