@@ -16,7 +16,7 @@ from typing import Any
 from podlint.config.config import Config
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.run import lint
-from podlint.engine.whole_run import BaselineState, about_baseline
+from podlint.engine.whole_run import about_baseline
 from podlint.finding.problem import Problem
 from podlint.finding.report import Finding, Report
 from podlint.fix import fix_text
@@ -31,7 +31,7 @@ from podlint.relations.object_set import ObjectSet
 from podlint.rule.examples import Example, Expected, read_example
 from podlint.rule.rule import Rule
 from podlint.suppression.baseline import baseline_of
-from podlint.suppression.matching import Matcher
+from podlint.suppression.matching import BaselineState, Matcher
 from podlint.suppression.own_file import OwnFile
 from podlint.suppression.project import Suppressions
 

@@ -11,14 +11,14 @@ from podlint.engine.coverage import Coverage
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.search_report import report_on_search
 from podlint.engine.unit_report import report_on
-from podlint.engine.whole_run import BaselineState, WholeRun
+from podlint.engine.whole_run import WholeRun
 from podlint.finding.report import Report
 from podlint.reading.inputs import Inputs
 from podlint.reading.reader import Reader
 from podlint.reading.unit import Unit
 from podlint.startup.frozen import Frozen
 from podlint.suppression.entries import root_of
-from podlint.suppression.matching import Matcher, marked
+from podlint.suppression.matching import BaselineState, Matcher, marked
 from podlint.suppression.project import Suppressions
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def lint_files(
     force_exclude: bool = False,
     progress: Callable[[int, int], None] | None = None,
     jobs: int = 1,
+    baseline: Baseline | None = None,
 ) -> Linted:
     """Lint files, and the manifests below directories.
 
@@ -56,6 +57,7 @@ def lint_files(
         force_exclude: Apply the setting ``exclude`` to named files as well.
         progress: As for `podlint.lint_paths`.
         jobs: The maximum number of processes.
+        baseline: The baseline; None for that of the settings.
 
     Raises:
         ConfigError: The baseline or the exceptions cannot be read.
@@ -63,7 +65,7 @@ def lint_files(
     config, inputs = dispatches.config, reader.inputs
     with inputs.recorded() as record:
         suppressions = Suppressions(config, dispatches.names, inputs)
-        baseline = _baseline_of(config, inputs)
+        baseline = baseline or _baseline_of(config, inputs)
 
         def again(paths: Collection[Path]) -> Report:
             return report_on_search(reader.search(paths), reader, dispatches, suppressions, jobs)

@@ -19,9 +19,8 @@ from podlint.finding.report import Finding, Report
 from podlint.reading.file import ReadFile
 from podlint.reading.files import directly_in
 from podlint.reading.reader import Reader, reported_name
-from podlint.startup.frozen import Frozen
 from podlint.suppression.dead_entries import dead_entry
-from podlint.suppression.matching import Matched, Matcher, marked
+from podlint.suppression.matching import BaselineState, Matcher, marked
 from podlint.suppression.project import Suppressions
 from podlint.suppression.written import Written
 from podlint.targets.judged_suppression import DeadBaselineEntry, JudgedSuppression
@@ -29,23 +28,7 @@ from podlint.targets.judged_suppression import DeadBaselineEntry, JudgedSuppress
 if TYPE_CHECKING:
     from podlint.suppression.baseline import Baseline
 
-__all__ = ["BaselineState", "WholeRun", "about_baseline", "reported_on"]
-
-
-class BaselineState(Frozen, eq=False):
-    """A baseline after a run.
-
-    Attributes:
-        baseline: The baseline.
-        findings: The findings that no other suppression is about, in order.
-        matched: The entries that stand for them.
-        judged: The numbers of the entries whose files and rules ran.
-    """
-
-    baseline: Baseline
-    findings: tuple[Finding, ...]
-    matched: Matched
-    judged: frozenset[int]
+__all__ = ["WholeRun", "about_baseline", "reported_on"]
 
 
 class WholeRun:
@@ -89,7 +72,7 @@ class WholeRun:
     def apply_baseline(self, baseline: Baseline) -> BaselineState:
         """Mark the findings that the baseline stands for, and add those about its entries."""
         matcher = Matcher(baseline, self._dispatches.names)
-        findings = self.report.counted
+        findings: tuple[Finding, ...] = self.report.counted
         matched = matcher.matched(findings)
         judged = frozenset(
             number
@@ -107,7 +90,11 @@ class WholeRun:
             )
             findings = tuple(sorted((*findings, *more), key=lambda each: each.location.path))
             matched = matcher.matched(findings)
-        state = BaselineState(baseline, findings, matched, judged)
+        own = {id(each) for each in self.report.findings}
+        foreign = (number for number, each in enumerate(findings) if id(each) not in own)
+        state = BaselineState(
+            baseline, findings, matched, judged, frozenset(foreign), matcher.identities
+        )
         self.report = marked(self.report, baseline, findings, matched)
         self._add(about_baseline(state, self._dispatches))
         return state

@@ -24,6 +24,7 @@ __all__ = [
     "BaselineFile",
     "baseline_of",
     "baseline_text",
+    "counted",
     "entry_of",
     "read_baseline",
 ]
@@ -174,6 +175,11 @@ def baseline_text(entries: Iterable[BaselineEntry]) -> str:
     body = ",".join(f"\n    {_line(each)}" for each in _merged(entries))
     inside = f"[{body}\n  ]" if body else "[]"
     return f'{{\n  "schema": "{SCHEMA}",\n  "entries": {inside}\n}}\n'
+
+
+def counted(entries: Iterable[BaselineEntry]) -> int:
+    """The number of findings for which entries stand."""
+    return sum(each.count for each in entries)
 
 
 def _line(entry: BaselineEntry) -> str:

@@ -15,7 +15,7 @@ from podlint.startup.frozen import Frozen
 if TYPE_CHECKING:
     from podlint.suppression.baseline import Baseline, BaselineEntry
 
-__all__ = ["Matched", "Matcher", "folder_of", "marked"]
+__all__ = ["BaselineState", "Matched", "Matcher", "folder_of", "marked"]
 
 
 class Matched(Frozen):
@@ -30,12 +30,35 @@ class Matched(Frozen):
     left: dict[int, int]
 
 
+class BaselineState(Frozen, eq=False):
+    """A baseline after a run.
+
+    Attributes:
+        baseline: The baseline.
+        findings: The findings that no other suppression is about, in order.
+        matched: The entries that stand for them.
+        judged: The numbers of the entries whose files and rules ran.
+        others: The numbers of the findings in files that the run did not check.
+        identities: The identities of the findings for which the entries stand.
+    """
+
+    baseline: Baseline
+    findings: tuple[Finding, ...]
+    matched: Matched
+    judged: frozenset[int]
+    others: frozenset[int] = frozenset()
+    identities: tuple[str, ...] = ()
+
+
 class Matcher:
     """Matches findings with the entries of a baseline.
 
     An entry stands for as many findings as its count says. It matches findings in its own file
     first. What is left of it matches findings with the same identity in files of the same folder,
     so that a file can be renamed.
+
+    Attributes:
+        identities: The identities of the findings for which the entries stand.
     """
 
     def __init__(self, baseline: Baseline, names: NamesOfRules) -> None:
@@ -46,10 +69,10 @@ class Matcher:
             names: The names of rules, because an entry may have an earlier name.
         """
         self._baseline = baseline
-        self._identities = [_identity(each, names) for each in baseline.entries]
+        self.identities = tuple(_identity(each, names) for each in baseline.entries)
         self._folders: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, each in enumerate(baseline.entries):
-            self._folders[each.folder, self._identities[number]].append(number)
+            self._folders[each.folder, self.identities[number]].append(number)
 
     def matched(
         self, findings: Sequence[Finding], has_moved: Callable[[str], bool] = lambda _: True
