@@ -95,11 +95,13 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
         from podlint.cli.explain import explain
         from podlint.cli.render import render
         from podlint.cli.rules import COMMANDS
+        from podlint.cli.suppressions import list_suppressions
 
         others: dict[str, Callable[..., None]] = {
             "explain": explain,
             "config": show_config,
             "render": render,
+            "suppressions": list_suppressions,
         }
         for name, command in (others | COMMANDS).items():
             app.command(name, cls=Command)(command)

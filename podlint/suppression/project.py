@@ -26,6 +26,7 @@ class Suppressions:
     Attributes:
         entries: The entries of the settings and of the exceptions.
         files: The files with these entries.
+        calendar: What is in force today.
     """
 
     def __init__(self, config: Config, names: NamesOfRules, inputs: Inputs) -> None:
@@ -39,7 +40,7 @@ class Suppressions:
         Raises:
             ConfigError: The file of exceptions cannot be read, or an entry is invalid.
         """
-        calendar = Calendar(inputs.today, config.notice_days, config.max_lifetime)
+        self.calendar = calendar = Calendar(inputs.today, config.notice_days, config.max_lifetime)
         of_settings, settings = settings_of(config, inputs)
         of_exceptions, exceptions = exceptions_of(config, inputs)
         self.entries = (*settings, *exceptions)
