@@ -24,7 +24,7 @@ from podlint.suppression.project import Suppressions
 if TYPE_CHECKING:
     from podlint.suppression.baseline import Baseline
 
-__all__ = ["Linted", "lint_alone", "lint_files"]
+__all__ = ["Linted", "lint_alone", "lint_files", "with_baseline"]
 
 
 class Linted(Frozen, eq=False):
@@ -99,15 +99,33 @@ def lint_alone(unit: Unit, dispatches: Dispatches) -> Report:
     Raises:
         ConfigError: The baseline or the exceptions cannot be read.
     """
-    inputs, config = Inputs(), dispatches.config
-    suppressions = Suppressions(config, dispatches.names, inputs)
+    inputs = Inputs()
+    suppressions = Suppressions(dispatches.config, dispatches.names, inputs)
     report = report_on(unit, dispatches, suppressions)
-    if baseline := _baseline_of(config, inputs):
-
-        def has_moved(path: str) -> bool:
-            return not inputs.exists(Path(baseline.folder, path))
-
-        findings = report.counted
-        matched = Matcher(baseline, dispatches.names).matched(findings, has_moved)
-        report = marked(report, baseline, findings, matched)
+    report = with_baseline(report, dispatches, inputs)
     return report.replace(day=inputs.record.day)
+
+
+def with_baseline(report: Report, dispatches: Dispatches, inputs: Inputs) -> Report:
+    """A report on part of a project, in which the baseline of the settings suppresses findings.
+
+    An entry of another file matches only if that file no longer exists.
+
+    Args:
+        report: The report.
+        dispatches: The rules.
+        inputs: The file system.
+
+    Raises:
+        ConfigError: The baseline cannot be read.
+    """
+    baseline = _baseline_of(dispatches.config, inputs)
+    if baseline is None:
+        return report
+
+    def has_moved(path: str) -> bool:
+        return not inputs.exists(Path(baseline.folder, path))
+
+    findings = report.counted
+    matched = Matcher(baseline, dispatches.names).matched(findings, has_moved)
+    return marked(report, baseline, findings, matched)

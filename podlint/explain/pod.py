@@ -11,13 +11,14 @@ from podlint.engine.build_tasks import Task, units_built
 from podlint.engine.deployments import Builds, lint_builds
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.failures import Failures
+from podlint.engine.linting import with_baseline
 from podlint.engine.locate import region
 from podlint.engine.parts import Parts
 from podlint.engine.unit_report import report_on, with_built
 from podlint.explain.findings import findings_in_build, findings_of
 from podlint.explain.notes import notes
 from podlint.explain.pod_security import PodSecurity, pod_security
-from podlint.finding.report import Finding, ReadError
+from podlint.finding.report import Finding, ReadError, Report
 from podlint.finding.unchecked import Skipped
 from podlint.lifecycle import Timeline, timeline
 from podlint.models import Container, KubernetesObject
@@ -115,9 +116,10 @@ def explain_text(
     """
     dispatches = _dispatches(config, rules)
     file = facts(name, read_text, name, text, dispatches.config.custom_kinds, named=True)
-    suppressions = Suppressions(dispatches.config, dispatches.names, Inputs())
+    inputs = Inputs()
+    suppressions = Suppressions(dispatches.config, dispatches.names, inputs)
     unit = Unit.alone([file], complete)
-    found = tuple(_explain_unit(unit, dispatches, suppressions, version))
+    found = tuple(_explain_unit(unit, dispatches, suppressions, inputs, version))
     errors = tuple(error for each in found for error in each.errors)
     return found[0].replace(errors=errors) if found else Explanation(name)
 
@@ -153,9 +155,11 @@ def explain_paths(
     found = [Explanation(each.path, errors=(each,)) for each in search.unread]
     suppressions = Suppressions(dispatches.config, dispatches.names, reader.inputs)
     builds = lint_builds(search, reader, dispatches, suppressions, 1)
+    built = with_baseline(Report(builds.findings), dispatches, reader.inputs)
+    builds = builds.replace(findings=built.findings)
     for members in search.units:
         unit = with_built(reader.unit(members), reader, builds)
-        found += _explain_unit(unit, dispatches, suppressions, version)
+        found += _explain_unit(unit, dispatches, suppressions, reader.inputs, version)
     for task, unit in units_built(search, reader):
         found += _explain_build(task, unit, dispatches, version, builds)
     return tuple(sorted(found, key=lambda each: each.path))
@@ -166,10 +170,14 @@ def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Di
 
 
 def _explain_unit(
-    unit: Unit, dispatches: Dispatches, suppressions: Suppressions, version: str
+    unit: Unit,
+    dispatches: Dispatches,
+    suppressions: Suppressions,
+    inputs: Inputs,
+    version: str,
 ) -> Iterator[Explanation]:
     """An explanation for each reported file, then one for each error."""
-    report = report_on(unit, dispatches, suppressions)
+    report = with_baseline(report_on(unit, dispatches, suppressions), dispatches, inputs)
     parts = Parts(unit, dispatches, Failures(unit.path))
     demands = StandardsAsked.of(unit.objects)
     for file in unit.reported:

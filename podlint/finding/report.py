@@ -12,7 +12,7 @@ from podlint.document.redaction import Excerpt, Source
 from podlint.finding.problem import Fix
 from podlint.finding.severity import Severity
 from podlint.finding.since import Since
-from podlint.finding.suppression import Suppression
+from podlint.finding.suppression import Suppression, SuppressionKind
 from podlint.finding.unchecked import CheckedFile, Skipped, Unchecked, Unjudged
 from podlint.startup.frozen import Frozen
 
@@ -214,6 +214,11 @@ class Report(Frozen):
     def counted(self) -> tuple[Finding, ...]:
         """The findings that are not suppressed."""
         return tuple(each for each in self.findings if each.suppressed is None)
+
+    def count_suppressed(self) -> dict[SuppressionKind, int]:
+        """The number of suppressed findings by kind of suppression, in the order of the kinds."""
+        found = Counter(each.suppressed.kind for each in self.findings if each.suppressed)
+        return {kind: found[kind] for kind in SuppressionKind if found[kind]}
 
     @classmethod
     def joined(

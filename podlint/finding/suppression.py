@@ -47,3 +47,7 @@ class Suppression(Frozen):
     until: date | None = None
     owner: str = ""
     ticket: str = ""
+
+    def __str__(self) -> str:
+        """The kind and the reason: ``comment (loads a kernel module)``."""
+        return f"{self.kind} ({self.reason})" if self.reason else self.kind.value
