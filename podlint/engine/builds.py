@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from podlint.engine.built import BuiltFinding, BuiltReport
 from podlint.finding.report import Finding, Location
