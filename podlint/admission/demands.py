@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from podlint.admission.classes import priority_class_of
-from podlint.admission.offences import is_unsure
+from podlint.admission.offences import is_unsure, place_of
 from podlint.admission.quota_usage import usage
 from podlint.admission.quotas import Quota
 from podlint.document import Place
-from podlint.models import KubernetesObject
+from podlint.models import KubernetesObject, Quantity
+from podlint.models.container_defaults import Which
 from podlint.models.workloads import PodTarget
 from podlint.pods.jobs import job_of
 from podlint.relations.object_set import ObjectSet
@@ -85,6 +86,25 @@ class Demand(Frozen):
     def is_known(self, name: str) -> bool:
         """Whether podlint knows what a Pod uses of a resource of a quota."""
         return name.removeprefix("requests.").removeprefix("limits.") not in self.unsure
+
+    def place_of(self, name: str) -> Place:
+        """The place that decides most about what a Pod uses of a resource of a quota.
+
+        It is the Pod-level amount, or that of the container with the largest amount.
+        """
+        which: Which = "limits" if name.startswith("limits.") else "requests"
+        resource = name.removeprefix("requests.").removeprefix("limits.")
+        spec, found = self.pod.spec, self.resources
+        pod_level = found.pod_requests if which == "requests" else found.pod_limits
+        if resource in pod_level:
+            at = spec.at / "resources" / which / resource
+            limit = spec.at / "resources" / "limits" / resource
+            return at if at.document.has(at.path) else limit
+        amounts = [getattr(each, which).get(resource, Quantity()) for each in found.containers]
+        if not amounts or not max(amounts).nano:
+            return spec.at / "containers"
+        containers = (*spec.init_containers, *spec.containers)
+        return place_of(containers[amounts.index(max(amounts))], which, resource)[0]
 
 
 def demands(objects: ObjectSet) -> Iterator[Demand]:

@@ -113,13 +113,15 @@ def _bad_names(bounds: Bounds, named: Mapping[str, Mapping[str, Default]]) -> It
 def _contradictions(name: str, found: Mapping[str, Default]) -> Iterator[Fault]:
     for lower, upper in _ORDER:
         low, high = found.get(lower), found.get(upper)
-        if low and high and low.amount > high.amount:
-            at, other = (low, high) if _is_written(lower, low) else (high, low)
+        # An amount that is taken from another field contradicts nothing that this field does not.
+        if not (low and high and _is_written(lower, low) and _is_written(upper, high)):
+            continue
+        if low.amount > high.amount:
             yield Fault(
-                at.at,
+                low.at,
                 f"`{lower}` of {name} ({low.amount}) is larger than `{upper}` ({high.amount})",
                 f"Make sure that min ≤ defaultRequest ≤ default ≤ max for {name}.",
-                other.at if other.at != at.at else None,
+                high.at,
             )
     ratio = found.get("maxLimitRequestRatio")
     if ratio:

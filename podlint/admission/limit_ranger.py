@@ -91,7 +91,7 @@ def total(asked: Asked, which: Literal["requests", "limits"]) -> ResourceList:
 
 
 def breaches_of_claim(bounds: Bounds, requests: Amounts) -> Iterator[Breach]:
-    """What a LimitRange forbids about a claim, of which only the requests count.
+    """What a LimitRange forbids about a claim. Only its requests count.
 
     Go: `PersistentVolumeClaimValidateLimitFunc`.
     """

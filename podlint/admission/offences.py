@@ -54,6 +54,16 @@ class Offence(Frozen):
     container: Container | None = None
     default: Default | None = None
 
+    @property
+    def is_own_default(self) -> bool:
+        """Whether the LimitRange sets both amounts of a ratio itself, and then forbids them."""
+        default, bound, resource = self.default, self.breach.bound, self.breach.resource
+        if default is None or self.breach.ratio is None or self.container is None:
+            return False
+        own = self.container.resources
+        sets_nothing = own is None or resource not in {**own.requests, **own.limits}
+        return sets_nothing and default.at.document is bound.at.document
+
 
 def bounds_on(owner: KubernetesObject, objects: ObjectSet) -> list[Bounds]:
     """The bounds that certainly apply in the namespace of an object."""
@@ -66,7 +76,7 @@ def bounds_on(owner: KubernetesObject, objects: ObjectSet) -> list[Bounds]:
 
 
 def offences_of_pods(objects: ObjectSet) -> Iterator[Offence]:
-    """What is forbidden about the Pods of a unit, also those that controllers create."""
+    """What is forbidden about the Pods of a unit, including the ones that controllers create."""
     for pod in objects.whole_pods():
         if pod.owner.qualified_kind == "PodTemplate":
             continue
@@ -139,7 +149,7 @@ def place_of(container: Container, which: Which, resource: str) -> tuple[Place, 
 
 
 def offences_of_claims(objects: ObjectSet) -> Iterator[Offence]:
-    """What is forbidden about the claims of a unit, also those that controllers create."""
+    """What is forbidden about the claims of a unit, including the ones that controllers create."""
     for owner, spec in _claims(objects):
         resources = spec.resources
         if resources is None or objects.is_fragment(owner):
@@ -168,21 +178,23 @@ def _claims(objects: ObjectSet) -> Iterator[tuple[KubernetesObject, PersistentVo
                     yield pod.owner, each.spec
 
 
-def defaults_break(owner: LimitRange) -> Iterator[tuple[Bounds, Breach]]:
-    """The bounds that a container without resources breaks through the defaults of the LimitRange.
+def defaults_break(owner: LimitRange) -> Iterator[tuple[Breach, Default]]:
+    """The bounds of a LimitRange that a container without resources breaks through its defaults,
+    each with the default limit.
 
     Defaults outside of a minimum or maximum of their own type are not accepted at all. What bounds
     demand and no default provides is not here: containers must then set it themselves.
     """
+    if next(faults_of(owner), None):
+        return
     bounds = list(bounds_of(owner))
-    defaults = defaults_of(bounds)
-    container = ContainerResources(
-        "", "app", defaults.amounts("requests"), defaults.amounts("limits")
-    )
-    asked = Asked((container,), False, {}, {}, {})
+    found = defaults_of(bounds)
+    container = ContainerResources("", "app", found.amounts("requests"), found.amounts("limits"))
+    asked = Asked((container,), has_resources=False, requests={}, limits={}, overhead={})
     for each in bounds:
         for breach in breaches_of_pod(each, asked):
-            is_ratio = breach.field == "maxLimitRequestRatio" and breach.ratio is not None
+            is_ratio = breach.ratio is not None
             is_sum = each.type != CONTAINER and breach.field == "max" and breach.amount is not None
+            default = found.of("limits" if breach.which == "limit" else "requests")
             if (is_ratio or is_sum) and all(one.is_known(breach.resource) for one in bounds):
-                yield each, breach
+                yield breach, default[breach.resource]

@@ -6,15 +6,28 @@ from collections.abc import Iterator, Sequence
 
 from podlint.admission.demands import Demand, demands
 from podlint.admission.namespaces import rules_surely
+from podlint.admission.offences import is_unsure
 from podlint.admission.quota_faults import faults_of
+from podlint.admission.quota_usage import missing, required_amount
 from podlint.admission.quotas import Quota, quota_of
-from podlint.models import Deployment, Quantity
+from podlint.document import Place
+from podlint.models import Container, Deployment, KubernetesObject, Quantity
+from podlint.models.container_defaults import Which
 from podlint.models.resource_quota import ResourceQuota
 from podlint.relations.object_set import ObjectSet
 from podlint.relations.scaling import starts_before_it_stops
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Excess", "counted", "excesses", "stuck_updates", "times"]
+__all__ = [
+    "Excess",
+    "Lack",
+    "counted",
+    "excesses",
+    "excesses_of_all",
+    "lacks",
+    "stuck_updates",
+    "times",
+]
 
 _STORED = "count/pods"
 """The resource that also counts the finished Pods of a Job."""
@@ -38,6 +51,47 @@ class Excess(Frozen):
     pods: int
 
 
+class Lack(Frozen):
+    """The amounts that a container does not specify, although a quota needs them.
+
+    Attributes:
+        quota: The quota.
+        owner: The object with the Pod.
+        container: The container.
+        amounts: The missing requests and limits, each with the resource and the place of what the
+            quota has of it.
+    """
+
+    quota: Quota
+    owner: KubernetesObject
+    container: Container
+    amounts: tuple[tuple[Which, str, Place], ...]
+
+
+def lacks(objects: ObjectSet) -> Iterator[Lack]:
+    """What the quotas of a unit need and containers lack; an amount only for the first quota."""
+    seen: set[tuple[Place, Which, str]] = set()
+    for quota, needed in counted(objects):
+        for demand in needed:
+            spec = demand.pod.spec
+            lacking = list(missing(quota, demand.resources))
+            for number, container in enumerate((*spec.init_containers, *spec.containers)):
+                amounts = {
+                    (*required_amount(name), quota.hard[name].at)
+                    for name, numbers in lacking
+                    if number in numbers
+                }
+                new = tuple(
+                    (which, resource, at)
+                    for which, resource, at in sorted(amounts, reverse=True)
+                    if (container.at, which, resource) not in seen
+                    and not is_unsure(container, resource)
+                )
+                seen |= {(container.at, which, resource) for which, resource, _ in new}
+                if new:
+                    yield Lack(quota, demand.owner, container, new)
+
+
 def counted(objects: ObjectSet) -> Iterator[tuple[Quota, tuple[Demand, ...]]]:
     """The valid quotas of a unit, each with the workloads that it certainly counts."""
     quotas = [quota_of(each) for each in objects.whole(ResourceQuota) if not any(faults_of(each))]
@@ -54,20 +108,21 @@ def counted(objects: ObjectSet) -> Iterator[tuple[Quota, tuple[Demand, ...]]]:
 
 
 def excesses(quota: Quota, needed: Sequence[Demand]) -> Iterator[Excess]:
-    """What each workload alone, or all of them together, need too much.
-
-    If a workload alone needs too much of a resource, the sum is not reported.
-    """
+    """What a single workload needs too much."""
     for name, most in quota.of_pods.items():
-        alone = False
         for each in needed:
             if name in each.used and each.is_known(name):
                 pods = max(1, each.count.stored if name == _STORED else each.count.once)
                 need = times(each.used[name], pods)
                 if need.nano and need > most.amount:
-                    alone = True
                     yield Excess(quota, name, need, (each,), pods)
-        if not alone and (found := _together(quota, name, needed)):
+
+
+def excesses_of_all(quota: Quota, needed: Sequence[Demand]) -> Iterator[Excess]:
+    """What all workloads together need too much, although none of them does alone."""
+    alone = {each.name for each in excesses(quota, needed)}
+    for name in sorted(quota.of_pods.keys() - alone):
+        if found := _together(quota, name, needed):
             yield found
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from podlint.admission.quotas import Quota
 from podlint.models import Quantity
+from podlint.models.container_defaults import Which
 from podlint.models.server_defaults import is_huge_pages, is_pod_level
 from podlint.resources.arithmetic import ResourceList
 from podlint.validation.resource_names import is_extended
@@ -18,10 +19,10 @@ from podlint.validation.resource_names import is_extended
 if TYPE_CHECKING:
     from podlint.resources import PodResources
 
-__all__ = ["exceeded", "missing", "usage"]
+__all__ = ["exceeded", "missing", "required_amount", "usage"]
 
 _COUNTED = ("cpu", "memory", "ephemeral-storage")
-_MUST_BE_SET = {
+_MUST_BE_SET: Mapping[str, tuple[Which, str]] = {
     "cpu": ("requests", "cpu"),
     "limits.cpu": ("limits", "cpu"),
     "limits.memory": ("limits", "memory"),
@@ -50,6 +51,11 @@ def usage(pod: PodResources) -> ResourceList:
         elif is_extended(name) or name.startswith("deviceclass.resource.kubernetes.io/"):
             used[f"requests.{name}"] = amount
     return used
+
+
+def required_amount(name: str) -> tuple[Which, str]:
+    """The request or limit of containers that a quota needs to count a resource."""
+    return _MUST_BE_SET[name]
 
 
 def missing(quota: Quota, pod: PodResources) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -97,10 +97,8 @@ def perform(
         cache = None  # It does not know the state of the repository.
         revision = find_revision(request.base, request.paths, inputs, fixing or request.diff)
     outputs = files_for_reports(project)
-    warned = tell(future_standards(config), stderr)
     resume()
-    if config.verbose:
-        warned = tell(before(project), stderr)
+    warned = _told_before(request, project, stderr)
     if request.diff:
         return _diff(request, config, rules, stdout, stderr)
     if fixing:
@@ -124,6 +122,20 @@ def perform(
     if cache and config.cache and text is not None and not (fixing or outputs or warned):
         _keep(cache, code, text, report, view, stderr)
     return code
+
+
+def _told_before(request: Request, project: Project, stderr: Output) -> bool:
+    """Print what is known before the files are checked; return whether that is anything."""
+    config = project.config
+    told = tell(future_standards(config), stderr)
+    if config.verbose:
+        told = tell(before(project), stderr) or told
+    if config.kustomize == "binary" and STDIN not in request.paths:
+        from podlint.cli.second_opinion import second_opinion
+
+        tell(second_opinion(request.paths, config), stderr)
+        told = True  # What the program prints may change without a change of a file.
+    return told
 
 
 def _view(project: Project, inputs: Inputs, stdout: Output) -> View:

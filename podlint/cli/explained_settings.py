@@ -150,7 +150,7 @@ def _row(
 def _given(
     path: tuple[str, ...], values: Sequence[tuple[int, Any, Origin]], last: int, selects: bool
 ) -> list[Given]:
-    """The values of a setting; of those that replace each other, only the last one applies."""
+    """The values of a setting; of the ones that replace each other, only the last one applies."""
     given = []
     for position, (number, value, origin) in enumerate(values):
         applies = _is_joined(path) or position == len(values) - 1
@@ -192,7 +192,7 @@ def _locks(files: Iterable[SettingsFile]) -> dict[str, tuple[Origin, ...]]:
 def leaves(
     model: type[BaseModel], above: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """All settings of a model with their defaults: those that have no settings inside."""
+    """All settings of a model with their defaults: the ones that have no settings inside."""
     for name, info in model.model_fields.items():
         if name in getattr(model, "not_in_files", ()):
             continue

@@ -71,7 +71,7 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
     "SSH_ASKPASS": "false",
 }
-"""Variables for git; those that it inherits and that begin with ``GIT_`` are removed."""
+"""Variables for git; the ones that it inherits and that begin with ``GIT_`` are removed."""
 
 
 class NoGitError(PodlintError):
@@ -106,12 +106,12 @@ def run(
             must follow ``--`` or must not begin with ``-``.
         folder: The folder to run git in: the root of the working tree.
         given: The bytes for its standard input.
-        fine: The exit codes that are no error.
+        fine: The exit codes that are not errors.
 
     Raises:
         NoGitError: git cannot be started.
         GitFailedError: git ended with an error, or took more than two minutes.
-        ValueError: The command is not one of those that are known to be safe.
+        ValueError: The command is not one of the ones that are known to be safe.
     """
     command, *rest = arguments
     if command not in _COMMANDS:

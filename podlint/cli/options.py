@@ -150,7 +150,7 @@ Outputs = Annotated[
 Statistics = Annotated[
     bool | None,
     typer.Option(
-        "--statistics/--no-statistics", help="Print only the number of findings of each rule."
+        "--statistics/--no-statistics", help="Print only the number of findings for each rule."
     ),
 ]
 ShowFiles = Annotated[
@@ -214,8 +214,8 @@ FailOnUnchecked = Annotated[
     str | None,
     typer.Option(
         metavar="[=CAUSE,...]",
-        help="Exit with 1 if podlint could not check something. To fail only for some causes, name "
-        "them: unreadable, fragment, placeholder, template, unknown-kind.",
+        help="Exit with 1 if podlint could not check something. To fail only for certain causes, "
+        "name them: unreadable, fragment, placeholder, template, unknown-kind, kustomization.",
     ),
 ]  # fmt: skip
 RequireObjects = Annotated[

@@ -1,4 +1,4 @@
-"""Renders reports, and writes those that go to files."""
+"""Renders reports, and writes the ones that go to files."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Context(Frozen):
 
     Attributes:
         namespace: Their namespace; None if they name none.
-        build: The folder of the kustomization that builds them; None for those that are written.
+        build: The folder of the kustomization that builds them; None for the ones that are written.
     """
 
     namespace: str | None

@@ -59,8 +59,8 @@ class Config(RunSettings, Section):
         preview: Also run rules that are in preview.
         ruleset: Use the rules and severities of this podlint version, such as ``0.1``.
         fail_on: Exit with 1 if any finding has at least this severity; ``never`` turns this off.
-        fail_on_unchecked: Exit with 1 if podlint could not check something, for one of these
-            reasons.
+        fail_on_unchecked: Exit with 1 if podlint could not check something, for one of the
+            listed causes.
         exclude: Patterns for files and folders that podlint skips when it searches a directory.
         include: Patterns for the files that podlint finds when it searches a directory. If not set,
             these are ``*.yaml``, ``*.yml`` and ``*.json``.
@@ -87,7 +87,7 @@ class Config(RunSettings, Section):
         paths: Settings for files, by pattern.
         overlays: Settings for what kustomizations build, by pattern for their folders.
         namespaces: Settings for objects, by namespace or by a pattern such as ``kube-*``.
-        files: The configurations that this one is made of, each as it is written: those that are
+        files: The configurations that this one is made of, each as it is written: the ones that are
             extended, and the last one itself. They cannot be set in a configuration file.
         project: The settings in `files` for the whole project; a later one overrides earlier ones.
             They cannot be set in a configuration file.

@@ -1,4 +1,4 @@
-"""Settings that a configuration locks: those that extend it must not weaken them."""
+"""Settings that a configuration locks: the ones that extend it must not weaken them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Merges a configuration with those that it extends."""
+"""Merges a configuration with the ones that it extends."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ JOINED = frozenset(
         "vendored",
     }
 )
-"""The lists to which a configuration adds. Other lists replace those that are extended."""
+"""The lists to which a configuration adds. Other lists replace the ones that are extended."""
 
 LAYERED = frozenset({"select", "extend_select", "ignore", "severity", "options"})
 """The settings that choose rules: each configuration is a layer of its own."""

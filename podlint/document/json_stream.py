@@ -8,7 +8,7 @@ the fault, and continues at the next line that starts a value or a document.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from podlint.document.fault import Refused
@@ -65,10 +65,25 @@ def chunks(whole: Text) -> Iterator[tuple[Chunk, Reading]]:
             )
 
 
-def yaml_chunks(whole: Text, start: int = 0) -> Iterator[tuple[Chunk, Reading]]:
-    """The YAML documents of a text from an offset on, all of them read."""
+SKIPPED = Reading()
+"""Stands for the reading of a document that is not wanted."""
+
+
+def yaml_chunks(
+    whole: Text, start: int = 0, is_wanted: Callable[[str], bool] | None = None
+) -> Iterator[tuple[Chunk, Reading]]:
+    """The YAML documents of a text from an offset on.
+
+    Args:
+        whole: The text.
+        start: The offset.
+        is_wanted: Whether a document with a text is read; all are if None.
+    """
     for chunk, refused in split(whole, start):
-        yield chunk, Reading(error=refused) if refused else _read(chunk.content)
+        if is_wanted is not None and not is_wanted(chunk.content):
+            yield chunk, SKIPPED
+        else:
+            yield chunk, Reading(error=refused) if refused else _read(chunk.content)
 
 
 def _read(content: str) -> Reading:

@@ -57,7 +57,7 @@ def refuse_unknown_locks(config: Config, rules: Sequence[ListedRule]) -> None:
 
 
 def breaches(files: Sequence[Config], rules: Sequence[ListedRule]) -> Iterator[Breach]:
-    """Where configurations weaken what those that they extend lock.
+    """Where configurations weaken what the ones that they extend lock.
 
     Args:
         files: The configurations that are extended, the most distant first, and the last one.

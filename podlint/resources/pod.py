@@ -110,8 +110,8 @@ def effective(
         kubernetes_version: The version whose behavior applies, such as ``1.37``. Versions from 1.33
             to 1.37 are exact, and older ones count as 1.33. None for the newest version of a
             `PodTarget`, and for 1.37 otherwise.
-        stored: The resources of the stored Pod, not those that admission plugins see. They differ
-            only if a Pod with Pod-level resources gets the defaults of a LimitRange.
+        stored: The resources of the stored Pod, not the ones that admission plugins see. They
+            differ only if a Pod with Pod-level resources gets the defaults of a LimitRange.
 
     The Pods of a unit get the default requests and limits of the LimitRanges in their namespace.
 

@@ -97,8 +97,8 @@ def idle_container(pod: PodTarget) -> Problems:
     """A Pod's only container sleeps and does no work.
 
     Such a Pod exists only for `kubectl exec`, and is usually left over from debugging. It reserves
-    its requested resources, and its image is not updated. Anyone who can run `kubectl exec` in it
-    has the permissions of its service account.
+    the resources that it requests, and its image is not updated. Anyone who can run `kubectl exec`
+    in it has the permissions of its service account.
 
     podlint does not report Jobs here; see `job-never-completes` instead.
 

@@ -58,10 +58,10 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 def unbounded_memory_volume(pod: PodTarget) -> Problems:
     """A memory-backed volume has no size limit, and a container has no memory limit.
 
-    Files in an `emptyDir` with `medium: Memory` use the memory of the node. The kubelet limits such
-    a volume to its `sizeLimit` and to the memory limits of the Pod. [Without
+    Files in an `emptyDir` with `medium: Memory` use the node's memory. The kubelet limits such a
+    volume to its `sizeLimit` and to the Pod's memory limits. [Without
     either](https://kubernetes.io/docs/concepts/storage/volumes/#emptydir), the volume can grow to
-    all memory that the node provides for Pods.
+    all the memory that the node provides for Pods.
 
     Set `sizeLimit`, or a memory limit on each container that writes to the volume.
     """
@@ -88,8 +88,8 @@ def unbounded_memory_volume(pod: PodTarget) -> Problems:
                 f"memory-backed volume {volume.name} has no `sizeLimit`, and container {free[0]} "
                 "has no memory limit",
                 at=source.at / "medium",
-                why=f"Files that container {free[0]} writes to the volume can use up the memory of "
-                "the node.",
+                why=f"Files that container {free[0]} writes to the volume can use up the node's "
+                "memory.",
                 help="Set `emptyDir.sizeLimit`, such as `64Mi`, or a memory limit in each "
                 "container that writes to the volume.",
             )

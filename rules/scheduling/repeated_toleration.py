@@ -83,9 +83,9 @@ def repeated_toleration(pod: PodTarget) -> Problems:
     """A toleration is already covered by an earlier one in the same Pod.
 
     A taint is tolerated if any toleration matches it. A toleration that an earlier one covers has
-    no effect. A toleration without `effect` matches all effects, one with `operator: Exists`
-    matches all values, and one without a key matches all taints. podlint does not compare
-    tolerations with `tolerationSeconds`.
+    no effect. A toleration without `effect` matches all effects. A toleration with `operator:
+    Exists` matches all values of its `key`, or all keys if it has no `key`. podlint does not
+    compare tolerations with `tolerationSeconds`.
 
     Remove one of the two tolerations.
     """

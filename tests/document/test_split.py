@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podlint.document import Span, load
+from podlint.document.load import load_those
 
 
 def read(text: str) -> list[object]:
@@ -107,3 +108,14 @@ def test_any_text_of_marks_is_read_without_raising(text: str) -> None:
         assert document.comments is not None
         start_line, start_column, end_line, end_column = document.span(())
         assert (1, 1) <= (start_line, start_column) <= (end_line, end_column)
+
+
+def test_only_documents_that_are_wanted_are_read() -> None:
+    text = "a: 1\n---\nb: [\n---\nwanted: 2\n---\n"
+    (found,) = load_those(text, lambda each: "wanted" in each)
+    assert (found.index, found.data) == (2, {"wanted": 2})
+    assert found.span(("wanted",)).start_line == 5
+    assert [each.data for each in load_those('{"a": 1}{"b": 2}', lambda _: False)] == [
+        {"a": 1},
+        {"b": 2},
+    ]

@@ -74,7 +74,7 @@ class Found(NamedTuple):
     Attributes:
         place: The absolute path, with links resolved.
         node: What the commit has there; None if it has nothing.
-        is_elsewhere: The path leads to something that is no part of the commit, and is the same
+        is_elsewhere: The path leads to something that is not part of the commit, and is the same
             then and now.
     """
 
@@ -227,7 +227,7 @@ class PastInputs(Inputs):
         return Found(self._commit.place_of(parts), node)
 
     def _is_unchanged(self, parts: Parts) -> bool:
-        """Whether something that the commit does not have is no part of the change."""
+        """Whether something that the commit does not have is not part of the change."""
         if parts[-1] == REPOSITORY:
             return True
         if node_at(self._commit.now, parts) is not None:

@@ -107,7 +107,7 @@ class Blobs:
         self._too_large: set[str] = set()
 
     def fetch(self, blobs: Iterable[Blob]) -> None:
-        """Read many files at once, except those that are too large for a manifest.
+        """Read many files at once, except the ones that are too large for a manifest.
 
         Raises:
             PodlintError: An object is missing.

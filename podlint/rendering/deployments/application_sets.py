@@ -77,11 +77,12 @@ def _application(
         node = _patched(node, patch, parameters, go)
     node = text_map(node.items, (declared.place,))
     name = text_at(node, "metadata", "name")
+    other = "podlint does not evaluate it" if go else "no generator has this parameter"
     return Application(
         node,
         f"Application {name} of ApplicationSet {declared.name}",
         declared.file,
-        parameters.why_unknown,
+        parameters.why_unknown or other,
     )
 
 

@@ -41,7 +41,7 @@ class Application:
         node: The object.
         name: What messages call it, without the place.
         template: The file of the ApplicationSet, if one has made it.
-        why_unknown: Why expressions are left in its values, if some may be.
+        why_unknown: Why expressions are left in its values.
     """
 
     def __init__(self, node: Map, name: str, template: str = "", why_unknown: str = "") -> None:
@@ -75,8 +75,8 @@ def application_deployments(
     """
     for source in application.sources:
         match = repository.remotes.match(text_at(source, "repoURL"))
-        path = value_at(source, "path")
-        if match is Match.NO or path is None or value_at(source, "chart") is not None:
+        has_path = bool(text_at(source, "path")) and value_at(source, "chart") is None
+        if match is Match.NO or not has_path:
             continue
         try:
             yield _deployment(repository, application, source, match)
@@ -100,8 +100,7 @@ def _deployment(
     if "{{" in path:
         if not application.template:
             raise LookupError(path)  # A template of another tool, such as Helm.
-        why = application.why_unknown or "podlint does not evaluate it"
-        refusal = Declined(f"the path `{path}` is not known: {why}", place)
+        refusal = Declined(f"the path `{path}` is not known: {application.why_unknown}", place)
     elif "\0" in path or path.startswith("/"):
         refusal = BuildError("the path has to be relative to the repository", place)
     else:

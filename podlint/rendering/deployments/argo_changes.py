@@ -6,7 +6,6 @@ controller/state.go of Argo CD 3.5.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from podlint.rendering.deployments.kustomize_edit import (
     set_images,
     set_replicas,
 )
+from podlint.rendering.deployments.node_merging import described
 from podlint.rendering.kustomize.build import Changes, IsUnknown
 from podlint.rendering.kustomize.edited_entry import EditedEntry, entry_of_node
 from podlint.rendering.kustomize.entries import Written
@@ -30,7 +30,6 @@ from podlint.rendering.kustomize.loading import Folder
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
 from podlint.rendering.kustomize.resource import Resource
 from podlint.rendering.kustomize.typed_data import FLAG, TEXT, TEXTS, Entry, Type, list_of
-from podlint.rendering.kustomize.value import data_of
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["ArgoChanges"]
@@ -76,10 +75,8 @@ class ArgoChanges(Changes):
     def _signature(self) -> str:
         """The settings, and where they are if there are any."""
         namespace = text_at(self._application, "spec", "destination", "namespace")
-        settings = {
-            name: data_of(each) for name in _SETTINGS if (each := value_at(self._source, name))
-        }
-        text = json.dumps([namespace, settings])
+        settings = [described(each) for name in _SETTINGS if (each := value_at(self._source, name))]
+        text = f"{namespace}{settings}"
         place = self._application.places[0]
         name = text_at(self._application, "metadata", "name") if "$" in text else ""
         return f"{text}{place.file}:{place.document}{name}" if settings else namespace

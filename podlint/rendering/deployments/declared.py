@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from podlint.document import Document, load
+from podlint.document import JSON, Document, load
 from podlint.document.encoding import UndecodableError, decoded
+from podlint.document.load import load_those
 from podlint.document.regular_file import MOST_OF_MANIFEST
 from podlint.document.text import Text
 from podlint.reading.files import collect
@@ -16,7 +17,8 @@ from podlint.rendering.kustomize.errors import Declined
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Declared", "declared_in", "text_at", "value_at", "with_words"]
+__all__ = ["Declared", "declared_in", "is_gitops", "manifests_with", "may_declare", "text_at",
+           "value_at"]  # fmt: skip
 
 _KINDS = frozenset(
     (
@@ -26,8 +28,7 @@ _KINDS = frozenset(
         ("source.toolkit.fluxcd.io", "GitRepository"),
     )
 )
-GITOPS_WORDS = (b"argoproj.io/", b"toolkit.fluxcd.io/")
-"""Every file that declares such an object has one of these."""
+_MARKS = tuple((f"{group}/".encode(), kind.encode()) for group, kind in sorted(_KINDS))
 
 
 class Declared(Frozen, eq=False):
@@ -40,6 +41,7 @@ class Declared(Frozen, eq=False):
         name: The name; empty if there is none.
         namespace: The namespace; empty if there is none.
         node: The object, of which each value has a place.
+        within: The files of the objects that deploy it.
     """
 
     file: str
@@ -48,11 +50,24 @@ class Declared(Frozen, eq=False):
     name: str
     namespace: str
     node: Map
+    within: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, file: str, node: Map, within: tuple[str, ...] = ()) -> Declared:
+        """An object in a file."""
+        group, kind = _kind_of(text_at(node, "apiVersion"), text_at(node, "kind"))
+        name, namespace = (text_at(node, "metadata", each) for each in ("name", "namespace"))
+        return cls(file, group, kind, name, namespace, node, within)
 
     @property
     def place(self) -> Origin:
         """Where the object is."""
         return self.node.places[0]
+
+
+def is_gitops(data: Mapping[str, JSON]) -> bool:
+    """Whether data is an object of Argo CD or Flux."""
+    return _kind_of(data.get("apiVersion"), data.get("kind")) in _KINDS
 
 
 def value_at(node: Node | None, *steps: str) -> Node | None:
@@ -70,14 +85,22 @@ def text_at(node: Node | None, *steps: str) -> str:
     return found.text if isinstance(found, Scalar) and found.tag == "str" else ""
 
 
-def with_words(
+def may_declare(content: bytes) -> bool:
+    """Whether a file may declare an object of Argo CD or Flux."""
+    return any(group in content and kind in content for group, kind in _MARKS)
+
+
+def _may_be(text: str) -> bool:
+    return any(group.decode() in text and kind.decode() in text for group, kind in _MARKS)
+
+
+def manifests_with(
     inputs: Inputs,
     repository: Path,
-    words: Iterable[bytes],
+    is_wanted: Callable[[bytes], bool],
     excluded: Callable[[Path], bool],
 ) -> list[Path]:
-    """The manifests of a repository that have one of some words in them, in order of path."""
-    words = tuple(words)
+    """The manifests of a repository whose content is wanted, in order of path."""
     found = []
     for path in collect(inputs, [repository]).files:
         if excluded(path):
@@ -86,7 +109,7 @@ def with_words(
             content = inputs.read(path, MOST_OF_MANIFEST)
         except (OSError, ValueError):
             continue
-        if any(word in content for word in words):
+        if is_wanted(content):
             found.append(path)
     return found
 
@@ -110,7 +133,7 @@ def declared_in(
     whole = Text(text)
     return tuple(
         found
-        for document in load(text)
+        for document in (load(text) if is_wanted else load_those(text, _may_be))
         for found in _objects(document, str(path.absolute()), whole, wanted)
     )
 
@@ -130,10 +153,10 @@ def _objects(
         return
     items = node.items.get("items") if isinstance(node, Map) and is_list else None
     for each in items.items if isinstance(items, List) else (node,):
-        group, kind = _kind_of(text_at(each, "apiVersion"), text_at(each, "kind"))
-        if isinstance(each, Map) and wanted(group, kind):
-            name = text_at(each, "metadata", "name")
-            yield Declared(file, group, kind, name, text_at(each, "metadata", "namespace"), each)
+        if isinstance(each, Map):
+            found = Declared.of(file, each)
+            if wanted(found.group, found.kind):
+                yield found
 
 
 def _kind_of(version: object, kind: object) -> tuple[str, str]:

@@ -39,6 +39,7 @@ class Deployment(Frozen):
             `Declined` if podlint does not support it, another `BuildError` if the tool would not
             build it either.
         changes: What the object changes in the build.
+        within: The files of the objects that deploy the object.
     """
 
     folder: Path
@@ -47,6 +48,7 @@ class Deployment(Frozen):
     source: Source = Source.KUSTOMIZATION
     refusal: BuildError | None = None
     changes: Changes = NO_CHANGES
+    within: tuple[str, ...] = ()
 
     @property
     def is_plain(self) -> bool:

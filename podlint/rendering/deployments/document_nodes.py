@@ -11,11 +11,12 @@ from podlint.document.text import Text
 from podlint.rendering.kustomize.errors import Declined
 from podlint.rendering.kustomize.node import List, Node, Origin, Scalar, Steps, text_map
 
-__all__ = ["node_of"]
+__all__ = ["TAGS", "node_of", "text_of_value"]
 
 _MOST_NODES = 500_000
 """Aliases can make a small file very large."""
-_TAGS = {bool: "bool", int: "int", float: "float", str: "str", type(None): "null"}
+TAGS = {bool: "bool", int: "int", float: "float", str: "str", type(None): "null"}
+"""The tags of plain values."""
 
 
 def node_of(document: Document, file: str, text: Text) -> Node:
@@ -67,14 +68,15 @@ class _Reader:
                 [self.node(each, Steps(steps, at)) for at, each in enumerate(data)],
                 places,
             )
-        return Scalar(_text(data), _TAGS[type(data)], places=places)
+        return Scalar(text_of_value(data), TAGS[type(data)], places=places)
 
     def _origin(self, steps: Steps | None) -> Origin:
         place = (_Place(self._document, steps), 0, 0)
         return Origin(self._file, place, self._document.index, steps or (), self._text)
 
 
-def _text(data: str | float | None) -> str:
+def text_of_value(data: JSON) -> str:
+    """The text of a plain value."""
     if data is None:
         return "null"
     if isinstance(data, bool):

@@ -27,7 +27,6 @@ def flux_deployments(
     repository: Repository,
     declared: Declared,
     objects: Sequence[Declared],
-    names: frozenset[str],
 ) -> Iterator[Deployment]:
     """What a Kustomization deploys; nothing if it is not from this repository.
 
@@ -35,7 +34,6 @@ def flux_deployments(
         repository: The repository.
         declared: The Kustomization.
         objects: All objects of Flux in the repository.
-        names: The names of all sources of variables.
     """
     match = _match(repository, declared, objects)
     if match is Match.NO or not isinstance(value_at(declared.node, "spec"), Map):
@@ -70,8 +68,9 @@ def flux_deployments(
         changes=FluxChanges(
             repository,
             declared,
-            partial(substitution_of, repository.inputs, repository.root, names, declared),
+            partial(substitution_of, repository.inputs, repository.root, declared),
         ),
+        within=declared.within,
     )
 
 

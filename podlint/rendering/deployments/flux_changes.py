@@ -12,6 +12,7 @@ from pathlib import Path
 
 from podlint.rendering.deployments.autodetection import autodetected
 from podlint.rendering.deployments.declared import Declared, value_at
+from podlint.rendering.deployments.node_merging import described
 from podlint.rendering.deployments.repository import Repository
 from podlint.rendering.deployments.substitution import Substitution
 from podlint.rendering.kustomize.build import Changes, IsUnknown
@@ -68,7 +69,8 @@ class FluxChanges(Changes):
         spec = value_at(declared.node, "spec")
         changed = isinstance(spec, Map) and not _CHANGING.isdisjoint(spec.items)
         place = declared.place
-        self.signature = f"{place.file}:{place.document}" if changed else "Flux"
+        said = f"{described(declared.node)}{declared.within}" if changed else ""
+        self.signature = f"{place.file}:{place.document}:{said}" if changed else "Flux"
 
     def kustomization(self, folder: Folder) -> Kustomization:
         """The kustomization to build.

@@ -8,31 +8,29 @@ with it. The values of Secrets are never read: a finding could show them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from podlint.document.regular_file import MOST_OF_MANIFEST
 from podlint.reading.inputs import Inputs
 from podlint.rendering.deployments.declared import (
     Declared,
     declared_in,
+    manifests_with,
     text_at,
     value_at,
-    with_words,
 )
 from podlint.rendering.deployments.repository import nothing_excluded
 from podlint.rendering.deployments.substitution import Substitution, Variable
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.node import List, Map, Node, Scalar
 
-__all__ = ["names_of_sources", "substitution_of"]
+__all__ = ["substitution_of"]
 
 _CONFIG_MAP, _SECRET = "ConfigMap", "Secret"
 _ENCRYPTED = "ENC["
-
-
-def names_of_sources(objects: Iterable[Declared]) -> frozenset[str]:
-    """The names of all ConfigMaps and Secrets that Kustomizations take variables from."""
-    return frozenset(name for each in objects for _, name in _references(each.node) if name)
+_NAME = re.compile(rb"""name["']?\s*:\s*["']?([\w.-]+)""")
 
 
 def _references(node: Map) -> Iterator[tuple[str, str]]:
@@ -41,15 +39,12 @@ def _references(node: Map) -> Iterator[tuple[str, str]]:
         yield text_at(each, "kind"), text_at(each, "name")
 
 
-def substitution_of(
-    inputs: Inputs, repository: Path, names: frozenset[str], declared: Declared
-) -> Substitution | None:
+def substitution_of(inputs: Inputs, repository: Path, declared: Declared) -> Substitution | None:
     """How a Kustomization replaces variables; None if it does not.
 
     Args:
         inputs: The file system.
         repository: The root of the repository.
-        names: The names of all sources of variables, which are looked up at once.
         declared: The Kustomization.
 
     Raises:
@@ -63,11 +58,12 @@ def substitution_of(
     for kind, name in _references(declared.node):
         sources = [
             each
-            for each in inputs.once(_sources, repository, names)
+            for path in inputs.once(_files_with_sources, repository).get(name, ())
+            for each in inputs.once(declared_in, path, _is_source)
             if (each.kind, each.name) == (kind, name)
             and (not each.namespace or declared.namespace in ("", each.namespace))
         ]
-        variables |= _variables_in(_nearest(sources, declared.file))
+        variables |= _variables_in(_nearest(sources, (declared.file, *declared.within)))
         is_complete = is_complete and bool(sources)
     own = value_at(settings, "substitute")
     for name, value in own.items.items() if isinstance(own, Map) else ():
@@ -78,24 +74,30 @@ def substitution_of(
     return Substitution(variables, is_complete, always)
 
 
-def _sources(inputs: Inputs, repository: Path, names: frozenset[str]) -> tuple[Declared, ...]:
-    """The ConfigMaps and Secrets of a repository with some names."""
-    words = [name.encode() for name in sorted(names)]
-    return tuple(
-        each
-        for path in with_words(inputs, repository, words, nothing_excluded)
-        for each in declared_in(inputs, path, _is_source)
-        if each.name in names
-    )
+def _files_with_sources(inputs: Inputs, repository: Path) -> dict[str, list[Path]]:
+    """The files that may have ConfigMaps and Secrets, by all names in them."""
+    found: dict[str, list[Path]] = {}
+    for path in manifests_with(inputs, repository, _may_have_sources, nothing_excluded):
+        try:
+            content = inputs.read(path, MOST_OF_MANIFEST)
+        except (OSError, ValueError):
+            continue
+        for name in sorted(set(_NAME.findall(content))):
+            found.setdefault(name.decode(), []).append(path)
+    return found
+
+
+def _may_have_sources(content: bytes) -> bool:
+    return _CONFIG_MAP.encode() in content or _SECRET.encode() in content
 
 
 def _is_source(group: str, kind: str) -> bool:
     return not group and kind in (_CONFIG_MAP, _SECRET)
 
 
-def _nearest(sources: list[Declared], file: str) -> list[Declared]:
-    """Those of the sources that share the most folders with a file."""
-    shared = [len(os.path.commonpath([each.file, file])) for each in sources]
+def _nearest(sources: list[Declared], files: tuple[str, ...]) -> list[Declared]:
+    """Those of the sources that share the most folders with one of some files."""
+    shared = [max(len(os.path.commonpath([each.file, file])) for file in files) for each in sources]
     return [each for each, length in zip(sources, shared, strict=True) if length == max(shared)]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+from podlint.rendering.deployments.document_nodes import TAGS, text_of_value
 from podlint.rendering.kustomize.node import (
     List,
     Map,
@@ -12,8 +15,9 @@ from podlint.rendering.kustomize.node import (
     is_null,
     text_map,
 )
+from podlint.rendering.kustomize.value import scalar_value
 
-__all__ = ["filled_up", "merged", "placed"]
+__all__ = ["described", "filled_up", "merged", "placed", "typed"]
 
 
 def merged(node: Map, patch: Map) -> Map:
@@ -40,6 +44,33 @@ def filled_up(node: Map, other: Map) -> Map:
         elif is_empty(old) or (isinstance(old, Scalar) and not old.text):
             items[key] = value
     return text_map(items, node.places)
+
+
+def described(node: Node) -> str:
+    """A text that is equal for nodes with equal values, wherever they are written."""
+    return json.dumps(_described(node))
+
+
+def _described(node: Node) -> object:
+    if isinstance(node, Scalar):
+        return (node.tag, node.text)
+    if isinstance(node, List):
+        return [_described(each) for each in node.items]
+    return {key: _described(each) for key, each in node.items.items()}
+
+
+def typed(node: Node) -> Node:
+    """A copy of a node of which each value has the type that it is printed with.
+
+    Raises:
+        BuildError: A value cannot be printed.
+    """
+    if isinstance(node, Scalar):
+        value = scalar_value(node)
+        return Scalar(text_of_value(value), TAGS[type(value)], places=node.places)
+    if isinstance(node, List):
+        return List([typed(each) for each in node.items], node.places)
+    return text_map({key: typed(each) for key, each in node.items.items()}, node.places)
 
 
 def placed(node: Node, places: tuple[Origin, ...]) -> Node:

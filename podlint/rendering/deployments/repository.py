@@ -34,7 +34,7 @@ class Repository(Frozen, eq=False):
     inputs: Inputs
     root: Path
     remotes: Remotes
-    excluded: Callable[[Path], bool] = nothing_excluded
+    excluded: Callable[[Path], bool]
 
     def folder(self, path: str) -> Path:
         """The folder at a path relative to the root, which may lead out of it."""

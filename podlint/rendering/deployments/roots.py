@@ -5,28 +5,30 @@ point to. In addition, each kustomization that none of these builds, and that no
 takes in: a repository with one Application may have many overlays for other clusters. Components
 are never deployments of their own.
 
-Only objects that are written in files count, and not objects that are built from a chart or an
-overlay.
+Objects count that are written in files, with the changes that other deployments make in them: see
+`podlint.rendering.deployments.effective_objects`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from podlint.document import Span
 from podlint.reading.inputs import Inputs
-from podlint.rendering.deployments.application_sets import applications_of
-from podlint.rendering.deployments.argo_cd import Application, application_deployments
-from podlint.rendering.deployments.declared import GITOPS_WORDS, Declared, declared_in, with_words
+from podlint.rendering.deployments.declared import (
+    declared_in,
+    manifests_with,
+    may_declare,
+)
 from podlint.rendering.deployments.deployment import Deployment, Source
-from podlint.rendering.deployments.flux import flux_deployments
+from podlint.rendering.deployments.effective_objects import Effective, effective_objects
 from podlint.rendering.deployments.flux_changes import FluxChanges
-from podlint.rendering.deployments.flux_variables import names_of_sources
+from podlint.rendering.deployments.gitops import deployed_by
 from podlint.rendering.deployments.kustomizations import Kustomizations, kustomizations_of
 from podlint.rendering.deployments.repository import Repository, nothing_excluded
 from podlint.rendering.deployments.repository_urls import remotes_of
-from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.node import Origin
 
 __all__ = ["roots", "roots_in"]
@@ -50,18 +52,11 @@ def roots(
             of its own.
     """
     context = Repository(inputs, repository, inputs.once(remotes_of, repository), excluded)
-    objects = [
-        each
-        for path in with_words(inputs, repository, GITOPS_WORDS, excluded)
-        for each in inputs.once(declared_in, path)
-    ]
-    found = [each for each in _deployed(context, objects, objects) if not excluded(each.folder)]
-    found.sort(key=lambda each: (str(each.folder), each.name))
     kustomizations = inputs.once(kustomizations_of, repository)
-    reached = [
-        each for deployment in found for each in _reached(inputs, deployment, kustomizations)
-    ]
-    return (*_without_duplicates(found), *_alone(kustomizations, reached, context))
+    effective = _effective(context, kustomizations)
+    found = [each for each in effective.deployments if not excluded(each.folder)]
+    found.sort(key=lambda each: (str(each.folder), each.name))
+    return (*_without_duplicates(found), *_alone(found, kustomizations, context))
 
 
 def roots_in(inputs: Inputs, repository: Path, file: Path) -> tuple[Deployment, ...]:
@@ -72,45 +67,27 @@ def roots_in(inputs: Inputs, repository: Path, file: Path) -> tuple[Deployment, 
         repository: The root of the repository; an absolute path.
         file: The file.
     """
-    context = Repository(inputs, repository, inputs.once(remotes_of, repository))
-    objects = [
+    remotes = inputs.once(remotes_of, repository)
+    context = Repository(inputs, repository, remotes, nothing_excluded)
+    objects = _effective(context, inputs.once(kustomizations_of, repository)).objects
+    wanted = [each for each in objects if each.file == str(file.absolute())]
+    if not wanted:  # git may ignore the file.
+        wanted = [*inputs.once(declared_in, file)]
+    return tuple(deployed_by(context, wanted, [*objects, *wanted]))
+
+
+def _effective(repository: Repository, kustomizations: Kustomizations) -> Effective:
+    """All objects of a repository, as they reach the cluster."""
+    inputs = repository.inputs
+    written = [
         each
-        for path in with_words(inputs, repository, GITOPS_WORDS, nothing_excluded)
+        for path in manifests_with(inputs, repository.root, may_declare, repository.excluded)
         for each in inputs.once(declared_in, path)
     ]
-    wanted = declared_in(inputs, file)
-    return tuple(_deployed(context, wanted, [*objects, *wanted]))
-
-
-def _deployed(
-    repository: Repository, wanted: Iterable[Declared], objects: Sequence[Declared]
-) -> Iterator[Deployment]:
-    """What objects deploy.
-
-    Args:
-        repository: The repository.
-        wanted: The objects.
-        objects: All objects of the repository, which they may refer to.
-    """
-    names = names_of_sources(objects)
-    for each in wanted:
-        if each.kind == "Kustomization":
-            yield from flux_deployments(repository, each, objects, names)
-        elif each.kind == "Application":
-            application = Application(each.node, f"Application {each.name}")
-            yield from application_deployments(repository, application)
-        elif each.kind == "ApplicationSet":
-            for made in applications_of(repository, each):
-                if isinstance(made, Application):
-                    yield from application_deployments(repository, made)
-                else:
-                    yield _unmade(repository, each, made)
-
-
-def _unmade(repository: Repository, declared: Declared, error: BuildError) -> Deployment:
-    """Stands for the Applications that an ApplicationSet does not make."""
-    name = f"Argo CD ApplicationSet {declared.name} ({repository.shown(declared.place)})"
-    return Deployment(repository.root, name, declared.place, refusal=error)
+    if not written:
+        return Effective([], [])
+    others = partial(_alone, found=kustomizations, repository=repository)
+    return effective_objects(repository, written, kustomizations, others)
 
 
 def _reached(inputs: Inputs, deployment: Deployment, found: Kustomizations) -> list[str]:
@@ -140,14 +117,15 @@ def _without_duplicates(deployments: Iterable[Deployment]) -> list[Deployment]:
 
 
 def _alone(
-    found: Kustomizations, reached: Iterable[str], repository: Repository
+    deployments: Iterable[Deployment], found: Kustomizations, repository: Repository
 ) -> list[Deployment]:
-    """The kustomizations that no other takes in."""
-    deployments = []
+    """The kustomizations that no other takes in, and that deployments do not build."""
+    alone = []
+    reached = [each for one in deployments for each in _reached(repository.inputs, one, found)]
     for folder in found.tops(reached):
         file = found.files[folder]
         if not repository.excluded(file.parent):
             place = Origin(str(file), _START)
             name = file.parent.relative_to(repository.root).as_posix()
-            deployments.append(Deployment(file.parent, name, place))
-    return deployments
+            alone.append(Deployment(file.parent, name, place))
+    return alone

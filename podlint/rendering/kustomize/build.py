@@ -83,6 +83,7 @@ class BuiltResource:
     Attributes:
         data: What kubectl prints, as data.
         source: The file, or the entry that generates it.
+        node: Its tree.
     """
 
     def __init__(
@@ -104,7 +105,7 @@ class BuiltResource:
         if _CONTROLS.search(text):
             raise BuildError("kubectl prints no control characters", source)
         self.source = source
-        self._root = root
+        self.node = root
         self._is_unknown = is_unknown
 
     @cached_property
@@ -112,12 +113,12 @@ class BuiltResource:
         """The paths of the values that something fills in later; `data` has what is written."""
         if self._is_unknown is None:
             return frozenset()
-        return frozenset(_unknown(self._root, (), self._is_unknown))
+        return frozenset(_unknown(self.node, (), self._is_unknown))
 
     @cached_property
     def places(self) -> Mapping[DataPath, tuple[Origin, ...]]:
         """The places that wrote the value at each path, the last writer first."""
-        return dict(places_of(self._root))
+        return dict(places_of(self.node))
 
 
 class Build(Frozen):

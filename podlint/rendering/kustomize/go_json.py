@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import struct
 from decimal import Decimal
 
 from podlint.document import JSON
 
-__all__ = ["as_go_json"]
+__all__ = ["as_go_json", "single_precision"]
 
 _ESCAPES = str.maketrans({each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
 _MOST_PLAIN = 1e21
 _LEAST_PLAIN = 1e-6
+_SMALLEST, _LARGEST = 1e-4, 1e6
 
 
 def as_go_json(value: JSON, indent: str = "") -> str:
@@ -42,3 +44,19 @@ def _number(value: float) -> str:
         return f"{Decimal(shortest):f}".removesuffix(".0")
     mantissa, _, exponent = shortest.partition("e")
     return f"{mantissa}e{int(exponent):+d}"
+
+
+def single_precision(number: float) -> str | None:
+    """A fraction as sigs.k8s.io/yaml makes it a text: the fewest digits that tell it from other
+    numbers of 32 bits. None if it is so large or small that it has an exponent.
+    """
+    if not _SMALLEST <= abs(number) < _LARGEST:
+        return None
+    single = _rounded(number)
+    texts = (f"{single:.{digits}g}" for digits in range(1, 10))
+    return next(text for text in texts if _rounded(float(text)) == single)
+
+
+def _rounded(number: float) -> float:
+    found: float = struct.unpack("f", struct.pack("f", number))[0]
+    return found

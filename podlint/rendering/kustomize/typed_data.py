@@ -14,6 +14,7 @@ from podlint.document.read import read
 from podlint.document.text import Chunk, Text
 from podlint.rendering.kustomize.entries import Written
 from podlint.rendering.kustomize.errors import BuildError, Declined
+from podlint.rendering.kustomize.go_json import single_precision
 from podlint.rendering.kustomize.node import Origin
 from podlint.rendering.kustomize.source import Source
 from podlint.rendering.kustomize.value import is_kept
@@ -230,9 +231,11 @@ class _Decoder:
         return data
 
     def _as_text(self, data: float, path: Path) -> str:
-        if isinstance(data, float):
-            raise Declined("podlint reads no decimal fraction as text", self._file.origin(path))
-        return str(data).lower()
+        if not isinstance(data, float):
+            return str(data).lower()
+        if (text := single_precision(data)) is None:
+            raise Declined("podlint does not read this number as text", self._file.origin(path))
+        return text
 
     def _collection(self, data: JSON, kind: str, type_: Type, path: Path) -> object:
         if kind == "list":

@@ -61,13 +61,12 @@ class Cluster:
             raise OSError(f"{path}: {status} {answer}")
 
     def ask(self, space: Namespace) -> Iterator[Object]:
-        """What the server says of the Pods and claims of a namespace."""
-        base = f"/api/v1/namespaces/{space.name}"
-        for plural, objects in (("pods", space.pods), ("persistentvolumeclaims", space.claims)):
-            for each in objects:
-                path = f"{base}/{plural}?dryRun=All"
-                status, said = self._create(path, each)
-                yield answer(status, said)
+        """What the server says of the Pods and other objects of a namespace."""
+        for each in (*space.pods, *space.others):
+            resource = self.server.resources[each["apiVersion"], each["kind"]]
+            path = f"{resource.path}/namespaces/{space.name}/{resource.name}?dryRun=All"
+            status, said = self._create(path, each)
+            yield answer(status, said)
 
     def forget(self, namespaces: Iterable[Namespace]) -> None:
         """Delete what was created in namespaces."""

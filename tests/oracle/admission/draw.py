@@ -46,6 +46,9 @@ HARD = (
     "pods", "count/pods", "cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory",
     "ephemeral-storage", "requests.ephemeral-storage", "limits.ephemeral-storage", "hugepages-2Mi",
     "requests.hugepages-2Mi", "requests.example.com/gpu", "services", "count/configmaps",
+    "services.loadbalancers", "services.nodeports", "persistentvolumeclaims", "requests.storage",
+    "gold.storageclass.storage.k8s.io/requests.storage", "count/services", "count/persistentvolumeclaims",
+    "gold.storageclass.storage.k8s.io/persistentvolumeclaims", "configmaps", "count/deployments.apps",
 )  # fmt: skip
 FACTORS = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9}
 
@@ -57,7 +60,7 @@ class Namespace(NamedTuple):
     limit_ranges: list[Object]
     quotas: list[Object]
     pods: list[Object]
-    claims: list[Object]
+    others: list[Object]
 
 
 def draw(seed: object, name: str, pods: int = 20) -> Namespace:
@@ -70,7 +73,7 @@ def draw(seed: object, name: str, pods: int = 20) -> Namespace:
         ranges,
         quotas,
         [pod(dice, f"pod-{n}") for n in range(pods)],
-        [claim(dice, f"claim-{n}") for n in range(pods // 10)],
+        [other(dice, f"other-{n}") for n in range(pods // 4)],
     )
 
 
@@ -178,7 +181,7 @@ def quota(dice: random.Random, name: str) -> Object:
     hard = {}
     for resource in dice.sample(HARD, dice.choice((1, 1, 2, 3, 4))):
         bare = resource.removeprefix("requests.").removeprefix("limits.")
-        pool = AMOUNTS.get(bare, COUNTED)
+        pool = STORAGE if bare.endswith("storage") else AMOUNTS.get(bare, COUNTED)
         hard[resource] = dice.choice(pool if dice.random() < 0.8 else pool[-3:])
     spec: Object = {"hard": hard}
     if dice.random() < 0.35:
@@ -285,14 +288,32 @@ def affinity(dice: random.Random) -> Object:
     return {sort: {"preferredDuringSchedulingIgnoredDuringExecution": [weighted]}}
 
 
-def claim(dice: random.Random, name: str) -> Object:
-    """A claim of storage."""
-    return {
-        "apiVersion": "v1",
-        "kind": "PersistentVolumeClaim",
-        "metadata": {"name": name},
-        "spec": {
-            "accessModes": ["ReadWriteOnce"],
-            "resources": {"requests": {"storage": dice.choice(STORAGE[1:])}},
-        },
-    }
+def other(dice: random.Random, name: str) -> Object:
+    """An object that is not a Pod: a claim, a Service, a ConfigMap or a Deployment."""
+    kind = dice.choice(("PersistentVolumeClaim", "PersistentVolumeClaim", "Service", "Service", "ConfigMap", "Deployment"))  # fmt: skip
+    found: Object = {"apiVersion": "v1", "kind": kind, "metadata": {"name": name}}
+    if kind == "PersistentVolumeClaim":
+        requests = {"storage": dice.choice(STORAGE[1:])}
+        found["spec"] = {"accessModes": ["ReadWriteOnce"], "resources": {"requests": requests}}
+        if dice.random() < 0.5:
+            found["spec"]["storageClassName"] = dice.choice(("gold", "silver"))
+    elif kind == "Service":
+        found["spec"] = service(dice)
+    elif kind == "Deployment":
+        template = {"metadata": {"labels": {"a": "b"}}, "spec": pod(dice, name)["spec"]}
+        template["spec"].pop("activeDeadlineSeconds", None)
+        spec = {"selector": {"matchLabels": {"a": "b"}}, "template": template}
+        found |= {"apiVersion": "apps/v1", "spec": spec}
+    return found
+
+
+def service(dice: random.Random) -> Object:
+    """The spec of a Service."""
+    kind = dice.choice(("ClusterIP", "NodePort", "LoadBalancer", "LoadBalancer"))
+    ports: list[Object] = [{"name": f"p{n}", "port": 80 + n} for n in range(dice.choice((1, 2, 3)))]
+    found: Object = {"type": kind, "ports": ports}
+    if kind == "LoadBalancer" and dice.random() < 0.5:
+        found["allocateLoadBalancerNodePorts"] = dice.choice((True, False))
+    if kind != "ClusterIP" and dice.random() < 0.4:
+        ports[0]["nodePort"] = 30000 + dice.randrange(2000)
+    return found

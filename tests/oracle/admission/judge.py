@@ -12,9 +12,10 @@ from podlint.admission import limit_range_faults, quota_faults
 from podlint.admission.defaulted import Changes, changes_by_defaults
 from podlint.admission.limit_ranger import breaches_of_claim, breaches_of_pod
 from podlint.admission.limit_ranges import bounds_of
+from podlint.admission.object_counts import usage_of
 from podlint.admission.quota_usage import exceeded, missing, usage
-from podlint.admission.quotas import quota_of
-from podlint.models import Quantity
+from podlint.admission.quotas import Quota, quota_of
+from podlint.models import KubernetesObject, Quantity
 from podlint.models.limit_range import LimitRange
 from podlint.models.persistent_volume_claim import PersistentVolumeClaim
 from podlint.models.resource_quota import ResourceQuota
@@ -53,9 +54,9 @@ def differences(
     space: Namespace, said: Object, answers: list[Object], version: str
 ) -> Iterator[str]:
     """What podlint and the server judge differently in a namespace."""
-    for obj, answer in zip((*space.pods, *space.claims), answers, strict=True):
+    for obj, answer in zip((*space.pods, *space.others), answers, strict=True):
         objects = unit(space, obj, said)
-        judge = _pod if obj["kind"] == "Pod" else _claim
+        judge = _pod if obj["kind"] == "Pod" else _other
         name = f"{space.name} {obj['metadata']['name']}"
         for difference in judge(objects, obj, answer, version):
             yield f"{name}: {difference}\n  server: {answer}\n  {json.dumps(obj)}\n  {json.dumps(space.limit_ranges)} {json.dumps(space.quotas)}"  # fmt: skip
@@ -79,14 +80,35 @@ def is_unsure(objects: ObjectSet) -> bool:
     return bool(defaults and any(defaults.unsure.values()))
 
 
-def _claim(objects: ObjectSet, obj: Object, answer: Object, version: str) -> Iterator[str]:
-    claim = next(objects.of(PersistentVolumeClaim))
-    requests = claim.spec.resources.requests if claim.spec and claim.spec.resources else {}
-    texts = [
-        {breach.text for each in bounds_of(owner) for breach in breaches_of_claim(each, requests)}
-        for owner in objects.of(LimitRange)
-    ]
-    yield from _compared(answer, [each for each in texts if each], set())
+def _other(objects: ObjectSet, obj: Object, answer: Object, version: str) -> Iterator[str]:
+    first = objects.objects[0]
+    if answer["status"] == INVALID:
+        return
+    texts = [set(_of_claim(first, owner)) for owner in objects.of(LimitRange)]
+    ranges = [each for each in texts if each]
+    quotas = set() if ranges else set(_exceeded(objects, usage_of(first, objects)))
+    yield from _compared(answer, ranges, quotas)
+
+
+def _of_claim(claim: KubernetesObject, owner: LimitRange) -> Iterator[str]:
+    if isinstance(claim, PersistentVolumeClaim) and claim.spec and claim.spec.resources:
+        for bounds in bounds_of(owner):
+            for breach in breaches_of_claim(bounds, claim.spec.resources.requests):
+                yield breach.text
+
+
+def _exceeded(objects: ObjectSet, used: dict[str, Quantity]) -> Iterator[str]:
+    for owner in objects.of(ResourceQuota):
+        quota = quota_of(owner)
+        if not quota.scopes and (names := list(exceeded(quota, used))):
+            yield _too_much(quota, names, used)
+
+
+def _too_much(quota: Quota, names: list[str], used: dict[str, Quantity]) -> str:
+    asked = ",".join(f"{name}={used[name]}" for name in names)
+    zero = ",".join(f"{name}=0" for name in names)
+    most = ",".join(f"{name}={quota.hard[name].amount}" for name in names)
+    return f"exceeded quota: {quota.owner.name}, requested: {asked}, used: {zero}, limited: {most}"
 
 
 def _pod(objects: ObjectSet, obj: Object, answer: Object, version: str) -> Iterator[str]:
@@ -134,10 +156,7 @@ def _quota(objects: ObjectSet, pod: PodTarget) -> Iterator[str]:
             yield f"failed quota: {owner.name}: must specify {'; '.join(lacking)}"
             continue
         if names := list(exceeded(relevant, used)):
-            asked = ",".join(f"{name}={used[name]}" for name in names)
-            zero = ",".join(f"{name}=0" for name in names)
-            most = ",".join(f"{name}={relevant.hard[name].amount}" for name in names)
-            yield f"exceeded quota: {owner.name}, requested: {asked}, used: {zero}, limited: {most}"
+            yield _too_much(relevant, names, used)
 
 
 def _compared(answer: Object, ranges: list[set[str]], quotas: set[str]) -> Iterator[str]:
@@ -145,7 +164,7 @@ def _compared(answer: Object, ranges: list[set[str]], quotas: set[str]) -> Itera
     if forbidden != (answer["status"] == FORBIDDEN):
         yield f"{'forbidden' if forbidden else 'allowed'}: {ranges} {quotas}"
     elif forbidden:
-        message = re.sub(r'^\w+ "[^"]*" is forbidden: ', "", answer["message"])
+        message = re.sub(r'^[\w.]+ "[^"]*" is forbidden: ', "", answer["message"])
         if ranges and any(_messages(message) == each for each in ranges):
             return
         if message not in quotas:

@@ -72,6 +72,28 @@ def test_an_image_of_the_kustomization_is_overridden(tmp_path: Path) -> None:
     assert writer(made, *IMAGE)[0] == "k.json"
 
 
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("2", "2"),
+        ("1.20", "1.2"),
+        ("true", "true"),
+        ("12.345678901", "12.345679"),
+        ("'1.20'", "1.20"),
+    ],
+)
+def test_a_kustomization_is_read_less_strictly(tag: str, expected: str, tmp_path: Path) -> None:
+    kustomization = f"resources: [pod.yaml]\nunknown: x\nimages: [{{name: nginx, newTag: {tag}}}]\n"
+    files = {**SHOP, "shop/kustomization.yaml": kustomization, "k.json": flux()}
+    assert value(build(tmp_path, files), *IMAGE) == f"nginx:{expected}"
+    with pytest.raises(Declined, match="this number as text"):
+        build(tmp_path, {"shop/kustomization.yaml": kustomization.replace(tag, "1.5e-9")})
+
+
+def test_a_kustomization_that_says_nothing(tmp_path: Path) -> None:
+    assert build(tmp_path, {"shop/kustomization.yaml": "", "k.json": flux()}).resources == ()
+
+
 def test_a_folder_without_a_kustomization(tmp_path: Path) -> None:
     files = {
         "shop/pod.yaml": POD, "shop/below/kustomization.yaml": "resources: [c.yaml]\nnamePrefix: a-",

@@ -189,6 +189,18 @@ def test_aliases_do_not_explode(tmp_path: Path) -> None:
     assert [each.name for each in roots(Inputs(), tmp_path)] == ["shop"]
 
 
+@pytest.mark.parametrize(
+    "value", ["{'<<': 1}", ".inf", "{1: x, true: y, ~: z}", "[[]]", "!!binary aGk="]
+)
+@pytest.mark.parametrize("field", ["kustomize", "directory", "path", "repoURL"])
+def test_odd_values(field: str, value: str, tmp_path: Path) -> None:
+    source = {"repoURL": "x", "path": "shop", field: value}
+    lines = "".join(f"\n    {name}: {text}" for name, text in source.items())
+    text = f"apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec:\n  source:{lines}\n"
+    plant(tmp_path, {**SHOP, "app.yaml": text})
+    assert build_all(tmp_path, Inputs()) <= 2
+
+
 def test_links_that_form_a_loop(tmp_path: Path) -> None:
     plant(tmp_path, {"app.json": application("loop"), "k.json": flux("loop/x")})
     (tmp_path / "loop").symlink_to("loop")

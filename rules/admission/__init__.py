@@ -1,0 +1,1 @@
+"""Pods that admission plugins of the API server refuse after the workload is accepted."""

@@ -1,0 +1,256 @@
+"""A Pod that is invalid with the defaults of a LimitRange."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, rule
+
+if TYPE_CHECKING:
+    from podlint.admission.clashes import Clash
+
+
+@rule(
+    severity=Severity.ERROR,
+    since="0.2",
+    static_pods=False,
+    symptom=(
+        "`READY 0/1` and the event `FailedCreate` with `must be less than or equal to memory "
+        "limit of`; for a Pod, `kubectl apply` fails with this message"
+    ),
+    asks_for=("LimitRange",),
+    bad=(
+        """
+        apiVersion: v1
+        kind: LimitRange
+        metadata:
+          name: limits
+          namespace: shop
+        spec:
+          limits:
+            - type: Container
+              default:
+                memory: 256Mi
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  resources:
+                    requests:
+                      memory: 512Mi  # finding
+                      #       ^^^^^
+        """,
+        """
+        apiVersion: v1
+        kind: LimitRange
+        metadata:
+          name: limits
+        spec:
+          limits:
+            - type: Container
+              default: {cpu: 500m, memory: 256Mi}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          resources:
+            requests:
+              memory: 100Mi  # finding
+            limits:
+              memory: 512Mi
+              cpu: 200m  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              resources: {requests: {cpu: 100m}}
+        """,
+    ),
+    good=(
+        """
+        # The maximum is the default limit, and the request is below it.
+        apiVersion: v1
+        kind: LimitRange
+        metadata: {name: limits}
+        spec:
+          limits: [{type: Container, max: {memory: 1Gi}}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web}
+        spec:
+          containers:
+            - {name: app, image: "app:1.4", resources: {requests: {memory: 512Mi}}}
+        """,
+        """
+        # Its own limit takes precedence over the default.
+        apiVersion: v1
+        kind: LimitRange
+        metadata: {name: limits}
+        spec:
+          limits: [{type: Container, default: {memory: 256Mi}}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web}
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources: {requests: {memory: 512Mi}, limits: {memory: 1Gi}}
+        """,
+        """
+        # Type Pod has no defaults, and a minimum is not a limit.
+        apiVersion: v1
+        kind: LimitRange
+        metadata: {name: limits}
+        spec:
+          limits:
+            - {type: Pod, max: {memory: 1Gi}}
+            - {type: Container, min: {memory: 64Mi}}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web}
+        spec:
+          containers:
+            - {name: app, image: "app:1.4", resources: {requests: {memory: 512Mi}}}
+            - {name: logs, image: "logs:0.9", resources: {limits: {memory: 64Mi}}}
+        """,
+        """
+        # Two LimitRanges: which default wins is not certain.
+        apiVersion: v1
+        kind: LimitRange
+        metadata: {name: small}
+        spec:
+          limits: [{type: Container, default: {memory: 256Mi}}]
+        ---
+        apiVersion: v1
+        kind: LimitRange
+        metadata: {name: large}
+        spec:
+          limits: [{type: Container, default: {memory: 1Gi}}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web}
+        spec:
+          containers:
+            - {name: app, image: "app:1.4", resources: {requests: {memory: 512Mi}}}
+        """,
+        """
+        # The Pod-level request covers the default requests of both containers.
+        apiVersion: v1
+        kind: LimitRange
+        metadata: {name: limits}
+        spec:
+          limits: [{type: Container, default: {memory: 256Mi}}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web}
+        spec:
+          resources: {requests: {memory: 512Mi}, limits: {memory: 1Gi}}
+          containers:
+            - {name: app, image: "app:1.4"}
+            - {name: logs, image: "logs:0.9"}
+        """,
+        """
+        # Another namespace, and an amount that something fills in.
+        apiVersion: v1
+        kind: LimitRange
+        metadata: {name: limits, namespace: test}
+        spec:
+          limits: [{type: Container, default: {memory: 256Mi}}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: shop}
+        spec:
+          containers:
+            - {name: app, image: "app:1.4", resources: {requests: {memory: 512Mi}}}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: filled, namespace: test}
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources: {requests: {memory: 512Mi}, limits: {memory: "${LIMIT}"}}
+        """,
+    ),
+)
+def defaults_make_pod_invalid(objects: ObjectSet) -> Problems:
+    """A LimitRange sets a default in a container that makes the Pod invalid.
+
+    If a container has a request but no limit, a
+    [LimitRange](https://kubernetes.io/docs/concepts/policy/limit-range/) in its namespace sets its
+    `default`, or otherwise its `max`, as the limit. It does not compare them: if the limit is
+    smaller than the request, the API server rejects the Pod. The same happens if the containers of
+    a Pod with Pod-level resources get defaults that do not fit into these resources. `kubectl
+    apply` accepts a workload with such a Pod, but no Pod appears.
+
+    Set the limit in the container, lower the request, or change the default.
+    """
+    from podlint.admission.clashes import clashes
+    from podlint.admission.wording import consequence
+
+    for pod in objects.whole_pods():
+        for clash in clashes(pod):
+            default = clash.default
+            yield Problem(
+                _message(clash),
+                at=clash.at,
+                related=(Related("the default", default.at),) if default else (),
+                why=consequence(pod.owner),
+                help=_advice(clash),
+            )
+
+
+def _message(clash: Clash) -> str:
+    from podlint.admission.wording import holder, named
+    from podlint.document.shortening import shortened
+
+    resource = named(clash.resource)
+    container = holder(clash.container)
+    match clash.sort:
+        case "above" | "unequal":
+            relation = "is above" if clash.sort == "above" else "differs from"
+            request = f"{resource} request of {container} ({clash.amount})"
+            return f"{request} {relation} its default limit ({clash.total})"
+        case "sum":
+            mine, theirs = (
+                f"Pod-level {resource} {clash.which[:-1]}",
+                f"its containers get {clash.total}",
+            )
+            return f"{mine} is {clash.amount}, but {theirs} with defaults"
+        case "limit":
+            default = f"the default limit of {container} ({clash.total})"
+            return f"Pod-level {resource} limit ({clash.amount}) is below {default}"
+    return shortened(f"invalid with the defaults of a LimitRange: {clash.text}", 110)
+
+
+def _advice(clash: Clash) -> str:
+    match clash.sort:
+        case "above" | "unequal":
+            return (
+                f"Set `resources.limits.{clash.resource}` in the container, or change the default."
+            )
+        case "sum" | "limit":
+            what = f"the {clash.which} of {clash.resource}"
+            return f"Set {what} in each container, or raise those of the Pod."
+    return "Set requests and limits in the containers."
