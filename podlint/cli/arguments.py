@@ -90,12 +90,14 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_main)
     app.command(cls=Command, epilog=_EPILOG)(check)
     if not only_check:
+        from podlint.cli.adoption.init import init
         from podlint.cli.config import print_schema, show_config
         from podlint.cli.explain import explain
         from podlint.cli.render import render
         from podlint.cli.rules import COMMANDS
 
         others: dict[str, Callable[..., None]] = {
+            "init": init,
             "explain": explain,
             "config": show_config,
             "render": render,

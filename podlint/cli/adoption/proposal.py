@@ -10,6 +10,7 @@ from podlint.document.regular_file import MOST_OF_SETTINGS
 from podlint.document.visible import visible
 from podlint.errors import PodlintError
 from podlint.reading.inputs import Inputs
+from podlint.reading.reader import reported_name
 from podlint.report.text_diff import unified_diff
 from podlint.startup.frozen import Frozen
 
@@ -57,22 +58,23 @@ def put(proposal: Proposal, root: Path, inputs: Inputs) -> tuple[str, bool]:
         inputs: The file system.
 
     Returns:
-        What was done, for the user, and whether the file now is as proposed.
+        What was done, in lines that are harmless for a terminal, and whether the file now is as
+        proposed.
 
     Raises:
         UnwrittenError: The file cannot be written.
     """
     path = proposal.path
-    name = visible(path.relative_to(root).as_posix())
+    name = visible(reported_name(path))
     if proposal.after == proposal.before:
-        return f"unchanged {name}: it already uses podlint", True
+        return f"unchanged {name}: it already uses podlint\n", True
     reason = proposal.by_hand or _link(path, root, inputs)
     if reason:
         diff = unified_diff(name, proposal.before or "", proposal.after)
-        return f"not changed {name}: {reason}; make this change yourself:\n{diff}", False
+        return f"not changed {name}: {visible(reason)}; make this change yourself:\n{diff}", False
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, proposal.after)
-    return f"{'created' if proposal.before is None else 'extended'} {name}", True
+    return f"{'created' if proposal.before is None else 'extended'} {name}\n", True
 
 
 def _link(path: Path, root: Path, inputs: Inputs) -> str:

@@ -99,8 +99,8 @@ def _vendored(survey: Survey) -> Iterator[str]:
     found = {path: why for path, why in survey.vendored.items() if _is_text(path)}
     if found:
         yield from _comment(
-            "Files that seem to come from elsewhere. podlint reports only errors in them, and never "
-            "fixes them. If a file is generated from files of this repository, move it to "
+            "Files that seem to come from elsewhere. podlint reports only errors in them, and does "
+            "not fix them. If a file is generated from files of this repository, move it to "
             "`generated`: podlint then skips it."
         )
         yield "vendored:"
