@@ -91,6 +91,7 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
     app.command(cls=Command, epilog=_EPILOG)(check)
     if not only_check:
         from podlint.cli import baseline
+        from podlint.cli.adoption.init import init
         from podlint.cli.config import print_schema, show_config
         from podlint.cli.explain import explain
         from podlint.cli.render import render
@@ -98,6 +99,7 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
         from podlint.cli.suppressions import list_suppressions
 
         others: dict[str, Callable[..., None]] = {
+            "init": init,
             "explain": explain,
             "config": show_config,
             "render": render,

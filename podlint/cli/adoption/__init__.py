@@ -1,0 +1,1 @@
+"""Adopting podlint in a repository: what is there, and the files that this writes."""
