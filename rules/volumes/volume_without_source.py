@@ -18,11 +18,11 @@ from podlint.models import Volume
           name: web
         spec:
           volumes:
-            - name: data
-              persistentVolumeClaim:  # finding
-            # ^^^^^^^^^^^^^^^^^^^^^
-            - name: settings
-              configMap: null  # finding
+            - name: data  # finding
+              #     ^^^^
+              persistentVolumeClaim:
+            - name: settings  # finding
+              configMap: null
             - name: cache  # finding
           containers:
             - name: app
@@ -78,8 +78,7 @@ def volume_without_source(pod: PodTarget) -> Problems:
             f"volume {volume.name} is an `emptyDir`, because its `{field}` is empty"
             if empty
             else f"volume {volume.name} is an `emptyDir`, because it has no source",
-            at=volume.at / field,
-            key=bool(empty),
+            at=volume.at / "name",
             why="The volume is empty when the Pod starts, and its data are lost with the Pod.",
             help=f"Complete `{field}`, or write `emptyDir: {{}}`."
             if empty
