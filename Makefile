@@ -36,7 +36,7 @@ UNSET := PYTHON% PYTEST% HYPOTHESIS% COVERAGE% MYPY% RUFF% PYDANTIC% PODLINT% LC
 unexport $(filter-out PYTHON,$(filter $(UNSET),$(.VARIABLES)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs rules drawing lock oracle new-kubernetes fuzz injection types bench e2e clean python with-uv with-pip
+.PHONY: help setup demo test check docs rules schemas drawing lock oracle new-kubernetes fuzz injection types bench e2e clean python with-uv with-pip
 
 help: ## print this list
 	@printf 'make TARGET [PYTHON=python3] [ARGS=...] [NO_UV=1]\n\n'
@@ -76,6 +76,9 @@ e2e: docs ## test the built documentation in Chromium (needs npm and Chromium; C
 
 rules: $(INSTALLED) ## write the index of the rules, rules/index.json
 	@$(PY) -m podlint.rule.pages
+
+schemas: $(INSTALLED) ## write the JSON schemas, podlint/cli/schemas/*.json
+	@$(PY) -m podlint.cli.schemas
 
 drawing: $(INSTALLED) ## write the drawing of podlint's rooms into docs/design.md
 	@$(PY) docs/drawing.py

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from rule_facts import rule_facts
 
 from podlint.cli.fixable import fixable
+from podlint.cli.schemas import SCHEMAS, SchemaName, schema_text
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.pages import pages
 from podlint.rule.symptom_pages import INDEX_PAGE
@@ -40,6 +41,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     made["rules/index.md"] += f"\n{rule_facts(rules)}"
     made["command-line.md"] = command_line.page()
     made["changelog.md"] = changelog()
+    made |= {f"schemas/{name}.schema.json": schema_text(name) for name in SCHEMAS}
+    made["rule.schema.json"] = schema_text(SchemaName.RULE)  # as older pages name it
     for name, text in made.items():
         files.append(File.generated(config, name, content=text))
     return files

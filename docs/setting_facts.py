@@ -14,10 +14,10 @@ from enum import Enum
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from command_line import options_of
-from docstring_attributes import attributes_of
 from pydantic_core import PydanticUndefined
 
 from podlint.config.config import Config
+from podlint.config.schema import attributes_of
 from podlint.config.settings import Settings
 
 TABLE = "<!-- settings -->"

@@ -54,6 +54,16 @@ class Offence(Frozen):
     container: Container | None = None
     default: Default | None = None
 
+    @property
+    def is_own_default(self) -> bool:
+        """Whether the LimitRange sets both amounts of a ratio itself, and then forbids them."""
+        default, bound, resource = self.default, self.breach.bound, self.breach.resource
+        if default is None or self.breach.ratio is None or self.container is None:
+            return False
+        own = self.container.resources
+        sets_nothing = own is None or resource not in {**own.requests, **own.limits}
+        return sets_nothing and default.at.document is bound.at.document
+
 
 def bounds_on(owner: KubernetesObject, objects: ObjectSet) -> list[Bounds]:
     """The bounds that certainly apply in the namespace of an object."""
@@ -66,7 +76,11 @@ def bounds_on(owner: KubernetesObject, objects: ObjectSet) -> list[Bounds]:
 
 
 def offences_of_pods(objects: ObjectSet) -> Iterator[Offence]:
+<<<<<<< HEAD
     """What is forbidden about the Pods of a unit, also the ones that controllers create."""
+=======
+    """What is forbidden about the Pods of a unit, including the ones that controllers create."""
+>>>>>>> i19d
     for pod in objects.whole_pods():
         if pod.owner.qualified_kind == "PodTemplate":
             continue
@@ -139,7 +153,11 @@ def place_of(container: Container, which: Which, resource: str) -> tuple[Place, 
 
 
 def offences_of_claims(objects: ObjectSet) -> Iterator[Offence]:
+<<<<<<< HEAD
     """What is forbidden about the claims of a unit, also the ones that controllers create."""
+=======
+    """What is forbidden about the claims of a unit, including the ones that controllers create."""
+>>>>>>> i19d
     for owner, spec in _claims(objects):
         resources = spec.resources
         if resources is None or objects.is_fragment(owner):

@@ -80,7 +80,8 @@ def _faults_of_scopes(spec: ResourceQuotaSpec) -> Iterator[Fault]:
             advice = f"Use {', '.join(known[:-1])} or {known[-1]}."
             yield Fault(each.at / "operator", f"unknown operator `{operator}`", advice)
         elif operator in _WITH_VALUES and not each.values:
-            yield Fault(each.at / "values", f"operator {operator} without values", "Add values.")
+            text = f"operator {operator} without values"
+            yield Fault(each.at / "operator", text, "Add `values`.")
         elif operator in _WITHOUT_VALUES and each.values:
             text = f"operator {operator} with values"
             yield Fault(each.at / "values", text, "Remove `values`, or use In.", key=True)

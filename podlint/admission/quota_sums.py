@@ -18,7 +18,16 @@ from podlint.relations.object_set import ObjectSet
 from podlint.relations.scaling import starts_before_it_stops
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Excess", "Lack", "counted", "excesses", "lacks", "stuck_updates", "times"]
+__all__ = [
+    "Excess",
+    "Lack",
+    "counted",
+    "excesses",
+    "excesses_of_all",
+    "lacks",
+    "stuck_updates",
+    "times",
+]
 
 _STORED = "count/pods"
 """The resource that also counts the finished Pods of a Job."""
@@ -99,20 +108,21 @@ def counted(objects: ObjectSet) -> Iterator[tuple[Quota, tuple[Demand, ...]]]:
 
 
 def excesses(quota: Quota, needed: Sequence[Demand]) -> Iterator[Excess]:
-    """What each workload alone, or all of them together, need too much.
-
-    If a workload alone needs too much of a resource, the sum is not reported.
-    """
+    """What a single workload needs too much."""
     for name, most in quota.of_pods.items():
-        alone = False
         for each in needed:
             if name in each.used and each.is_known(name):
                 pods = max(1, each.count.stored if name == _STORED else each.count.once)
                 need = times(each.used[name], pods)
                 if need.nano and need > most.amount:
-                    alone = True
                     yield Excess(quota, name, need, (each,), pods)
-        if not alone and (found := _together(quota, name, needed)):
+
+
+def excesses_of_all(quota: Quota, needed: Sequence[Demand]) -> Iterator[Excess]:
+    """What all workloads together need too much, although none of them does alone."""
+    alone = {each.name for each in excesses(quota, needed)}
+    for name in sorted(quota.of_pods.keys() - alone):
+        if found := _together(quota, name, needed):
             yield found
 
 

@@ -6,10 +6,23 @@ Source: `createPods` of `pkg/controller/controller_utils.go`, `pkg/controller/jo
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from podlint.document.shortening import shortened
 from podlint.models import Container, KubernetesObject
 
-__all__ = ["consequence", "holder", "named", "share", "title"]
+if TYPE_CHECKING:
+    from podlint.admission.offences import Offence
+
+__all__ = [
+    "consequence",
+    "holder",
+    "named",
+    "offence_advice",
+    "offence_message",
+    "share",
+    "title",
+]
 
 _LONGEST = 30
 
@@ -52,3 +65,34 @@ def named(resource: str) -> str:
 def share(ratio: float) -> str:
     """A ratio of two amounts, with at most two decimals."""
     return f"{ratio:.2f}".rstrip("0").rstrip(".")
+
+
+def offence_message(offence: Offence) -> str:
+    """What a LimitRange forbids, with the amounts."""
+    breach = offence.breach
+    resource, which, bound = named(breach.resource), breach.which, breach.bound.amount
+    ruler, of = title(breach.bounds.owner), holder(offence.container)
+    if breach.bounds.type == "PersistentVolumeClaim":
+        of = "the claim"
+    if breach.field == "maxLimitRequestRatio":
+        if breach.ratio is None:
+            return f"{of} has no {resource} {which}, but {ruler} bounds limit / request"
+        times = share(breach.ratio)
+        return f"{resource} limit of {of} is {times} times its request, but {ruler} allows {bound}"
+    side = "minimum" if breach.field == "min" else "maximum"
+    if breach.amount is None:
+        return f"{of} has no {resource} {which}, but {ruler} sets a {side} of {bound}"
+    compared = "below" if breach.field == "min" else "above"
+    amount = f"{resource} {which} of {of} ({breach.amount})"
+    return f"{amount} is {compared} the {side} of {ruler} ({bound})"
+
+
+def offence_advice(offence: Offence) -> str:
+    """What to write so that a LimitRange does not forbid it."""
+    breach = offence.breach
+    bound, field = breach.bound.amount, f"`{breach.field}`"
+    if breach.field == "maxLimitRequestRatio":
+        return f"Set a limit that is at most {bound} times the request, or raise {field}."
+    if breach.field == "min":
+        return f"Set at least {bound}, or lower {field} in the LimitRange."
+    return f"Set at most {bound}, or raise {field} in the LimitRange."

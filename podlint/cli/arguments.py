@@ -90,7 +90,7 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_main)
     app.command(cls=Command, epilog=_EPILOG)(check)
     if not only_check:
-        from podlint.cli.config import show_config
+        from podlint.cli.config import print_schema, show_config
         from podlint.cli.explain import explain
         from podlint.cli.render import render
         from podlint.cli.rules import COMMANDS
@@ -99,6 +99,7 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
             "explain": explain,
             "config": show_config,
             "render": render,
+            "schema": print_schema,
         }
         for name, command in (others | COMMANDS).items():
             app.command(name, cls=Command)(command)

@@ -129,7 +129,7 @@ def _told_before(request: Request, project: Project, stderr: Output) -> bool:
     config = project.config
     told = tell(future_standards(config), stderr)
     if config.verbose:
-        told = tell(before(project), stderr)
+        told = tell(before(project), stderr) or told
     if config.kustomize == "binary" and STDIN not in request.paths:
         from podlint.cli.second_opinion import second_opinion
 

@@ -9,6 +9,24 @@ import typer
 
 from podlint.cli import options
 from podlint.cli.completion import rules_like
+from podlint.cli.schemas import SchemaName
+
+
+def print_schema(
+    context: typer.Context,
+    name: Annotated[
+        SchemaName,
+        typer.Argument(metavar="NAME", help=f"One of {', '.join(SchemaName)}.", show_default=False),
+    ],
+) -> None:
+    """Print a JSON schema, for editors and other programs.
+
+    `configuration` describes a .podlint.yaml, `rule` a rule in YAML, and `report` the report in the
+    format json.
+    """
+    from podlint.cli.schemas import schema_text
+
+    context.obj.stdout.write_ready(schema_text(name))
 
 
 class ConfigFormat(StrEnum):

@@ -42,6 +42,12 @@ class SettingsFile(Frozen, eq=False):
     folder: Path
     of_package: bool = False
 
+    @property
+    def shown(self) -> str:
+        """The path, relative to the working directory if it is in it."""
+        path = os.path.relpath(self.path)
+        return str(self.path) if path.startswith("..") else Path(path).as_posix()
+
     def error(self, message: str, path: tuple[str | int, ...]) -> ConfigError:
         """An error about a setting, which starts with file, line and column."""
         return _error(self.path, self.locate(path), message, path)

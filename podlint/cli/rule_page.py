@@ -66,6 +66,7 @@ def rule_page(
         "Options": map(_option, options_of(rule)),
         "Symptom": _symptoms(rule),
         "Similar rules in other linters": _similar(rule),
+        "Former names": map(Text, map(visible, former_names(rule.aliases))),
         "How to suppress it": [_yaml(f"# podlint: ignore[{rule.name}] the reason")],
         "More examples": filter(None, [page_of(rule)]),
     }
@@ -222,7 +223,5 @@ def _looks(symptom: Symptom, seen: set[str]) -> Iterator[RenderableType]:
 def _similar(rule: Rule) -> Iterator[RenderableType]:
     if names := names_elsewhere(rule.aliases):
         yield Text(visible(f"the same rule: {', '.join(names)}"))
-    if former := former_names(rule.aliases):
-        yield Text(visible(f"former names in podlint: {', '.join(former)}"))
     for name, difference in rule.similar:
         yield Text.assemble((visible(name), "cyan"), visible(f": {difference}"))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from podlint.cli.explained_settings import ExplainedSetting, Given, Level, Origin
-from podlint.cli.extended import SettingsFile
 from podlint.cli.project import Project
 from podlint.cli.settings_at import SettingsAt, settings_at
 from podlint.document.visible import harmless, harmless_json
@@ -37,7 +34,7 @@ def settings_text(project: Project, path: str | None, inputs: Inputs) -> str:
 def _lines(found: SettingsAt) -> Iterator[str]:
     yield f"# settings for {found.path}" if found.path else "# settings for the whole project"
     for file in reversed(found.files):
-        yield f"# extends {file.name}: {_shown(file)}" if file.name else f"# in {_shown(file)}"
+        yield f"# extends {file.name}: {file.shown}" if file.name else f"# in {file.shown}"
     if not found.files:
         yield "# no configuration file"
     yield from (f"# {each}" for each in found.facts)
@@ -65,11 +62,13 @@ def _entry(setting: ExplainedSetting, key: str, indent: str) -> Iterator[str]:
     if setting.is_list and applying:
         yield f"{indent}{_key(key)}:{locked and f'  #{locked[1:]}'}"
         yield from (f"{indent}  - {_value(each.value)}  # {_origin(each)}" for each in applying)
+    elif setting.is_list:
+        yield f"{indent}{_key(key)}: []  # all are overridden{locked}"
     elif applying:
         last = applying[-1]
         yield f"{indent}{_key(key)}: {_value(last.value)}  # {_origin(last)}{locked}"
     else:
-        yield f"{indent}# {_key(key)}: nothing applies{locked}"
+        yield f"{indent}# {_key(key)}: overridden{locked}"
     for each in setting.given:
         if not each.applies:
             yield f"{indent}  # overridden: {_value(each.value)}, {_origin(each)}"
@@ -91,14 +90,8 @@ def origin_words(origin: Origin) -> str:
 
 def _place(origin: Origin) -> str:
     assert origin.file is not None
-    name = origin.file.name if origin.file.of_package else _shown(origin.file)
+    name = origin.file.name if origin.file.of_package else origin.file.shown
     return ":".join(map(str, (name, *(origin.place or ()))))
-
-
-def _shown(file: SettingsFile) -> str:
-    """The path of a file, relative to the working directory if it is in it."""
-    path = os.path.relpath(file.path)
-    return str(file.path) if path.startswith("..") else Path(path).as_posix()
 
 
 def _key(name: str) -> str:
@@ -121,7 +114,7 @@ def settings_json(project: Project, path: str | None, inputs: Inputs) -> str:
     data = {
         "path": found.path,
         "files": [
-            {"path": _shown(each), "name": each.name or None} for each in reversed(found.files)
+            {"path": each.shown, "name": each.name or None} for each in reversed(found.files)
         ],
         "facts": list(found.facts),
         "settings": _as_data(found.settings),
@@ -159,7 +152,7 @@ def origin_data(origin: Origin) -> dict[str, Any]:
     line, column = origin.place or (None, None)
     return {
         "level": origin.level.value,
-        "path": _shown(origin.file) if origin.file else None,
+        "path": origin.file.shown if origin.file else None,
         "line": line,
         "column": column,
         "pattern": origin.pattern,

@@ -18,7 +18,7 @@ def before(project: Project) -> Iterator[str]:
         yield "podlint: no configuration"
     for file in reversed(project.files):
         what = f"extends {file.name}" if file.name else "configuration"
-        yield f"podlint: {what}: {file.path}"
+        yield f"podlint: {what}: {file.shown}"
     config, rules = project.config, project.rules
     running = len(Dispatches(rules, config).at("", None).choices)
     yield f"podlint: {running} of {plural(len(rules), 'rule')} run"

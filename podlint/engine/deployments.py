@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -140,13 +142,15 @@ def _location(place: Origin) -> Location:
 
 
 def _lint_recorded(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
-    with reader.inputs.recorded(continued=True) as record:
+    earlier = reader.inputs.record
+    with reader.inputs.recorded() as record:
         try:
             report = _lint(task, reader, dispatches)
         except Exception as error:
             failure = internal_error(error, task.name)
             report = _failed(task, failure.message).replace(errors=(failure,))
-    return report.replace(inputs=tuple(record.read), looked_for=tuple(record.looked_for))
+        new = record.beyond(earlier)
+    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for))
 
 
 def _lint(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
@@ -162,9 +166,12 @@ def _lint(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
     except BuildError as error:
         return BuiltReport(not_built=((place_of(error), error.message),))
 
+    @cache
+    def depths() -> Mapping[str, int]:
+        return inputs.once(depths_of_files, task.repository, deployment)
+
     def depth_of(path: str) -> int:
-        depths = inputs.once(depths_of_files, task.repository, deployment)
-        return depths.get(inputs.real(path), 0)
+        return depths().get(inputs.real(path), 0)
 
     writers = Writers(lambda path: reader.read(Path(path)), depth_of)
     report = lint_build(task.name, task.folder, unit_of(build, reader), dispatches, writers)

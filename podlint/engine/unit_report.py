@@ -45,14 +45,16 @@ def report_of(
         dispatches: The rules.
         builds: What kustomizations build of these and other files.
     """
-    with reader.inputs.recorded(continued=True) as record:
+    earlier = reader.inputs.record
+    with reader.inputs.recorded() as record:
         try:
             unit = with_built(reader.unit(members), reader, builds)
             report = report_on(unit, dispatches, builds.used)
         except Exception as error:
             errors = (internal_error(error, reported_name(each)) for each in members.paths)
             report = Report((), errors=tuple(errors))
-    return report.replace(inputs=tuple(record.read), looked_for=tuple(record.looked_for))
+        new = record.beyond(earlier)
+    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for))
 
 
 def with_built(unit: Unit, reader: Reader, builds: Builds) -> Unit:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from stat import S_ISDIR
 from types import MappingProxyType
@@ -44,33 +45,58 @@ class Entry(NamedTuple):
 class Record:
     """The paths that a run asked about; absolute ones.
 
+    The record of a question that is asked again and again is part of many others. It is not copied
+    into them, as its paths may be all those of a repository.
+
     Attributes:
-        read: The files and folders whose contents were read.
-        looked_for: The paths whose kind, or absence, was asked.
+        own_read: Of `read`, those that are in no part.
+        own_looked_for: Of `looked_for`, those that are in no part.
+        parts: Other records that belong to this one, by their identity.
     """
 
     def __init__(self) -> None:
-        self.read: set[str] = set()
-        self.looked_for: set[str] = set()
-        self._answers: set[tuple[object, ...]] = set()
+        self.own_read: set[str] = set()
+        self.own_looked_for: set[str] = set()
+        self.parts: dict[int, Record] = {}
+        self._visited: set[int] = set()
+        self._parts_visited = 0
+
+    @property
+    def read(self) -> set[str]:
+        """The files and folders whose contents were read."""
+        return {path for each in self.walk(set()) for path in each.own_read}
+
+    @property
+    def looked_for(self) -> set[str]:
+        """The paths whose kind, or absence, was asked."""
+        return {path for each in self.walk(set()) for path in each.own_looked_for}
 
     def add(self, other: Record) -> None:
-        """Add another record to this one."""
-        self.read |= other.read
-        self.looked_for |= other.looked_for
-        self._answers |= other._answers
+        """Make another record a part of this one."""
+        self.parts[id(other)] = other
 
-    def add_answer(self, question: tuple[object, ...], other: Record) -> None:
-        """Add the record of a question; if it is here already, this takes no time."""
-        if question not in self._answers:
-            self.add(other)
-            self._answers.add(question)
-
-    def continued(self) -> Record:
-        """A record of what is asked after this one; cached answers in this one are left out."""
+    def beyond(self, earlier: Record) -> Record:
+        """What is in this record, but in no part that an earlier one has had before."""
+        known = earlier._visited
+        for part in islice(earlier.parts.values(), earlier._parts_visited, None):
+            for _ in part.walk(known):
+                pass  # It is then in `known`.
+        earlier._parts_visited = len(earlier.parts)
         found = Record()
-        found._answers = set(self._answers)
+        for each in self.walk(known):
+            found.own_read |= each.own_read
+            found.own_looked_for |= each.own_looked_for
         return found
+
+    def walk(self, visited: set[int]) -> Iterator[Record]:
+        """This record and its parts, but none whose identity is in a set, which they join."""
+        pending = [self]
+        while pending:
+            each = pending.pop()
+            if id(each) not in visited:
+                visited.add(id(each))
+                yield each
+                pending += each.parts.values()
 
 
 class Inputs:
@@ -95,13 +121,9 @@ class Inputs:
         return Inputs(texts) if texts != self._texts else self
 
     @contextmanager
-    def recorded(self, continued: bool = False) -> Iterator[Record]:
-        """Record what is asked inside the block, including questions with cached answers.
-
-        Args:
-            continued: Leave out cached answers that are in the record of what was asked before.
-        """
-        outer, inner = self.record, self.record.continued() if continued else Record()
+    def recorded(self) -> Iterator[Record]:
+        """Record what is asked inside the block, including questions with cached answers."""
+        outer, inner = self.record, Record()
         self.record = inner
         try:
             yield inner
@@ -127,7 +149,7 @@ class Inputs:
             with self.recorded() as record:
                 self._answers[key] = question(self, *about, **named), record
         answer, record = self._answers[key]
-        self.record.add_answer(key, record)
+        self.record.add(record)
         found: Answer = answer
         return found
 
@@ -139,17 +161,17 @@ class Inputs:
         """
         absolute = _absolute(path)
         if absolute in self._texts:
-            self.record.read.add(absolute)
+            self.record.own_read.add(absolute)
             return self._texts[absolute].encode("utf-8", "surrogatepass")
         try:
             found = regular_file.read_regular(path, most)
         except (FileNotFoundError, NotADirectoryError):
-            self.record.looked_for.add(absolute)
+            self.record.own_looked_for.add(absolute)
             raise
         except (OSError, ValueError):
-            self.record.read.add(absolute)
+            self.record.own_read.add(absolute)
             raise
-        self.record.read.add(absolute)
+        self.record.own_read.add(absolute)
         return found
 
     def holds(self, path: Path, word: bytes) -> bool:
@@ -158,7 +180,7 @@ class Inputs:
         Raises:
             OSError, ValueError: As for `podlint.document.regular_file.holds`.
         """
-        self.record.read.add(_absolute(path))
+        self.record.own_read.add(_absolute(path))
         return regular_file.holds(path, word)
 
     def entries(self, folder: Path) -> list[Entry]:
@@ -167,7 +189,7 @@ class Inputs:
         Raises:
             OSError: The folder cannot be listed.
         """
-        self.record.read.add(_absolute(folder))
+        self.record.own_read.add(_absolute(folder))
         with os.scandir(folder) as entries:
             return list(map(_entry, entries))
 
@@ -175,7 +197,7 @@ class Inputs:
         """Those of the names that are regular files in a folder, in order."""
         names = tuple(names)
         where = _absolute(folder).rstrip(os.sep)
-        self.record.looked_for.update(f"{where}{os.sep}{name}" for name in names)
+        self.record.own_looked_for.update(f"{where}{os.sep}{name}" for name in names)
         try:
             # Listing a folder once is faster than asking for each name.
             there = frozenset(os.listdir(folder))  # noqa: PTH208
@@ -190,7 +212,7 @@ class Inputs:
 
     def exists(self, path: Path) -> bool:
         """Whether something is at a path, including a broken link."""
-        self.record.looked_for.add(_absolute(path))
+        self.record.own_looked_for.add(_absolute(path))
         return os.path.lexists(path)
 
     def is_folder(self, path: Path) -> bool:
@@ -199,12 +221,12 @@ class Inputs:
         Raises:
             OSError, ValueError: It leads nowhere.
         """
-        self.record.looked_for.add(_absolute(path))
+        self.record.own_looked_for.add(_absolute(path))
         return S_ISDIR(path.stat().st_mode)
 
     def is_link(self, path: Path) -> bool:
         """Whether a path is a symbolic link."""
-        self.record.looked_for.add(_absolute(path))
+        self.record.own_looked_for.add(_absolute(path))
         return os.path.islink(path)  # noqa: PTH114 - it never raises
 
     def size(self, path: Path) -> int:
@@ -219,13 +241,13 @@ class Inputs:
         absolute = _absolute(path)
         if len(absolute) > _LONGEST_PATH:
             return ""
-        self.record.looked_for.add(absolute)
+        self.record.own_looked_for.add(absolute)
         try:
             real = os.path.realpath(path)
         except ValueError:
             return ""
         if real != absolute:
-            self.record.looked_for.update(map(str, Path(absolute).parents))
+            self.record.own_looked_for.update(map(str, Path(absolute).parents))
         return real
 
 

@@ -50,6 +50,7 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
             }
             for each in report.unjudged
         ],
+        "builds": list(report.builds),
         "files": [
             {"path": each.path, "objects": each.objects, "pods": each.pods}
             for each in report.checked

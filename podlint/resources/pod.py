@@ -104,22 +104,26 @@ def effective(
     """The resources of a Pod, or of the Pods that a controller creates from a template.
 
     Args:
-        pod: A Pod, as data or as a model; a `PodTarget`; or a workload such as a Deployment, as
-            data. Data without a kind counts as a Pod.
-        overhead: The overhead of its RuntimeClass, for a Pod without an own `overhead`.
-        kubernetes_version: The version whose behavior applies, such as ``1.37``. Versions from 1.33
-            to 1.37 are exact, and older ones count as 1.33. None for the newest version of a
-            `PodTarget`, and for 1.37 otherwise.
-        stored: The resources of the stored Pod, not of the Pod that admission plugins see. They
-            differ only if a Pod with Pod-level resources gets the defaults of a LimitRange.
+            pod: A Pod, as data or as a model; a `PodTarget`; or a workload such as a Deployment, as
+                data. Data without a kind counts as a Pod.
+            overhead: The overhead of its RuntimeClass, for a Pod without an own `overhead`.
+            kubernetes_version: The version whose behavior applies, such as ``1.37``. Versions from 1.33
+                to 1.37 are exact, and older ones count as 1.33. None for the newest version of a
+                `PodTarget`, and for 1.37 otherwise.
+    <<<<<<< HEAD
+            stored: The resources of the stored Pod, not of the Pod that admission plugins see. They
+    =======
+            stored: The resources of the stored Pod, not the ones that admission plugins see. They
+    >>>>>>> i19d
+                differ only if a Pod with Pod-level resources gets the defaults of a LimitRange.
 
-    The Pods of a unit get the default requests and limits of the LimitRanges in their namespace.
+        The Pods of a unit get the default requests and limits of the LimitRanges in their namespace.
 
-    Objects that the API server rejects are also computed. Values that cannot be decoded count as
-    absent.
+        Objects that the API server rejects are also computed. Values that cannot be decoded count as
+        absent.
 
     Raises:
-        ValueError: `kubernetes_version` is not a version.
+            ValueError: `kubernetes_version` is not a version.
     """
     asked, behaviour = admitted(pod, overhead, kubernetes_version)
     qos = quality(asked, behaviour)

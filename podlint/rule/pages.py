@@ -69,7 +69,7 @@ def page(rule: Rule, safety: Safety = None) -> str:
     from podlint.rule.symptom_pages import live_cluster
 
     looks = live_cluster(rule)
-    sections = {"Similar checks of other tools": _similar(rule), "In a live cluster": looks}
+    sections = {"Similar checks in other tools": _similar(rule), "In a live cluster": looks}
     return description(rule, safety) + "".join(
         f"\n## {title}\n\n{text}\n" for title, text in sections.items() if text
     )

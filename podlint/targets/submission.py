@@ -18,6 +18,7 @@ from podlint.targets.fault_places import ErrorPlaces, FaultPlaces, UnknownNames
 from podlint.targets.missing_images import refusals_of_images
 from podlint.targets.refused import Refusal, ServerWarning, merged
 from podlint.targets.removed_versions import refusals_of_version
+from podlint.targets.settled import settled_by_others
 from podlint.validation.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Submission(Frozen, eq=False):
         fragment: The object is a fragment, which another tool completes.
         labelled: A kustomization adds labels to its selector and template.
         filled_in: The placeholders, by their path in the object. Errors about them do not count.
+        settled: The paths of values that other objects of the unit make valid, or judge.
         lack: The missing fields of an object that no kustomization uses; None if there are none.
     """
 
@@ -55,6 +57,7 @@ class Submission(Frozen, eq=False):
     labelled: bool = False
     lack: str | None = None
     filled_in: Mapping[Path, str] = MappingProxyType({})
+    settled: frozenset[Path] = frozenset()
 
     @property
     def complete(self) -> bool:
@@ -239,6 +242,7 @@ class Submission(Frozen, eq=False):
             refusal
             for refusal in merged(errors, self.object.at)
             if refusal.error.path not in self.filled_in
+            and refusal.error.path not in self.settled
             and not is_filled_in(refusal.value, refusal.at.path)
             and not self._is_supplied(refusal)
         )
@@ -289,4 +293,5 @@ def submitted(
         labelled=objects is not None and obj.at in objects.labelled,
         lack=objects.unclaimed.get(obj.at) if objects else None,
         filled_in=filled_in,
+        settled=settled_by_others(obj, objects) if objects else frozenset(),
     )

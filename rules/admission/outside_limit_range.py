@@ -1,13 +1,6 @@
 """Requests, limits or storage outside the bounds of a LimitRange."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, rule
-
-if TYPE_CHECKING:
-    from podlint.admission.offences import Offence
 
 
 @rule(
@@ -262,68 +255,20 @@ def outside_limit_range(objects: ObjectSet) -> Problems:
     amount, or change the bounds of the LimitRange.
     """
     from podlint.admission.offences import offences_of_claims, offences_of_pods
-    from podlint.admission.wording import consequence, title
+    from podlint.admission.wording import consequence, offence_advice, offence_message, title
 
     for offence in (*offences_of_pods(objects), *offences_of_claims(objects)):
-        breach = offence.breach
-        if _is_own_default(offence):
-            continue
-        bound = Related(f"the bound in {title(breach.bounds.owner)}", breach.bound.at)
-        default = (
-            Related("the default that is set in the container", offence.default.at)
-            if offence.default
-            else None
-        )
+        if offence.is_own_default:
+            continue  # limit-range-refuses-own-defaults reports the LimitRange.
+        bound, default = offence.breach.bound, offence.default
+        ruler = title(offence.breach.bounds.owner)
         yield Problem(
-            _message(offence),
+            offence_message(offence),
             at=offence.at,
-            related=(bound, default) if default else (bound,),
+            related=(
+                Related(f"the bound in {ruler}", bound.at),
+                *((Related("the default of the container", default.at),) if default else ()),
+            ),
             why=consequence(offence.owner),
-            help=_advice(offence),
+            help=offence_advice(offence),
         )
-
-
-def _is_own_default(offence: Offence) -> bool:
-    """Whether the LimitRange refuses what it has set itself, which another rule reports."""
-    default, bound = offence.default, offence.breach.bound
-    if default is None or default.at.document is not bound.at.document:
-        return False
-    return offence.breach.field == "maxLimitRequestRatio" and _sets_nothing(offence)
-
-
-def _sets_nothing(offence: Offence) -> bool:
-    resources = offence.container.resources if offence.container else None
-    resource = offence.breach.resource
-    return resources is None or resource not in {**resources.requests, **resources.limits}
-
-
-def _message(offence: Offence) -> str:
-    from podlint.admission.wording import holder, named, share, title
-
-    breach = offence.breach
-    resource, which, bound = named(breach.resource), breach.which, breach.bound.amount
-    ruler = title(breach.bounds.owner)
-    of = holder(offence.container)
-    if breach.bounds.type == "PersistentVolumeClaim":
-        of = "the claim"
-    if breach.field == "maxLimitRequestRatio":
-        if breach.ratio is None:
-            return f"{of} has no {resource} {which}, but {ruler} bounds limit / request"
-        times = share(breach.ratio)
-        return f"{resource} limit of {of} is {times} times its request; {ruler} allows {bound}"
-    side = "minimum" if breach.field == "min" else "maximum"
-    if breach.amount is None:
-        return f"{of} has no {resource} {which}, but {ruler} sets a {side} of {bound}"
-    compared = "below" if breach.field == "min" else "above"
-    amount = f"{resource} {which} of {of} ({breach.amount})"
-    return f"{amount} is {compared} the {side} of {ruler} ({bound})"
-
-
-def _advice(offence: Offence) -> str:
-    breach = offence.breach
-    bound, field = breach.bound.amount, f"`{breach.field}`"
-    if breach.field == "maxLimitRequestRatio":
-        return f"Set a limit that is at most {bound} times the request, or raise {field}."
-    if breach.field == "min":
-        return f"Set at least {bound}, or lower {field} in the LimitRange."
-    return f"Set at most {bound}, or raise {field} in the LimitRange."

@@ -25,7 +25,7 @@ _PLAIN = pattern(r"[\w./:=@%+, -]+")
     severity=Severity.ERROR,
     since="0.1",
     symptom=(
-        "`RunContainerError`, `CrashLoopBackOff`, or `Init:CrashLoopBackOff`, with the reason "
+        "`RunContainerError`, `CrashLoopBackOff` or `Init:CrashLoopBackOff`, with the reason "
         "`StartError` and `executable file not found in $PATH` or `no such file or directory`"
     ),
     asks_for=("command", "args"),

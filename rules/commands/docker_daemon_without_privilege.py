@@ -64,7 +64,7 @@ _DAEMONS = ("dockerd", "dockerd-entrypoint.sh")
 def docker_daemon_without_privilege(container: Container) -> Problems:
     """A container runs the Docker daemon but is not privileged.
 
-    The daemon mounts file systems, creates networks, and starts containers. These operations
+    The daemon mounts file systems, creates networks and starts containers. These operations
     require `privileged: true`, which gives the container unrestricted access to the node. Without
     `privileged: true`, the daemon exits immediately.
 

@@ -156,9 +156,9 @@ _DOES = {
 def missing_command(container: Container) -> Problems:
     """A container has no command, and the default command of its image exits immediately.
 
-    The default command of images such as busybox, ubuntu, or python is a shell or an interactive
+    The default command of images such as busybox, ubuntu or python is a shell or an interactive
     prompt. Without a terminal, it reads the end of its input and exits. Images of tools such as
-    kubectl print their usage and exit. The kubelet restarts such a container after 10s, 20s, 40s,
+    kubectl print their usage and exit. The kubelet restarts such a container after 10s, 20s, 40s
     and so on up to 5 minutes, and never stops.
 
     In a Pod with several containers, these restarts are easy to overlook, because the other

@@ -15,7 +15,7 @@ _STATE = "/var/lib"
     since="0.1",
     symptom=(
         "`CrashLoopBackOff` or `Init:CrashLoopBackOff`; the log says `Unable to lock database: "
-        "Permission denied`, `are you root?`, or `Read-only file system`"
+        "Permission denied`, `are you root?` or `Read-only file system`"
     ),
     asks_for=("runAsUser", "runAsNonRoot", "readOnlyRootFilesystem"),
     bad="""
@@ -74,7 +74,7 @@ _STATE = "/var/lib"
 def package_installation_refused(container: Container) -> Problems:
     """A container installs packages but lacks the permissions to do so.
 
-    Package managers such as `apt-get`, `apk`, and `yum` write to system directories. They require
+    Package managers such as `apt-get`, `apk` and `yum` write to system directories. They require
     the root user and a writable root file system. The container's security context rules out at
     least one of these.
 

@@ -122,7 +122,7 @@ def same_server_twice(pod: PodTarget) -> Problems:
     exits, and is restarted again and again.
 
     podlint knows the default ports of well-known images. It does not report containers whose
-    arguments, environment variables, or mounted settings may change the port. For ports that both
+    arguments, environment variables or mounted settings may change the port. For ports that both
     containers list in `ports`, see `container-port-collision`.
 
     Configure one server to listen on a different port, or set `command` if the container should run

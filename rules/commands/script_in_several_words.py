@@ -12,7 +12,7 @@ _READS_PARAMETERS = pattern(r"\$(?:[0-9@*]|\{[0-9@*])")
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "the command runs without its arguments: wrong defaults, usage text in the log, or "
+        "the command runs without its arguments: wrong defaults, usage text in the log or "
         "`CrashLoopBackOff`"
     ),
     asks_for=("command", "args"),
@@ -70,7 +70,7 @@ _READS_PARAMETERS = pattern(r"\$(?:[0-9@*]|\{[0-9@*])")
 def script_in_several_words(container: Container) -> Problems:
     """Items follow the script of `sh -c`, but the script does not use them.
 
-    A shell takes one item after `-c` as its script. The items that follow become `$0`, `$1`, and so
+    A shell takes one item after `-c` as its script. The items that follow become `$0`, `$1` and so
     on, and are lost unless the script reads them: `[sh, -c, sleep, "30"]` runs `sleep` without an
     argument. The same applies to the commands of probes and hooks.
 
@@ -89,7 +89,7 @@ def _problem(subject: str, script: str, at: Place) -> Problem:
         f"{subject} runs only `{one_line(script, 28)}` and ignores the other items",
         at=at,
         why="The shell takes only the item after `-c` as its script. The items that follow become "
-        "`$0`, `$1`, and so on.",
+        "`$0`, `$1` and so on.",
         help='Write the whole command line as one item, as in `[sh, -c, "sleep 30"]`.',
     )
 

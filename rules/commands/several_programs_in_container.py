@@ -59,7 +59,7 @@ _QUOTED = pattern(r"'[^']*'|\"[^\"]*\"|#.*")
         """,
 )
 def several_programs_in_container(container: Container) -> Problems:
-    """A container starts background programs, daemons, or a process supervisor.
+    """A container starts background programs, daemons or a process supervisor.
 
     The kubelet watches only the main process. If another program exits, the kubelet does not
     restart the container, and the probes may not notice. The programs share one log and one memory

@@ -58,9 +58,9 @@ _TAKES_SUCH_WORDS = frozenset(("[", "expr", "find", "jq", "test"))
         """,
 )
 def shell_syntax_without_shell(container: Container) -> Problems:
-    """A command contains `&&`, a pipe, or a redirection, but no shell runs.
+    """A command contains `&&`, a pipe or a redirection, but no shell runs.
 
-    Kubernetes passes each item of `command` and `args` to the program unchanged. `&&`, `|`, and
+    Kubernetes passes each item of `command` and `args` to the program unchanged. `&&`, `|` and
     `2>&1` arrive as plain words, which the program rejects or misinterprets. The output of a
     container needs no redirection: Kubernetes logs both standard output and standard error.
 

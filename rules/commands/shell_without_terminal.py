@@ -15,8 +15,8 @@ _OPTION = pattern(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.ASCII
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`CrashLoopBackOff` with last state Completed, exit code 0, and an empty "
-        "log; a Job that is Complete but has done nothing"
+        "`CrashLoopBackOff` with last state Completed, exit code 0 and an empty log; a Job that "
+        "is Complete but has done nothing"
     ),
     asks_for=("command", "args"),
     bad=(

@@ -72,9 +72,9 @@ _WITH_OPERAND = {".": "/", "export": "=", "source": "/"}
         """,
 )
 def shell_word_without_shell(container: Container) -> Problems:
-    """A command begins with a shell keyword, a builtin, or an assignment, but no shell runs.
+    """A command begins with a shell keyword, a builtin or an assignment, but no shell runs.
 
-    `exec`, `source`, `export`, `if`, and assignments such as `DEBUG=1` are not programs: a shell
+    `exec`, `source`, `export`, `if` and assignments such as `DEBUG=1` are not programs: a shell
     interprets them itself. Kubernetes starts the first item of `command` as a program and finds no
     file with that name, so the container never starts.
 

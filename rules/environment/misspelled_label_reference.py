@@ -51,7 +51,7 @@ from podlint.models.guess import may_be_slip, nearest
                     - {name: about, mountPath: /about}
         """,
     good="""
-        # Controllers, kustomizations, and admission webhooks also add labels.
+        # Controllers, kustomizations and admission webhooks also add labels.
         apiVersion: v1
         kind: Pod
         metadata:
@@ -79,7 +79,7 @@ def misspelled_label_reference(pod: PodTarget) -> Problems:
     variable or file is empty, and Kubernetes reports no error.
 
     podlint reports only keys that resemble a key of the Pod. It does not report other keys, because
-    controllers, kustomizations, and admission webhooks add labels that are not in the manifest.
+    controllers, kustomizations and admission webhooks add labels that are not in the manifest.
 
     Write the key exactly as in the Pod's `metadata`.
     """

@@ -91,7 +91,7 @@ _EFFECTS = {
         """,
 )
 def overridden_system_variable(container: Container) -> Problems:
-    """A container overrides a variable that the image, the runtime, or Kubernetes sets.
+    """A container overrides a variable that the image, the runtime or Kubernetes sets.
 
     `PATH` comes from the image. If a new value contains neither `/bin` nor `/usr/bin`, the shell is
     not found. `LD_PRELOAD` names a library that every program in the container loads. `HOSTNAME` is

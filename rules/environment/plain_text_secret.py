@@ -8,7 +8,7 @@ from podlint.document.credentials import secret_in
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "nothing until someone reads the repository, the Pod, or the output of `kubectl describe`"
+        "nothing until someone reads the repository, the Pod or the output of `kubectl describe`"
     ),
     similar={
         "env-var-secret": (
@@ -75,12 +75,12 @@ from podlint.document.credentials import secret_in
         """,
 )
 def plain_text_secret(container: Container) -> Problems:
-    """An environment variable contains a password, key, or token in plain text.
+    """An environment variable contains a password, key or token in plain text.
 
     Anyone who can read the repository or the Pod can read the secret. The secret also remains in
     the history of the repository.
 
-    podlint does not report values that look like a path, a placeholder, or a switch such as `true`.
+    podlint does not report values that look like a path, a placeholder or a switch such as `true`.
     It also does not report values that refer to another variable or to a secret store.
 
     Replace the exposed secret, store the new one in a Secret, and refer to it with

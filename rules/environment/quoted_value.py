@@ -12,7 +12,7 @@ _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EX
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "the log shows a host, number, or password in quotes, as in `invalid port "
+        "the log shows a host, number or password in quotes, as in `invalid port "
         '"8080"` or `no such host`'
     ),
     asks_for=("env",),
@@ -77,9 +77,9 @@ def quoted_value(container: Container) -> Problems:
     """The value of a variable contains quotes inside its quotes.
 
     YAML removes only the outer quotes. The inner quotes become part of the value. A Dockerfile, an
-    `.env` file, or a shell script would remove them, but Kubernetes does not.
+    `.env` file or a shell script would remove them, but Kubernetes does not.
 
-    podlint does not report variables that contain options, expressions, or JSON.
+    podlint does not report variables that contain options, expressions or JSON.
 
     Write one pair of quotes, or none.
     """

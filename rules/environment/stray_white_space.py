@@ -7,7 +7,7 @@ from podlint.authoring import Container, Problem, Problems, Severity, rule
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`no such host`, `invalid port`, or `authentication failed`; a log message that breaks in "
+        "`no such host`, `invalid port` or `authentication failed`; a log message that breaks in "
         "the middle of the line"
     ),
     asks_for=("env",),

@@ -14,7 +14,7 @@ _OF_A_SERVICE = pattern(r"[A-Z0-9_]+_(?:SERVICE_HOST|SERVICE_PORT|PORT)(?:_[A-Z0
     since="0.1",
     symptom=(
         "the log shows the literal text `$(NAME)`; the program does not find its "
-        "host, file, or command"
+        "host, file or command"
     ),
     asks_for=("env", "command", "args"),
     bad="""

@@ -80,7 +80,7 @@ def inherited_root_user(pod: UnrestrictedPod) -> Problems:
     """A Pod sets `runAsUser: 0` for all containers that do not set their own user.
 
     `runAsUser: 0` in the Pod's `securityContext` applies to every container that does not set its
-    own user, including init containers, sidecars, and debug containers. The setting overrides the
+    own user, including init containers, sidecars and debug containers. The setting overrides the
     user of the image. Often, only one container needs root, for example to prepare a directory, but
     all the others run as root too.
 

@@ -115,7 +115,7 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
     `os.name: windows`. If `os.name` is not set, the kubelet fails to pull the Windows image.
 
     podlint reports a node selector that contradicts `os.name`. Otherwise, podlint does not report
-    Pods with a node selector, required node affinity, a runtime class, or a node name, because
+    Pods with a node selector, required node affinity, a runtime class or a node name, because
     these may select the right nodes.
 
     Set `nodeSelector: {kubernetes.io/os: windows}`. Windows nodes often have a taint; if so, add a

@@ -84,7 +84,7 @@ def read_only_root_without_writable_mount(container: Container) -> Problems:
 
     At startup, the programs in some well-known images write to directories that are not volumes:
     nginx writes to `/var/cache/nginx` and `/run`, Apache to its `logs` directory, PostgreSQL,
-    MySQL, and MariaDB to the directory of their socket, and MongoDB to `/tmp`. With
+    MySQL and MariaDB to the directory of their socket, and MongoDB to `/tmp`. With
     `readOnlyRootFilesystem: true`, these programs exit immediately.
 
     podlint does not report containers that mount configuration files for the program, or set

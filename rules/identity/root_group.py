@@ -72,7 +72,7 @@ def root_group(pod: PodTarget) -> Problems:
     podlint does not report Pods with `hostUsers: false`, because their groups have different IDs on
     the node.
 
-    Set a different group ID in `runAsGroup`, `fsGroup`, and `supplementalGroups`.
+    Set a different group ID in `runAsGroup`, `fsGroup` and `supplementalGroups`.
     """
     if pod.spec.host_users is False:
         return

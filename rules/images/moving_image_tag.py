@@ -25,7 +25,7 @@ class Options(RuleOptions):
     tags: tuple[str, ...] = Field(
         ("latest",),
         description="Tags to report because they can move to a different image, such as `stable`, "
-        "`edge`, or `main`.",
+        "`edge` or `main`.",
     )
 
 

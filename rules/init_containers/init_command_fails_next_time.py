@@ -147,16 +147,16 @@ from podlint.pods.volumes.mounts import mount_at
 def init_command_fails_next_time(pod: PodTarget) -> Problems:
     """An init container runs a command that succeeds only once, on data that outlives the Pod.
 
-    Every new Pod runs its init containers again, on the same PersistentVolumeClaim, directory on
-    the node, or database. If a command fails because it finds the result of the first run, the next
-    Pod cannot start, for example after an update or an eviction. Init containers must be
+    Every new Pod runs its init containers again, on the same PersistentVolumeClaim, node directory
+    or database. If a command fails because it finds the result of the first run, the next Pod
+    cannot start, for example after an update or an eviction. Init containers must be
     [idempotent](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior).
 
     podlint does not report commands whose failure has no effect. It also does not report Jobs,
     because their init containers usually run only once.
 
-    Write a command that can be repeated, such as `mkdir -p`, `ln -sfn`, or `IF NOT EXISTS`, or
-    first check whether the result exists.
+    Write a command that can be repeated, such as `mkdir -p`, `ln -sfn` or `IF NOT EXISTS`, or first
+    check whether the result exists.
     """
     if pod.owner.qualified_kind in ("Job", "batch.volcano.sh/Job"):
         return

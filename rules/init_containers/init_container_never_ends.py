@@ -79,7 +79,7 @@ def init_container_never_ends(container: Container) -> Problems:
 
     Init containers run one after the other, each to completion, before the app containers start. An
     init container that never exits keeps the Pod in `Init` forever. podlint reports only programs
-    that certainly run forever: `sleep infinity`, `tail -f`, an endless loop, or a server image
+    that certainly run forever: `sleep infinity`, `tail -f`, an endless loop or a server image
     without a command.
 
     To run the program alongside the app, make it a sidecar with `restartPolicy: Always` (Kubernetes

@@ -141,7 +141,7 @@ def init_output_lost(pod: PodTarget) -> Problems:
     Each container has its own file system, which is lost when the container exits. Files for other
     containers must be written to a volume that both containers mount; the paths may differ. podlint
     reports only init containers that do nothing except write files, with programs such as `cp`,
-    `wget -O`, or `git clone`.
+    `wget -O` or `git clone`.
 
     Mount an `emptyDir` volume in the init container, where it writes the files, and in the app
     container, where it reads them.

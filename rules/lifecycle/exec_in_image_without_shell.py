@@ -28,7 +28,7 @@ _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
     since="0.1",
     asks_for=("exec",),
     symptom=(
-        "Unhealthy (`probe errored`), `FailedPreStopHook`, or "
+        "Unhealthy (`probe errored`), `FailedPreStopHook` or "
         '`FailedPostStartHook` events with `exec: "sh": executable file not '
         "found in $PATH`; Running, but never Ready; for `postStart`, `CrashLoopBackOff`"
     ),
@@ -119,7 +119,7 @@ def exec_in_image_without_shell(container: Container) -> Problems:
     """A probe or hook runs a shell or a tool that its image does not have.
 
     Images such as those of the distroless project contain one program and its libraries, but no
-    `sh`, `cat`, or `sleep`. If a `postStart` hook cannot run, the kubelet kills the container. If a
+    `sh`, `cat` or `sleep`. If a `postStart` hook cannot run, the kubelet kills the container. If a
     `preStop` hook cannot run, the kubelet stops the container without running it. If a probe cannot
     run, the kubelet discards its result (`doProbe` in pkg/kubelet/prober/worker.go): readiness and
     startup probes never pass, and a liveness probe never restarts the container.
@@ -128,7 +128,7 @@ def exec_in_image_without_shell(container: Container) -> Problems:
     `distroless` in their tag. It does not report `debug` variants of these images. podlint also
     reports Pods with `os.name: windows`, because Windows does not have most of these tools.
 
-    Use `httpGet`, `tcpSocket`, or `grpc`, or run the image's own program. To delay the container's
+    Use `httpGet`, `tcpSocket` or `grpc`, or run the image's own program. To delay the container's
     shutdown, use `sleep: {seconds: 5}` (Kubernetes 1.30 and later).
     """
     programs = [(name, handler, _program(handler)) for name, handler in handlers(container)]

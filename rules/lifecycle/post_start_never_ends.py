@@ -144,7 +144,7 @@ def post_start_never_ends(container: Container) -> Problems:
     [postStart](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/) hook has
     exited. Until then, the container's probes do not run, and the kubelet does not start the
     containers listed after it. podlint reports only commands that certainly run forever: `sleep
-    infinity`, `tail -f`, an endless loop, or a server in the foreground.
+    infinity`, `tail -f`, an endless loop or a server in the foreground.
 
     Run the program in its own container, such as a sidecar, or let the hook exit.
     """

@@ -44,7 +44,7 @@ _WORK = (
     since="0.1",
     asks_for=("postStart",),
     symptom=(
-        "a program that sometimes fails at startup with `command not found`, `no such table`, or "
+        "a program that sometimes fails at startup with `command not found`, `no such table` or "
         "`file not found`; `ContainerCreating` until the hook has finished"
     ),
     fragments=True,
@@ -134,7 +134,7 @@ def post_start_taken_for_init_step(container: Container) -> Problems:
 
     The hook runs at the same time as the entry point, [in no defined
     order](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/): the program
-    may start before packages are installed, tables exist, files are downloaded, or a database
+    may start before packages are installed, tables exist, files are downloaded or a database
     responds. The hook also repeats this work at each restart of the container.
 
     Use an init container, which exits before the program starts. Install packages when the image is

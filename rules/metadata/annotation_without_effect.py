@@ -18,7 +18,7 @@ _INSTEAD = {
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "the setting has no effect: the Pod is scheduled, started, or evicted as if the annotation "
+        "the setting has no effect: the Pod is scheduled, started or evicted as if the annotation "
         "did not exist"
     ),
     asks_for=tuple(_INSTEAD),

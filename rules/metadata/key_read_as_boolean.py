@@ -52,9 +52,9 @@ _BOOLEAN = ("true", "false")
         """,
 )
 def key_read_as_boolean(obj: KubernetesObject) -> Problems:
-    """YAML reads a key such as `y`, `on`, or `No` as a boolean instead of a string.
+    """YAML reads a key such as `y`, `on` or `No` as a boolean instead of a string.
 
-    Kubernetes parses manifests as YAML 1.1, where `y`, `yes`, and `on` are true, and `n`, `no`, and
+    Kubernetes parses manifests as YAML 1.1, where `y`, `yes` and `on` are true, and `n`, `no` and
     `off` are false. Such keys become `"true"` and `"false"` without a warning.
 
     Put the key in quotes.

@@ -74,7 +74,7 @@ def stateful_set_name_too_long(stateful_set: StatefulSet) -> Problems:
     """The name of a StatefulSet has more than 52 characters, so its Pods cannot be created.
 
     The controller adds the label `controller-revision-hash` to each Pod. Its value is the
-    StatefulSet's name, a hyphen, and a hash of the Pod template, which has ten characters (rarely
+    StatefulSet's name, a hyphen and a hash of the Pod template, which has ten characters (rarely
     nine). A label value can have at most 63 characters. A name of 53 characters can therefore work
     by chance until the template changes. The API server accepts the StatefulSet itself.
 

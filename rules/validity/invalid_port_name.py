@@ -85,7 +85,7 @@ from podlint.targets.server_words import as_port_name
 def invalid_port_name(refused: Refused) -> Problems:
     """The name of a port is invalid.
 
-    A port name consists of at most 15 characters: lowercase letters, digits, and single hyphens
+    A port name consists of at most 15 characters: lowercase letters, digits and single hyphens
     between them. It must contain at least one letter. In a probe or hook, Kubernetes treats a
     string as the name of a port, so `port: "8080"` is rejected.
 

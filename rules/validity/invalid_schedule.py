@@ -51,7 +51,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_schedule(refused: Refused) -> Problems:
     """The schedule or the time zone of a CronJob is invalid.
 
-    A schedule must have five fields (minute, hour, day, month, and weekday from 0 to 6), or be a
+    A schedule must have five fields (minute, hour, day, month and weekday from 0 to 6), or be a
     macro such as `@daily`. There is no field for seconds. The time zone must be the exact name of
     an IANA time zone, such as `Europe/Berlin`. Write the time zone into `timeZone`, not into the
     schedule.

@@ -227,8 +227,8 @@ def test_verbose_tells_what_is_used(folder: Path, capsys: pytest.CaptureFixture[
     _, _, err = checked(capsys)
     lines = err.splitlines()
     assert lines[:2] == [
-        f"podlint: configuration: {folder}/.podlint.yaml",
-        f"podlint: extends base.yaml: {folder}/base.yaml",
+        "podlint: configuration: .podlint.yaml",
+        "podlint: extends base.yaml: base.yaml",
     ]
     assert "podlint: built prod" in lines
     assert any(line.startswith("podlint: checked 4 files, with ") for line in lines)

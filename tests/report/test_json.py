@@ -54,12 +54,12 @@ def test_the_schema_and_the_names_are_those_that_are_promised() -> None:
     assert report["schema"] == "podlint-report/2"
     assert set(report) == {
         "schema", "version", "kubernetes_version", "findings", "skipped", "errors", "summary",
-        "unjudged", "files",
+        "unjudged", "files", "builds",
     }  # fmt: skip
     assert set(report["findings"][0]) == {
         "rule", "severity", "message", "why", "help", "path", "line", "column", "end_line",
         "end_column", "field", "pointer", "object", "container", "related", "fix", "suppressed",
-        "identity", "fingerprint", "builds",
+        "identity", "fingerprint", "builds", "note",
     }  # fmt: skip
     assert set(report["summary"]) == {
         "files", "pods", "error", "warning", "info", "suppressed", "fail_on", "failed",

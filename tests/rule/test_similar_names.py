@@ -15,7 +15,7 @@ from podlint.rule.declared import read_rule
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.pages import UnknownRuleError, find_rule, page
 from podlint.rule.rule import Rule
-from podlint.rule.similar_names import similar_to
+from podlint.rule.similar_names import former_names, names_elsewhere, similar_to
 
 RULES = load_package(BUILTIN)
 RULE = """\
@@ -143,7 +143,7 @@ def test_only_the_name_of_a_rule_finds_it_elsewhere() -> None:
 def test_the_page_and_the_list_tell_the_difference(capsys: pytest.CaptureFixture[str]) -> None:
     rule = find_rule(RULES, "ssh-server-in-container")
     row = "| ssh-port | kube-linter reports containers that list port 22, whichever program listens there. |"
-    assert "## Similar checks of other tools\n\nThese checks differ from this rule" in page(rule)
+    assert "## Similar checks in other tools\n\nThese checks differ" in page(rule)
     assert row in page(rule)
     assert run(["rules", "--format", "json"]) == 0
     listed = json.loads(capsys.readouterr().out)
@@ -172,3 +172,14 @@ def test_a_difference_is_one_short_sentence(rule: Rule) -> None:
         assert similar_to(name, RULES), f"{name} is a name of a rule"
         assert difference.endswith("."), name
         assert len(difference) <= 160, name
+
+
+def test_the_linter_of_an_alias_is_named() -> None:
+    aliases = ("latest-tag", "tagNotSpecified", "moving-image-volume", "CKV_K8S_14", "C-0271")
+    assert names_elsewhere(aliases) == (
+        "latest-tag (kube-linter)",
+        "tagNotSpecified (Polaris)",
+        "CKV_K8S_14 (Checkov)",
+        "C-0271 (Kubescape)",
+    )
+    assert former_names(aliases) == ("moving-image-volume",)

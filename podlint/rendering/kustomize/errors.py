@@ -6,7 +6,7 @@ from podlint.rendering.kustomize.node import Origin
 
 __all__ = ["BuildError", "Declined"]
 
-_LONGEST = 500
+_LONGEST = 200
 
 
 class BuildError(Exception):
