@@ -7,7 +7,9 @@ from podlint.document.shortening import shortened
 from podlint.pods.commands.words import has_shell
 
 _BOTH = pattern(r"(?P<flag>--[A-Za-z][\w.-]*)[ \t]+(?P<value>[^\s-]\S*)")
-_TAKES_TEXT = pattern(r"-{1,2}[A-Za-z][\w.-]*|echo|printf|eval|node|perl|python\d?|ruby|ssh|su|tini")
+_TAKES_TEXT = pattern(
+    r"-{1,2}[A-Za-z][\w.-]*|echo|printf|eval|node|perl|python\d?|ruby|ssh|su|tini"
+)
 
 
 @rule(
@@ -108,7 +110,9 @@ def flag_and_value_in_one_item(container: Container) -> Problems:
             yield Problem(
                 f"`{shortened(word, 45)}` is one item, with an option and its value",
                 at=place,
-                fix=Fix(f"write {shortened(joined, 50)}", (SetValue(place.path, joined),), safe=False),
+                fix=Fix(
+                    f"write {shortened(joined, 50)}", (SetValue(place.path, joined),), safe=False
+                ),
                 why="No shell splits the item, so the program gets an option with a space in its "
                 "name, which it does not know.",
                 help=f"Write two items, or `{shortened(joined, 60)}`.",

@@ -8,9 +8,7 @@ from podlint.pods.operating_system import may_run_on_windows
 @rule(
     severity=Severity.ERROR,
     since="0.2",
-    symptom=(
-        "`RunContainerError` with `Cwd must be an absolute path`, then `CrashLoopBackOff`"
-    ),
+    symptom=("`RunContainerError` with `Cwd must be an absolute path`, then `CrashLoopBackOff`"),
     asks_for=("workingDir",),
     bad="""
         apiVersion: v1

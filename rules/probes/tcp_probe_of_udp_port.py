@@ -81,9 +81,7 @@ def tcp_probe_of_udp_port(container: Container) -> Problems:
     port to `ports`.
     """
     over_tcp = {each.container_port for each in container.ports if each.protocol in (None, "TCP")}
-    udp = {
-        each.name: each for each in container.ports if each.protocol == "UDP" and each.name
-    }
+    udp = {each.name: each for each in container.ports if each.protocol == "UDP" and each.name}
     for name, handler in handlers(container):
         for action in (handler.http_get, handler.tcp_socket):
             port = udp.get(action.port) if action and isinstance(action.port, str) else None

@@ -106,7 +106,9 @@ def impossible_node_platform(pod: PodTarget) -> Problems:
     """
     for label, value, place, required in _conditions(pod):
         meant = intended_platform(label, value)
-        known = listed(sorted(PLATFORM_LABELS[label] & {"amd64", "arm64", "linux", "windows"}), "or")
+        known = listed(
+            sorted(PLATFORM_LABELS[label] & {"amd64", "arm64", "linux", "windows"}), "or"
+        )
         yield Problem(
             f"no node has the label `{label}: {shortened(value, 30)}`",
             at=place,
