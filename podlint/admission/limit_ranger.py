@@ -91,11 +91,7 @@ def total(asked: Asked, which: Literal["requests", "limits"]) -> ResourceList:
 
 
 def breaches_of_claim(bounds: Bounds, requests: Amounts) -> Iterator[Breach]:
-<<<<<<< HEAD
-    """What a LimitRange forbids about a claim; only its requests count.
-=======
     """What a LimitRange forbids about a claim. Only its requests count.
->>>>>>> i19d
 
     Go: `PersistentVolumeClaimValidateLimitFunc`.
     """

@@ -76,11 +76,7 @@ def bounds_on(owner: KubernetesObject, objects: ObjectSet) -> list[Bounds]:
 
 
 def offences_of_pods(objects: ObjectSet) -> Iterator[Offence]:
-<<<<<<< HEAD
-    """What is forbidden about the Pods of a unit, also the ones that controllers create."""
-=======
     """What is forbidden about the Pods of a unit, including the ones that controllers create."""
->>>>>>> i19d
     for pod in objects.whole_pods():
         if pod.owner.qualified_kind == "PodTemplate":
             continue
@@ -153,11 +149,7 @@ def place_of(container: Container, which: Which, resource: str) -> tuple[Place, 
 
 
 def offences_of_claims(objects: ObjectSet) -> Iterator[Offence]:
-<<<<<<< HEAD
-    """What is forbidden about the claims of a unit, also the ones that controllers create."""
-=======
     """What is forbidden about the claims of a unit, including the ones that controllers create."""
->>>>>>> i19d
     for owner, spec in _claims(objects):
         resources = spec.resources
         if resources is None or objects.is_fragment(owner):

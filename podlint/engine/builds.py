@@ -69,16 +69,41 @@ def _fixed_for_all(
     return found.replace(finding=finding.replace(fix=None))
 
 
+class _Fault:
+    """A fault that one build or several have."""
+
+    def __init__(self, found: BuiltFinding) -> None:
+        self.finding = found.finding
+        self._builds = dict.fromkeys(found.finding.builds)
+        self._writers = dict.fromkeys(found.writers)
+        self._shown = found.shown
+        self._fix = found.finding.fix
+
+    def add(self, found: BuiltFinding) -> None:
+        """Add a finding of the same fault in another build."""
+        other = found.finding
+        self._fix = self._fix if self._fix == other.fix else None
+        self.finding = self.finding if self.finding.severity.rank >= other.severity.rank else other
+        self._builds |= dict.fromkeys(other.builds)
+        self._writers |= dict.fromkeys(found.writers)
+        self._shown = self._shown or found.shown
+
+    def found(self) -> BuiltFinding:
+        """The finding of the fault in all builds."""
+        finding = self.finding.replace(builds=tuple(self._builds), fix=self._fix)
+        return BuiltFinding(finding, tuple(self._writers), self._shown)
+
+
 def _merged(builds: Iterable[Iterable[BuiltFinding]]) -> Iterator[BuiltFinding]:
-    found: dict[_Key, list[BuiltFinding]] = {}
+    faults: dict[_Key, list[_Fault]] = {}
     for findings in builds:
         new: dict[_Key, list[BuiltFinding]] = defaultdict(list)
         for each in findings:
             new[key_of(each.finding)].append(each)
         for key, those in new.items():
-            found[key] = list(_paired(found.get(key, []), those))
-    for those in found.values():
-        yield from those
+            _pair(faults.setdefault(key, []), those)
+    for at_one_place in faults.values():
+        yield from (fault.found() for fault in at_one_place)
 
 
 def key_of(finding: Finding) -> _Key:
@@ -86,28 +111,20 @@ def key_of(finding: Finding) -> _Key:
     return finding.rule, finding.identity, finding.location
 
 
-def _paired(old: Sequence[BuiltFinding], new: Sequence[BuiltFinding]) -> Iterator[BuiltFinding]:
-    """The findings at one place: the ones that say the same are one, others in their order."""
-    left = list(new)
-    rest = []
-    for each in old:
-        same = next((it for it in left if it.finding.message == each.finding.message), None)
+def _pair(faults: list[_Fault], new: list[BuiltFinding]) -> None:
+    """Add findings at one place to faults: findings that say the same are one, others in order."""
+    left, rest = list(new), []
+    for fault in faults:
+        message = fault.finding.message
+        same = next((each for each in left if each.finding.message == message), None)
         if same is not None:
             left.remove(same)
-            yield _one(each, same)
+            fault.add(same)
         else:
-            rest.append(each)
-    for each in rest:
-        yield _one(each, left.pop(0)) if left else each
-    yield from left
-
-
-def _one(first: BuiltFinding, second: BuiltFinding) -> BuiltFinding:
-    return BuiltFinding(
-        one_finding(first.finding, second.finding),
-        tuple(dict.fromkeys((*first.writers, *second.writers))),
-        first.shown or second.shown,
-    )
+            rest.append(fault)
+    for fault in rest[: len(left)]:
+        fault.add(left.pop(0))
+    faults += map(_Fault, left)
 
 
 def one_finding(first: Finding, second: Finding) -> Finding:

@@ -49,8 +49,8 @@ class Record:
     into them, as its paths may be all those of a repository.
 
     Attributes:
-        own_read: Of `read`, those that are in no part.
-        own_looked_for: Of `looked_for`, those that are in no part.
+        own_read: Of `read`, the ones that are in no part.
+        own_looked_for: Of `looked_for`, the ones that are in no part.
         parts: Other records that belong to this one, by their identity.
     """
 

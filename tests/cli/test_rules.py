@@ -268,7 +268,7 @@ def test_no_rule_may_be_left(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "message"),
     [
         (["--subject", "probe"], "unknown subject `probe`; did you mean probes?"),
-        (["--subject", "x"], "unknown subject `x`; expected one of commands, "),
+        (["--subject", "x"], "unknown subject `x`; expected one of admission, commands, "),
         (["--symptom", "CrashLopBackOf"], "did you mean `CrashLoopBackOff`"),
         (["--severity", "fatal"], "fatal"),
     ],
