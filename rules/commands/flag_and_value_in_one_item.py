@@ -15,7 +15,9 @@ _TAKES_TEXT = pattern(
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="`CrashLoopBackOff` with `unknown flag`, `flag provided but not defined`, or a usage text",
+    symptom=(
+        "`CrashLoopBackOff` with `unknown flag`, `flag provided but not defined`, or a usage text"
+    ),
     asks_for=("command", "args"),
     bad="""
         apiVersion: v1

@@ -15,7 +15,9 @@ from podlint.relations.object_set import together
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="`Unauthorized`, `authentication failed`, or no such host, although the value looks right",
+    symptom=(
+        "`Unauthorized`, `authentication failed`, or no such host, although the value looks right"
+    ),
     asks_for=("Secret", "ConfigMap"),
     bad="""
         apiVersion: v1

@@ -34,7 +34,7 @@ from podlint.pods.expansion import made_for_service, references, sure_value
                   mountPath: /logs
                   subPathExpr: $(POD_NAM)  # finding
                   #            ^^^^^^^^^^
-                - {name: logs, mountPath: /more, subPathExpr: "a/$(POD_NAME)/$(HOSTNAME)"}  # finding
+                - {name: logs, mountPath: /b, subPathExpr: "a/$(POD_NAME)/$(HOSTNAME)"}  # finding
                 - {name: logs, mountPath: /rest, subPathExpr: "a$(EMPTY)"}  # finding
         """,
     good=(

@@ -43,7 +43,7 @@ from podlint.models.environment_source import FileKeySelector
                       key: TOKEN
                 - name: OTHER
                   valueFrom:
-                    fileKeyRef: {volumeName: read, path: app.env, key: OTHER, optional: true}  # finding
+                    fileKeyRef: {volumeName: read, path: a.env, key: A, optional: true}  # finding
               volumeMounts:
                 - {name: read, mountPath: /read}
         """,

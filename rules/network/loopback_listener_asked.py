@@ -24,7 +24,7 @@ from podlint.pods.handlers import port_number, spoken_name
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="Unhealthy events with `connection refused`; Running, but never Ready; connection refused",
+    symptom="Unhealthy events with `connection refused`; Running, but never Ready",
     asks_for=("command", "args"),
     bad=(
         """

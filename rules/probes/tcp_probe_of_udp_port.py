@@ -8,7 +8,9 @@ from podlint.pods.handlers import effect_of_error, handlers, spoken_name
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="Unhealthy events with `connection refused`; Running, but never Ready, or RESTARTS grows",
+    symptom=(
+        "Unhealthy events with `connection refused`; Running, but never Ready, or RESTARTS grows"
+    ),
     asks_for=("UDP", "protocol"),
     bad="""
         apiVersion: v1

@@ -50,7 +50,7 @@ from podlint.pods.handlers import spoken_name
                 failureThreshold: 1
               startupProbe:
                 tcpSocket: {port: 8080}
-                periodSeconds: 
+                periodSeconds: null
                 failureThreshold: ${FAILURES}
         """,
 )

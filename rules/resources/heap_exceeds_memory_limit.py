@@ -126,7 +126,7 @@ class _Heap(NamedTuple):
               command: [java, -XX:MaxRAMPercentage=100, -jar, /app.jar]
             - name: share
               image: app:1.4
-              command: [java, -XX:MaxRAMPercentage=75.0, -XX:InitialRAMPercentage=100, -jar, /app.jar]
+              args: [-XX:MaxRAMPercentage=75.0, -XX:InitialRAMPercentage=100]
               resources: {limits: {memory: 512Mi}}
             - name: share-of-much
               image: app:1.4
@@ -145,9 +145,10 @@ def heap_exceeds_memory_limit(container: Container, options: Options) -> Problem
     beyond the limit does not collect garbage in time. In addition to the heap, a process needs
     memory for code, threads and buffers.
 
-    podlint reads `-Xmx` in the command or in an environment variable with Java options,
-    `-XX:MaxRAMPercentage`, `--max-old-space-size` of Node.js (in MiB), and `GOMEMLIMIT`. `GOMEMLIMIT` covers all the memory
-    that a Go program uses, so podlint reports it only if it is above the limit.
+    podlint reads `-Xmx` and `-XX:MaxRAMPercentage` in the command or in an environment variable
+    with Java options, `--max-old-space-size` of Node.js (in MiB), and `GOMEMLIMIT`. `GOMEMLIMIT`
+    covers all the memory that a Go program uses, so podlint reports it only if it is above the
+    limit. It reports a percentage if less than 64 MiB of the limit remain.
 
     Lower the flag to about three quarters of the memory limit, or raise the limit.
     """

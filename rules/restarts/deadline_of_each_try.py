@@ -1,6 +1,13 @@
 """A deadline of a Job's Pods instead of the Job."""
 
-from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from podlint.authoring import CronJob, Job, PodTarget, Problem, Problems, Severity, rule
+
+if TYPE_CHECKING:
+    from podlint.models.job import JobSpec
 
 
 @rule(
@@ -107,9 +114,7 @@ def deadline_of_each_try(pod: PodTarget) -> Problems:
 
     Move `activeDeadlineSeconds` to the `spec` of the Job, or set both.
     """
-    job = pod.owner.spec if pod.owner.qualified_kind in ("Job", "CronJob") else None
-    if pod.owner.qualified_kind == "CronJob":
-        job = job.job_template.spec if job and job.job_template else None
+    job = _job_of(pod)
     seconds = pod.spec.active_deadline_seconds
     if job is None or seconds is None or job.active_deadline_seconds is not None:
         return
@@ -122,3 +127,10 @@ def deadline_of_each_try(pod: PodTarget) -> Problems:
         why="When a Pod exceeds it, the Job creates another Pod, until `backoffLimit` is reached.",
         help="Move `activeDeadlineSeconds` to the `spec` of the Job, or also set it there.",
     )
+
+
+def _job_of(pod: PodTarget) -> JobSpec | None:
+    owner = pod.owner
+    if isinstance(owner, CronJob):
+        return owner.spec.job_template.spec if owner.spec and owner.spec.job_template else None
+    return owner.spec if isinstance(owner, Job) else None

@@ -34,7 +34,9 @@ from podlint.pods.platforms import PLATFORM_LABELS, intended_platform, is_platfo
               requiredDuringSchedulingIgnoredDuringExecution:
                 nodeSelectorTerms:
                   - matchExpressions:
-                      - {key: beta.kubernetes.io/arch, operator: In, values: [aarch64, armv8]}  # finding
+                      - key: beta.kubernetes.io/arch
+                        operator: In
+                        values: [aarch64, armv8]  # finding
               preferredDuringSchedulingIgnoredDuringExecution:
                 - weight: 1
                   preference:
@@ -58,7 +60,9 @@ from podlint.pods.platforms import PLATFORM_LABELS, intended_platform, is_platfo
               requiredDuringSchedulingIgnoredDuringExecution:
                 nodeSelectorTerms:
                   - matchExpressions:
-                      - {key: beta.kubernetes.io/arch, operator: In, values: [arm64, armv8]}
+                      - key: beta.kubernetes.io/arch
+                        operator: In
+                        values: [arm64, armv8]
               preferredDuringSchedulingIgnoredDuringExecution:
                 - weight: 1
                   preference:
@@ -142,9 +146,9 @@ def _conditions(pod: PodTarget) -> Iterator[tuple[str, str, Place, bool]]:
         for node in part.nodes() if part else ():
             if isinstance(node, NodeSelectorRequirement) and node.operator == "In":
                 label, values = node.key or "", node.values
-                if values and not any(is_platform(label, each) for each in values):
-                    if _is_literal(values[0]):
-                        yield label, values[0], node.at / "values" / 0, required
+                possible = any(is_platform(label, each) for each in values)
+                if values and not possible and _is_literal(values[0]):
+                    yield label, values[0], node.at / "values" / 0, required
 
 
 def _is_literal(value: str) -> bool:

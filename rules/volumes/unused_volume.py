@@ -120,8 +120,8 @@ def unused_volume(pod: PodTarget) -> Problems:
             yield Problem(
                 f"volume {volume.name} is not mounted by any container",
                 at=volume.at / "name",
-                why="Either a container lacks a mount and does not find its files, or nothing needs "
-                "the volume.",
+                why="Either a container lacks a mount and does not find its files, or nothing "
+                "needs the volume.",
                 help="Add the volume to the `volumeMounts` of a container, or remove it from "
                 "`volumes`.",
             )
