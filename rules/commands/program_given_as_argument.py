@@ -81,9 +81,9 @@ def program_given_as_argument(container: Container) -> Problems:
     own = family is not None and family.runs == "usage" and family.entry_point == "own"
     if program_name(word) in _PROGRAMS and (own or name_of(image) == _AGNHOST):
         yield Problem(
-            f"`{shortened(word, 20)}` is an argument of the program of image "
-            f"{shortened(image, 40)}",
+            f"`{shortened(word, 20)}` in `args` is an argument of the image's own program",
             at=container.at / "args" / 0,
-            why="The image's entry point runs its own program, which does not know this command.",
+            why=f"The entry point of {shortened(image, 60)} runs its own program, which does not know "
+            "this command.",
             help="Write `command` instead of `args`.",
         )
