@@ -90,9 +90,9 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSe
 def unused_volume(pod: PodTarget) -> Problems:
     """A Pod defines a volume that none of its containers mounts.
 
-    The kubelet still sets up the volume, so the Pod does not start if the volume's ConfigMap,
-    Secret or claim is missing. More often, a mount was forgotten, and the program does not find its
-    files.
+    Usually, a mount was forgotten, and the program does not find its files. The kubelet does not
+    set up the volume (`processPodVolumes` in pkg/kubelet/volumemanager/populator), but the
+    scheduler still waits for its claim.
 
     Mount the volume, or remove it. If a container mounts an undefined volume, podlint reports only
     that mount, because both faults usually have the same cause.
@@ -120,8 +120,8 @@ def unused_volume(pod: PodTarget) -> Problems:
             yield Problem(
                 f"volume {volume.name} is not mounted by any container",
                 at=volume.at / "name",
-                why="Either a container needs to mount the volume, or the kubelet sets it up "
-                "unnecessarily.",
+                why="Either a container lacks a mount and does not find its files, or nothing "
+                "needs the volume.",
                 help="Add the volume to the `volumeMounts` of a container, or remove it from "
                 "`volumes`.",
             )
