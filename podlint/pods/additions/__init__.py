@@ -5,6 +5,6 @@ webhooks inject into Pods with certain annotations. Both are data; they are load
 has an owner or an annotation that may be listed.
 """
 
-from podlint.pods.additions.additions import Additions, additions_to
+from podlint.pods.additions.additions import Additions, additions_to, is_retried
 
-__all__ = ["Additions", "additions_to"]
+__all__ = ["Additions", "additions_to", "is_retried"]

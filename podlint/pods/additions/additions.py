@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from podlint.models.workloads import PodTarget
     from podlint.pods.additions.webhooks import Webhook
 
-__all__ = ["Additions", "additions_to", "controller_variables"]
+__all__ = ["Additions", "additions_to", "controller_variables", "is_retried"]
 
 
 class Additions(Frozen):
@@ -76,6 +76,15 @@ def controller_variables(owner: KubernetesObject) -> frozenset[str]:
     from podlint.pods.additions.controllers import VARIABLES
 
     return frozenset(VARIABLES.get(f"{owner.group}/{owner.kind}", ()))
+
+
+def is_retried(owner: KubernetesObject) -> bool:
+    """Whether the controller of a custom resource creates a new Pod for one that failed."""
+    if "." not in owner.group:
+        return False
+    from podlint.pods.additions.controllers import RETRIED
+
+    return f"{owner.group}/{owner.kind}" in RETRIED
 
 
 def _claims(owner: KubernetesObject) -> Iterator[str]:
