@@ -59,15 +59,14 @@ def empty_program(container: Container) -> Problems:
 
     Write the program as the first item.
     """
-    if container.command and not container.command[0]:
-        if not container.is_unknown("command", 0):
-            yield Problem(
-                f"program of container {container.name} is empty",
-                at=container.at / "command" / 0,
-                why="The runtime cannot run a program without a name, so the container does not "
-                "start.",
-                help="Write the program as the first item of `command`.",
-            )
+    is_empty = container.command and not container.command[0]
+    if is_empty and not container.is_unknown("command", 0):
+        yield Problem(
+            f"program of container {container.name} is empty",
+            at=container.at / "command" / 0,
+            why="The runtime cannot run a program without a name, so the container does not start.",
+            help="Write the program as the first item of `command`.",
+        )
     for name, handler in handlers(container):
         action = handler.exec
         if action and action.command and not action.command[0] and not action.is_unknown("command"):

@@ -83,7 +83,7 @@ def program_given_as_argument(container: Container) -> Problems:
         yield Problem(
             f"`{shortened(word, 20)}` in `args` is an argument of the image's own program",
             at=container.at / "args" / 0,
-            why=f"The entry point of {shortened(image, 60)} runs its own program, which does not know "
-            "this command.",
+            why=f"The entry point of {shortened(image, 60)} runs its own program, which does not "
+            "know this command.",
             help="Write `command` instead of `args`.",
         )

@@ -6,7 +6,8 @@ from podlint.authoring import Container, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="connection refused on the node's port, although the Pod runs and declares a `hostPort`",
+    symptom="connection refused on the node's port, although the Pod runs and declares a "
+    "`hostPort`",
     asks_for=("hostPort",),
     bad="""
         apiVersion: v1

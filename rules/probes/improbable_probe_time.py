@@ -95,6 +95,6 @@ def _advice(name: str, field: str, value: int, container: Container) -> str:
 
 def _uses_devices(container: Container) -> bool:
     resources = container.resources
-    return bool(resources) and any(
-        "/" in name for name in {**resources.requests, **resources.limits}
-    )
+    if resources is None:
+        return False
+    return any("/" in name for name in {**resources.requests, **resources.limits})

@@ -15,9 +15,8 @@ def volumes_used_by(container: Container) -> Iterator[str]:
     For ``env.valueFrom.fileKeyRef``, the kubelet reads the file itself; the container need not
     mount the volume (KEP-3721).
     """
-    for user in (*container.volume_mounts, *container.volume_devices):
-        if user.name:
-            yield user.name
+    yield from (each.name for each in container.volume_mounts if each.name)
+    yield from (each.name for each in container.volume_devices if each.name)
     for variable in container.env:
         source = variable.value_from and variable.value_from.file_key_ref
         if source and source.volume_name:
