@@ -78,22 +78,7 @@ def perform(
     warned = _told_before(request, project, stderr)
     if request.diff:
         return _diff(request, config, rules, stdout, stderr)
-    if fixing:
-        fixed, report = _fix(request, config, rules)
-        tell_fixes(fixed, stderr, diff=False, quiet=config.quiet)
-    elif request.write_baseline:
-        from podlint.cli.baseline import report_and_baseline
-
-        report = report_and_baseline(
-            request.write_baseline, request.paths, config, rules, inputs, stderr
-        )
-    elif adding:
-        from podlint.cli.added_suppressions import add_suppressions
-
-        report = add_suppressions(request.paths, config, rules, request.reason, stderr)
-    else:
-        shows_progress = stdout.isatty() and not config.quiet
-        report = _lint(request, config, rules, stdin, stderr if shows_progress else None)
+    report = _reported(request, project, inputs, stdin, stdout, stderr, fixing=fixing)
     view = _view(project, inputs, stdout)
     if revision:
         from podlint.cli.change.comparison import compared
@@ -123,6 +108,36 @@ def _told_before(request: Request, project: Project, stderr: Output) -> bool:
         tell(second_opinion(request.paths, config), stderr)
         told = True  # What the program prints may change without a change of a file.
     return told
+
+
+def _reported(
+    request: Request,
+    project: Project,
+    inputs: Inputs,
+    stdin: TextIO | None,
+    stdout: Output,
+    stderr: Output,
+    *,
+    fixing: bool,
+) -> Report:
+    """Check, after fixes, suppressions or a baseline have been written if that is asked for."""
+    config, rules = project.config, project.rules
+    if fixing:
+        fixed, report = _fix(request, config, rules)
+        tell_fixes(fixed, stderr, diff=False, quiet=config.quiet)
+        return report
+    if request.write_baseline:
+        from podlint.cli.baseline import report_and_baseline
+
+        return report_and_baseline(
+            request.write_baseline, request.paths, config, rules, inputs, stderr
+        )
+    if request.add_suppressions:
+        from podlint.cli.added_suppressions import add_suppressions
+
+        return add_suppressions(request.paths, config, rules, request.reason, stderr)
+    shows_progress = stdout.isatty() and not config.quiet
+    return _lint(request, config, rules, stdin, stderr if shows_progress else None)
 
 
 def _view(project: Project, inputs: Inputs, stdout: Output) -> View:

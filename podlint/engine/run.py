@@ -134,7 +134,7 @@ class _Run:
         )
 
     def settled(self, file: ReadFile) -> list[Finding]:
-        """The findings of a file in order, with marks on those that are suppressed.
+        """The findings of a file in order, with marks on the ones that are suppressed.
 
         Findings that the profile does not show are removed last, because a suppression may be about
         them.

@@ -158,7 +158,7 @@ def reported_on(
     """The report on suppressions in files that a run reads, but does not check.
 
     Args:
-        targets: The suppressions; those that are in no file are left out.
+        targets: The suppressions; the ones that are in no file are left out.
         files: The files.
         dispatches: The rules.
     """

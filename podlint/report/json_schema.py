@@ -24,6 +24,10 @@ def report_schema() -> Schema:
     severities = [each.value for each in Severity]
     summary = {
         **dict.fromkeys(("files", "pods", *severities, "suppressed"), _NUMBER),
+        "suppressed_by": _described(
+            {"type": "object", "additionalProperties": _NUMBER},
+            "How many findings are suppressed, by the kind of the suppression.",
+        ),
         "unchecked": _described(
             {"type": "object", "additionalProperties": _NUMBER},
             "How many parts were not checked, by cause.",
@@ -59,10 +63,8 @@ def report_schema() -> Schema:
     }
 
 
-def _definitions(severities: list[str]) -> dict[str, Schema]:
-    causes = [each.value for each in Unchecked]
+def _finding(severities: list[str]) -> Schema:
     place = dict.fromkeys(("line", "column", "end_line", "end_column"), _PLACE)
-    target = _object(**dict.fromkeys(("api_version", "kind", "namespace", "name"), _MAYBE_TEXT))
     edit = _described(
         _object(**place, text=_TEXT), "A text that takes the place of a range of the file."
     )
@@ -74,7 +76,7 @@ def _definitions(severities: list[str]) -> dict[str, Schema]:
             {"type": "array", "items": {"type": "object"}}, "The same as an RFC 6902 patch."
         ),
     )
-    finding = _object(
+    return _object(
         rule=_TEXT,
         severity={"enum": severities},
         message=_described(_TEXT, "What is wrong."),
@@ -95,14 +97,25 @@ def _definitions(severities: list[str]) -> dict[str, Schema]:
             "items": _object(build=_TEXT, folder=_TEXT, object=_reference("object")),
         },
         fix=_maybe(fix),
-        suppressed=_maybe(_object(kind=_TEXT, reason=_TEXT)),
+        suppressed=_maybe(
+            _object(
+                kind=_TEXT,
+                reason=_TEXT,
+                **dict.fromkeys(("until", "owner", "ticket"), _MAYBE_TEXT),
+            )
+        ),
         identity=_described(_TEXT, "Stays the same if lines move or lists grow."),
         fingerprint=_TEXT,
     )
+
+
+def _definitions(severities: list[str]) -> dict[str, Schema]:
+    causes = [each.value for each in Unchecked]
+    target = _object(**dict.fromkeys(("api_version", "kind", "namespace", "name"), _MAYBE_TEXT))
     cause: Schema = {"enum": [*causes, None]}
     not_checked = {"path": _TEXT, "line": _PLACE, "reason": _TEXT, "cause": cause}
     return {
-        "finding": finding,
+        "finding": _finding(severities),
         "object": _maybe(target),
         "skipped": _object(**not_checked, document=_NUMBER, chart=_MAYBE_TEXT),
         "unjudged": _object(**not_checked, field=_TEXT),

@@ -49,7 +49,7 @@ class JudgedSuppression(Frozen, eq=False):
         reason_required: The settings require reasons.
         removal: Removes the names that have no effect, unused and expired ones; None if there are
             none, or if podlint cannot edit the file.
-        correction: Corrects the unknown names, and removes those that resemble no rule.
+        correction: Corrects the unknown names, and removes the ones that resemble no rule.
         withdrawal: Removes the whole suppression.
     """
 

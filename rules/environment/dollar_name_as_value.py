@@ -102,7 +102,8 @@ def dollar_name_as_value(container: Container) -> Problems:
         if match is None or match["name"] not in names:
             continue
         document = variable.at.document
-        if document.unknown or _OTHER_TEMPLATE.search(document.text):
+        text = document.text if document.located else str(document.data)
+        if document.unknown or _OTHER_TEMPLATE.search(text):
             return
         name, place = match["name"], variable.at / "value"
         own = name == variable.name

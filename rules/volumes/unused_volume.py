@@ -167,7 +167,7 @@ def unused_volume(pod: PodTarget) -> Problems:
 
     Mount the volume, or remove it. If a container mounts an undefined volume, podlint reports only
     that mount, because both faults usually have the same cause. podlint does not report volumes for
-    containers that a known webhook injects, such as `gke-gcsfuse-cache` or those that Dapr's
+    containers that a known webhook injects, such as `gke-gcsfuse-cache` or the ones that Dapr's
     annotations name.
     """
     used = {name for each in pod.spec.all_containers for name in volumes_used_by(each)}

@@ -68,6 +68,8 @@ def volume_without_source(pod: PodTarget) -> Problems:
         return
     for volume in pod.spec.volumes:
         written = volume.written
+        if not isinstance(written, dict):
+            continue
         empty = [key for key, value in written.items() if value is None and key != "name"]
         if not volume.name or len(written) - len(empty) > 1 or "emptyDir" in empty:
             continue

@@ -248,7 +248,7 @@ def test_suppressed_findings_are_shown_on_request(
 ) -> None:
     write(folder, web=WARNED.replace("}\n", "}  # podlint: ignore[privileged-container] bridge\n"))
     assert run(["check"]) == 0
-    assert "\n1 suppressed (--show-suppressed)\n" in capsys.readouterr().out
+    assert "\n1 suppressed by comment (--show-suppressed)\n" in capsys.readouterr().out
     assert run(["check", "--show-suppressed"]) == 0
     assert "suppressed by comment: bridge" in capsys.readouterr().out
 

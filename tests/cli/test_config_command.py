@@ -219,6 +219,9 @@ def test_the_options_of_check_are_settings(capsys: pytest.CaptureFixture[str]) -
     check = command.commands["check"]
     options = {max(each.opts, key=len).removeprefix("--") for each in check.params if each.param_type_name == "option"}  # fmt: skip
     of_one_run = {
+        "add-suppressions",
+        "reason",
+        "write-baseline",
         "base",
         "complete",
         "config",

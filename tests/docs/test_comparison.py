@@ -93,13 +93,13 @@ def test_there_is_no_junit(capsys: pytest.CaptureFixture[str]) -> None:
     assert "junit" in capsys.readouterr().err
 
 
-def test_there_is_no_baseline() -> None:
+def test_there_is_a_baseline() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "podlint", "check", "--help"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert "--baseline" not in done.stdout
-    assert "baseline" not in Config.model_fields
+    assert "--write-baseline" in done.stdout
+    assert "baseline" in Config.model_fields
 
 
 def test_a_template_is_not_rendered(tmp_path: Path) -> None:

@@ -235,6 +235,7 @@ OF_REFERENCES = {
     ("podlint/targets/static_pod_file.py", "_KINDS[each.kind]"),
     ("rules/references/misspelled_reference.py", "objects.named(reference.kind)"),
     ("rules/references/undefined_config_key.py", "objects.named(reference.kind)"),
+    ("rules/volumes/impossible_volume_reference.py", "reference.kind == 'StorageClass'"),
 }
 """Where `kind` is that of a `Reference`, which is a qualified one."""
 

@@ -22,9 +22,11 @@ from podlint.models import Node
 from podlint.models.fields import api_fields
 from podlint.models.kinds import model_named
 from podlint.reading.file import read_text
+from podlint.reading.inputs import Inputs
 from podlint.reading.unit import Unit, object_set
 from podlint.rule.examples import read_example
 from podlint.rule.packs import BUILTIN, builtin_rules, load_package
+from podlint.suppression.project import Suppressions
 
 STRICT = Config.model_validate({"profile": "strict", "preview": True})
 HUGE = "9" * 5000
@@ -135,7 +137,9 @@ def text_of(documents: tuple[Any, ...]) -> str:
 def report_on(text: str) -> Report:
     """The report on a complete unit, for rules that conclude from absence."""
     files = (read_text("weird.yaml", text),)
-    return lint(Unit(files, files, object_set(files, complete=True)), dispatches())
+    found = dispatches()
+    suppressions = Suppressions(found.config, found.names, Inputs())
+    return lint(Unit(files, files, object_set(files, complete=True)), found, suppressions)
 
 
 changes = st.one_of(

@@ -319,7 +319,8 @@ def test_a_related_location_may_lie_in_a_file_that_was_not_named(
         "{kind: Service, apiVersion: v1, spec: {selector: {app: 😀}, ports: [{port: 8080}]}}",
         encoding="utf-8",
     )
-    (result,) = run_of(lint_paths(["service.yaml"]))["results"]
+    config = Config(select=("service-port-not-open",))
+    (result,) = run_of(lint_paths(["service.yaml"], config=config))["results"]
     (related,) = result["relatedLocations"]
     place = related["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "pod.yaml"

@@ -89,7 +89,7 @@ def _profile() -> Iterator[str]:
 def _baseline(baseline: str | None) -> Iterator[str]:
     if baseline:
         yield from _comment(
-            "The findings that are accepted for now. podlint reports only those that are not in "
+            "The findings that are accepted for now. podlint reports only the ones that are not in "
             "this file, and says which of its entries are no longer needed."
         )
         yield f"baseline: {double_quoted(baseline)}"

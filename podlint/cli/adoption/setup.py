@@ -24,7 +24,7 @@ BASELINE = ".podlint-baseline.json"
 
 
 class Wishes(Frozen):
-    """What the user wants besides the settings.
+    """What the user wants in addition to the settings.
 
     Attributes:
         baseline: Accept the present findings.

@@ -127,7 +127,7 @@ _OFF = ("false", "disabled", "no", "off", "")
 
 
 def _mounted(hook: Webhook, pod: PodTarget) -> frozenset[str]:
-    """The volumes that the container of a webhook mounts, also those that annotations name."""
+    """The volumes that the container of a webhook mounts, also the ones that annotations name."""
     named: set[str] = set(hook.mounted)
     annotations = pod.metadata.annotations if pod.metadata else {}
     texts = [str(annotations[key]) for key in hook.naming if key in annotations]

@@ -111,7 +111,7 @@ VOLUMES: Mapping[str, tuple[str, ...]] = {
         "spec.components[*].template.spec.leaderWorkerTemplate",
     ),
 }
-"""JSONPaths to the names of volumes that a Pod has besides those in its own spec."""
+"""JSONPaths to the names of volumes that a Pod has in addition to its own spec."""
 
 RETRIED: frozenset[str] = frozenset(
     """
