@@ -104,7 +104,7 @@ def as_stored(amount: Quantity) -> Quantity:
 
 def _unknown(item: LimitRangeItem) -> Iterator[tuple[str, str]]:
     for field, known in _fields(item).items():
-        written = item.written.get(field)
+        written = item.written.get(field) if isinstance(item.written, dict) else None
         for name in written if isinstance(written, dict) else ():
             if name not in known:
                 yield field, name
