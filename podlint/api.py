@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from podlint.config.config import Config, ConfigError, default_config
 from podlint.document import Document
 from podlint.engine.dispatch import Dispatches
-from podlint.engine.search_report import report_on_search
-from podlint.engine.unit_report import report_on
+from podlint.engine.linting import lint_alone, lint_files
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_files
 from podlint.pods.custom_resources import CustomKind
@@ -65,7 +63,7 @@ def lint_text(
         raise TypeError(message)
     dispatches = _dispatches(config, rules)
     read = facts(name, read_text, name, text, _kinds(config), named=True)
-    return report_on(Unit.alone([read], complete), dispatches)
+    return lint_alone(Unit.alone([read], complete), dispatches)
 
 
 def lint_objects(
@@ -101,7 +99,7 @@ def lint_objects(
         return read_documents(path, "", [Document.of(obj)], _kinds(config))
 
     named = [(f"objects[{index}]", obj) for index, obj in enumerate(objects_in(objects))]
-    return report_on(
+    return lint_alone(
         Unit.alone([facts(path, read, path, obj) for path, obj in named], complete), dispatches
     )
 
@@ -170,26 +168,13 @@ def lint_paths(
     dispatches = _dispatches(config, rules)
     named = paths_in("lint_paths", paths)
     reader = _reader(dispatches.config, texts)
-    return _lint(reader, named, dispatches, force_exclude, progress, jobs)
+    return lint_files(reader, named, dispatches, force_exclude, progress, jobs).report
 
 
 def _reader(
     config: Config, texts: Mapping[str, str] | None = None, remember: bool = False
 ) -> Reader:
     return Reader(Inputs(), config.read_settings, texts, remember)
-
-
-def _lint(
-    reader: Reader,
-    paths: Collection[Path],
-    dispatches: Dispatches,
-    force_exclude: bool,
-    progress: Callable[[int, int], None] | None = None,
-    jobs: int = 1,
-) -> Report:
-    """Find the units, lint each of them, and join the reports."""
-    search = reader.search(paths, force_exclude)
-    return report_on_search(search, reader, dispatches, jobs, progress)
 
 
 def fix_paths(
@@ -222,7 +207,7 @@ def fix_paths(
     reader = _reader(dispatches.config, remember=True)
 
     def lint(texts: Mapping[str, str]) -> Report:
-        return _lint(reader.with_texts(texts), named, dispatches, force_exclude)
+        return lint_files(reader.with_texts(texts), named, dispatches, force_exclude).report
 
     def left_alone(path: str) -> str | None:
         link = link_to(reader.inputs, path)

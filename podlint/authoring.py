@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from podlint.relations.object_set import ObjectSet
     from podlint.rule.rule import RuleOptions, rule
     from podlint.startup.lazy_pattern import pattern
-    from podlint.targets.judged_comment import JudgedComment
     from podlint.targets.judged_pod import JudgedPod, UnrestrictedPod
+    from podlint.targets.judged_suppression import DeadBaselineEntry, JudgedSuppression
     from podlint.targets.refused import Refused
     from podlint.targets.static_pod_file import StaticPodFile
     from podlint.targets.submission import Submission
@@ -54,6 +54,7 @@ _HOMES = {
     "ContainerPort": "models.port",
     "CronJob": "models.cron_job",
     "DaemonSet": "models.daemon_set",
+    "DeadBaselineEntry": "targets.judged_suppression",
     "Delete": "document",
     "Deployment": "models.deployment",
     "Document": "document",
@@ -62,8 +63,8 @@ _HOMES = {
     "Ingress": "models.ingress",
     "JSON": "document",
     "Job": "models.job",
-    "JudgedComment": "targets.judged_comment",
     "JudgedPod": "targets.judged_pod",
+    "JudgedSuppression": "targets.judged_suppression",
     "KubernetesObject": "models.object",
     "Namespace": "models.namespace",
     "NetworkPolicy": "models.network_policy",
@@ -108,6 +109,7 @@ __all__ = [
     "ContainerPort",
     "CronJob",
     "DaemonSet",
+    "DeadBaselineEntry",
     "Delete",
     "Deployment",
     "Document",
@@ -115,8 +117,8 @@ __all__ = [
     "HorizontalPodAutoscaler",
     "Ingress",
     "Job",
-    "JudgedComment",
     "JudgedPod",
+    "JudgedSuppression",
     "KubernetesObject",
     "Namespace",
     "NetworkPolicy",

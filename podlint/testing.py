@@ -9,27 +9,34 @@ In the tests of a package of rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import PurePath
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
 from typing import Any
 
 from podlint.config.config import Config
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.run import lint
+from podlint.engine.whole_run import about_baseline
 from podlint.finding.problem import Problem
-from podlint.finding.report import Finding
+from podlint.finding.report import Finding, Report
 from podlint.fix import fix_text
 from podlint.reading.file import ReadFile, read_text
 from podlint.reading.file_names import KUSTOMIZATIONS
 from podlint.reading.fragments import fragments_in
+from podlint.reading.inputs import Inputs
 from podlint.reading.kustomization import Patch, patched_by, read_kustomization
 from podlint.reading.repository_index import RepositoryIndex
 from podlint.reading.unit import Unit, object_set
 from podlint.relations.object_set import ObjectSet
 from podlint.rule.examples import Example, Expected, read_example
 from podlint.rule.rule import Rule
+from podlint.suppression.baseline import baseline_of
+from podlint.suppression.matching import BaselineState, Matcher
+from podlint.suppression.own_file import OwnFile
+from podlint.suppression.project import Suppressions
 
 _NAME = "example.yaml"
+_BASELINE = '"podlint-baseline/'
 _LENGTHS = {"message": 120, "why": 160, "help": 160}
 
 
@@ -89,11 +96,23 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
     config = Config(select=(rule.name,), kubernetes_version=example.kubernetes_version)
     dispatches = Dispatches([rule], config)
     ahead = {path: lines for path, lines, _ in named}
-    report = lint(Unit(files, files, objects), dispatches)
+    suppressions = Suppressions(config, dispatches.names, Inputs())
+    report = lint(Unit(files, files, objects), dispatches, suppressions)
+    for file in files:
+        if _BASELINE in file.text:
+            report = Report.joined([report, _on_baseline(file, report.findings, dispatches)])
     failures = "\n".join(getattr(each, "trace", "") or each.message for each in report.errors)
     assert not report.errors, f"{rule.name} fails on\n{_numbered(example.text)}\n{failures}"
     for finding in report.findings:
         yield finding, ahead[finding.location.path]
+
+
+def _on_baseline(file: ReadFile, findings: Sequence[Finding], dispatches: Dispatches) -> Report:
+    """The report on a baseline in an example whose rules ran in all files."""
+    baseline = baseline_of(OwnFile(file, file.documents[0]), Path(file.path))
+    matched = Matcher(baseline, dispatches.names).matched(findings)
+    everything = frozenset(range(len(baseline.entries)))
+    return about_baseline(BaselineState(baseline, (), matched, everything), dispatches)
 
 
 def _objects(files: tuple[ReadFile, ...]) -> ObjectSet:

@@ -25,7 +25,7 @@ from podlint.relations.object_set import ObjectSet
 from podlint.rule.examples import read_example
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.rule import Rule
-from podlint.targets.judged_comment import JudgedComment
+from podlint.targets.judged_suppression import DeadBaselineEntry, JudgedSuppression
 from podlint.targets.static_pod_file import StaticPodFile
 
 FILES = 100
@@ -124,8 +124,8 @@ def _documents(target: Any) -> Iterator[Document]:
         yield from (each.at.document for each in target.objects)
     elif isinstance(target, StaticPodFile):
         yield from target.documents
-    elif isinstance(target, JudgedComment):
-        yield target.comment.document
+    elif isinstance(target, JudgedSuppression | DeadBaselineEntry):
+        yield target.at.document
     elif isinstance(target, Document):
         yield target
     else:

@@ -41,7 +41,7 @@ FAULTY = next(rule.bad[0] for rule in load_package(BUILTIN) if rule.name == "und
 SOME_FIELDS = sorted({name for rule in load_package(BUILTIN) for name in rule.asks_for})[:11]
 
 
-ABOUT_SPELLING = ("unused-suppression", "key-read-as-boolean", "octal-user-id")
+ABOUT_SPELLING = ("suppressions/*", "key-read-as-boolean", "octal-user-id")
 """Rules that speak of what only a text has."""
 
 

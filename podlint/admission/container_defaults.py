@@ -31,7 +31,7 @@ def fill_in(objects: ObjectSet) -> None:
         near = [
             (defaults, valid and rules_surely(each, pod.owner, objects))
             for each, defaults, valid in ranges
-            if may_rule(each, pod.owner)
+            if may_rule(each, pod.owner, objects)
         ]
         pod.spec.put_container_defaults(_of_pod(pod, near))
 

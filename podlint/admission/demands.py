@@ -45,7 +45,7 @@ class Count(Frozen):
     at: Place | None = None
 
 
-class Demand(Frozen):
+class Demand(Frozen, eq=False):
     """What a workload uses.
 
     Attributes:

@@ -148,17 +148,20 @@ def _has_alternatives(needed: Sequence[Demand]) -> bool:
 def stuck_updates(quota: Quota, needed: Sequence[Demand]) -> Iterator[Excess]:
     """The Deployments whose update starts one more Pod before it stops one, for which a quota has
     no room although it has room for all Pods without an update.
+
+    Deployments that need too much anyway are left out.
     """
     found: dict[str, Excess] = {}
     if _has_alternatives(needed):
         return
+    exceeding = {each.demands for each in excesses(quota, needed)}
     for name, most in quota.of_pods.items():
         together = _sum(name, needed)
         if together is None or together > most.amount:
             continue
         for each in needed:
             need = together + each.used.get(name, Quantity())
-            if need > most.amount and _is_updated_first(each):
+            if need > most.amount and _is_updated_first(each) and (each,) not in exceeding:
                 pods = each.count.at_rest + 1
                 found.setdefault(str(each.owner.name), Excess(quota, name, need, (each,), pods))
     yield from found.values()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "consequence",
+    "counted_name",
     "holder",
     "named",
     "offence_advice",
@@ -60,6 +61,11 @@ def holder(container: Container | None) -> str:
 def named(resource: str) -> str:
     """A resource in a sentence: ``CPU`` for ``cpu``."""
     return "CPU" if resource == "cpu" else shortened(resource, _LONGEST)
+
+
+def counted_name(name: str) -> str:
+    """The name of a resource in a quota, as in manifests."""
+    return f"`{shortened(name, _LONGEST)}`"
 
 
 def share(ratio: float) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import IO, Annotated, cast
 
@@ -90,11 +90,13 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_main)
     app.command(cls=Command, epilog=_EPILOG)(check)
     if not only_check:
+        from podlint.cli import baseline
         from podlint.cli.adoption.init import init
         from podlint.cli.config import print_schema, show_config
         from podlint.cli.explain import explain
         from podlint.cli.render import render
         from podlint.cli.rules import COMMANDS
+        from podlint.cli.suppressions import list_suppressions
 
         others: dict[str, Callable[..., None]] = {
             "init": init,
@@ -102,10 +104,26 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
             "config": show_config,
             "render": render,
             "schema": print_schema,
+            "suppressions": list_suppressions,
         }
         for name, command in (others | COMMANDS).items():
             app.command(name, cls=Command)(command)
+        app.add_typer(_group(baseline.COMMANDS, "Maintain the baseline."), name="baseline")
     return app
+
+
+def _group(commands: Mapping[str, Callable[..., None]], help_text: str) -> typer.Typer:
+    """Commands below another one."""
+    group = typer.Typer(
+        cls=Group,
+        help=help_text,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for name, command in commands.items():
+        group.command(name, cls=Command)(command)
+    return group
 
 
 _EPILOG = """\
@@ -168,6 +186,11 @@ def check(
     stdin_filename: options.StdinFilename = "<stdin>",
     complete: options.Complete = False,
     base: options.Base = None,
+    baseline: options.Baseline = None,
+    write_baseline: options.WriteBaseline = None,
+    exceptions: options.Exceptions = None,
+    add_suppressions: options.AddSuppressions = False,
+    reason: options.Reason = None,
     form: options.Form = None,
     output: options.Outputs = None,
     statistics: options.Statistics = None,
@@ -186,7 +209,8 @@ def check(
     cache: options.Cache = None,
 ) -> None:
     """Check the Pods in Kubernetes manifests."""
-    from podlint.cli.check import Request, perform
+    from podlint.cli.check import perform
+    from podlint.cli.request import Request
 
     process: Process = context.obj
     code = perform(
@@ -217,6 +241,8 @@ def check(
                 require_objects=require_objects,
                 jobs=jobs,
                 cache=cache,
+                baseline=baseline and str(baseline.absolute()),
+                exceptions=exceptions and str(exceptions.absolute()),
             ),
             config=config,
             isolated=isolated,
@@ -225,6 +251,9 @@ def check(
             complete=complete,
             base=base,
             diff=diff,
+            write_baseline=write_baseline,
+            add_suppressions=add_suppressions,
+            reason=reason,
         ),
         sys.stdin,
         process.stdout,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
 from podlint.cli.fixes import tell_fixes, written
@@ -15,6 +15,7 @@ from podlint.cli.output import Output, tell
 from podlint.cli.progress import Progress
 from podlint.cli.project import Project, project_of
 from podlint.cli.reports import files_for_reports, rendered, tell_errors, write_files
+from podlint.cli.request import Request, refuse_reports, refuse_together
 from podlint.cli.run_cache import RunCache
 from podlint.cli.standard_input import STDIN, read_stdin
 from podlint.cli.terminal import Color, wants_color
@@ -31,36 +32,9 @@ from podlint.report import View
 from podlint.report.text_diff import unified_diff
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import has_other_packages
-from podlint.startup.frozen import Frozen
 from podlint.startup.garbage import resume
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-
-
-class Request(Frozen):
-    """The arguments of a run; see ``podlint check --help``.
-
-    Attributes:
-        paths: The files and directories.
-        settings: The settings of the command line.
-        config: The configuration file; None for the nearest one.
-        isolated: Read no configuration file.
-        show_settings: Print the settings, and check nothing.
-        stdin_filename: The file name for standard input.
-        complete: Standard input has everything that is applied together.
-        diff: Print what fixes would change.
-        base: The revision since which to report findings; None to report all.
-    """
-
-    paths: tuple[str, ...]
-    settings: Mapping[str, Any]
-    config: Path | None = None
-    isolated: bool = False
-    show_settings: bool = False
-    stdin_filename: str = "<stdin>"
-    complete: bool = False
-    diff: bool = False
-    base: str | None = None
 
 
 def perform(
@@ -89,7 +63,10 @@ def perform(
     config, rules = project.config, project.rules
     if request.show_settings:
         return _show_settings(project, request.paths[0], inputs, stdout)
-    fixing = config.fix and not _is_default(request, "fix")
+    refuse_together(request, config)
+    adding = request.add_suppressions
+    fixing = config.fix and not adding and not _is_default(request, "fix")
+    writing = fixing or adding or request.write_baseline is not None
     revision = None
     if request.base is not None:
         from podlint.cli.change.revision import find_revision
@@ -104,6 +81,16 @@ def perform(
     if fixing:
         fixed, report = _fix(request, config, rules)
         tell_fixes(fixed, stderr, diff=False, quiet=config.quiet)
+    elif request.write_baseline:
+        from podlint.cli.baseline import report_and_baseline
+
+        report = report_and_baseline(
+            request.write_baseline, request.paths, config, rules, inputs, stderr
+        )
+    elif adding:
+        from podlint.cli.added_suppressions import add_suppressions
+
+        report = add_suppressions(request.paths, config, rules, request.reason, stderr)
     else:
         shows_progress = stdout.isatty() and not config.quiet
         report = _lint(request, config, rules, stdin, stderr if shows_progress else None)
@@ -119,7 +106,7 @@ def perform(
     code = FAILED if failed else _exit_code(report, config)
     if config.verbose:
         tell(after(report), stderr)
-    if cache and config.cache and text is not None and not (fixing or outputs or warned):
+    if cache and config.cache and text is not None and not (writing or outputs or warned):
         _keep(cache, code, text, report, view, stderr)
     return code
 
@@ -167,7 +154,8 @@ def _keep(
     if report.inputs and not report.errors and not has_other_packages(view.rules):
         asked = view.inputs.record if view.inputs else Record()
         read = {*report.inputs, *asked.read, *_rule_files(view.config)}
-        cache.keep(code, text, read, {*report.looked_for, *asked.looked_for})
+        looked_for = {*report.looked_for, *asked.looked_for}
+        cache.keep(code, text, read, looked_for, dated=report.day is not None)
     if cache.refusal and (cache.named or stderr.isatty()):
         stderr.write(f"podlint: cache not used: {cache.refusal}\n")
 
@@ -249,7 +237,7 @@ def _diff(
     stderr: Output,
 ) -> int:
     """Print what fixes would change, and return the exit code."""
-    _refuse_reports(request.settings)
+    refuse_reports(request.settings)
     fixed, report = _fix(request, config, rules)
     tell_fixes(fixed, stderr, diff=True, quiet=config.quiet)
     for each in fixed:
@@ -257,22 +245,6 @@ def _diff(
     if tell_errors(report, stderr):
         return FAILED
     return FOUND if any(each.after != each.before for each in fixed) else CLEAN
-
-
-def _refuse_reports(given: Mapping[str, Any]) -> None:
-    """With --diff there is no report, so no option can ask for one."""
-    others = {
-        f"--format {given.get('format')}": given.get("format", "text") != "text",
-        "--output": given.get("output"),
-        "--statistics": given.get("statistics"),
-        "--show-files": given.get("show-files"),
-    }
-    for option, asked in others.items():
-        if asked:
-            message = (
-                f"{option} cannot be used with --diff, which prints a diff instead of a report"
-            )
-            raise PodlintError(message)
 
 
 def _exit_code(report: Report, config: Config) -> int:

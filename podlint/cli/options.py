@@ -244,6 +244,40 @@ KustomizeChoice = Annotated[
 ]
 
 
+Baseline = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", parser=named_file,
+        help="Report only findings that are not in this baseline.",
+    ),
+]  # fmt: skip
+WriteBaseline = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", parser=named_file,
+        help="Write all findings to this baseline, so that later runs report only new ones.",
+    ),
+]  # fmt: skip
+Exceptions = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", parser=named_file,
+        help="Suppress what this file of exceptions names.",
+    ),
+]  # fmt: skip
+AddSuppressions = Annotated[
+    bool,
+    typer.Option(
+        "--add-suppressions",
+        help="Write a suppression comment for each finding, or an annotation in a JSON file.",
+    ),
+]
+Reason = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="With --add-suppressions: the reason to write."),
+]
+
+
 def given(**options: Any) -> dict[str, Any]:
     """The options of a command line that are given, as settings: by the name of the setting.
 

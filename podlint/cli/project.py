@@ -194,7 +194,7 @@ def _at_home(file: SettingsFile, root: Path) -> Config:
     rules = file.config.rules
     if file.path.parent != root:
         rules = tuple(str(file.path.parent.absolute() / each) for each in rules)
-    return file.config.model_copy(update={"root": folder, "rules": rules})
+    return file.config.model_copy(update={"root": folder, "rules": rules, "file": file.path})
 
 
 def _located(file: SettingsFile, rules: Iterator[ListedRule]) -> Iterator[ListedRule]:

@@ -6,8 +6,9 @@ reads manifests. So this module imports only a few modules of Python.
 
 The key of an entry consists of the arguments, the working directory, the terminal and the versions.
 An entry is valid only if each file and folder that the report depends on has the same time of
-change, size and inode as before. A run within two seconds of a change is not cached, because a file
-may be written twice within a tick of the file system's clock.
+change, size and inode as before. If the report depends on the date, it is valid only on that day. A
+run within two seconds of a change is not cached, because a file may be written twice within a tick
+of the file system's clock.
 
 Entries are in the user's cache folder, never among the linted files, and hold text only. They are
 signed with a key that only the user can read. podlint does not use a folder that other users can
@@ -21,9 +22,17 @@ from __future__ import annotations
 import os
 import sys
 import time
-from stat import S_IFMT, S_ISLNK
 
 from podlint.cli.private_folder import PrivateFolder, RefusedError
+from podlint.cli.stamps import (
+    is_same,
+    is_same_place,
+    is_still,
+    kind_of,
+    packages_in,
+    signature,
+    stamp_of,
+)
 from podlint.version import VERSION
 
 TYPE_CHECKING = False
@@ -32,16 +41,16 @@ if TYPE_CHECKING:
 
 __all__ = ["RunCache"]
 
-_FORM = b"podlint-run/3"
+_FORM = b"podlint-run/4"
 _UTF8, _ANY_BYTES = "utf-8", "surrogateescape"
 _MOST_KEPT, _MOST_BYTES, _MOST_BYTES_OF_ALL = 100, 2**24, 2**26
 _KEY, _KEY_BYTES = "key", 32
 _SUFFIX = ".podlint-run"
 _UNSETTLED = "unsettled"
-_INSTALLED = (".dist-info", ".egg-info", ".egg-link", ".egg", ".pth")
-_BYTE_CODE = "__pycache__"
 _SETTLED = 2 * 10**9
 """Age of a change in nanoseconds from which it counts: some file systems store even seconds."""
+
+_DAY = 86_400 * 10**9
 
 _FOLDER = "PODLINT_CACHE_DIR"
 """The variable that names the cache folder, key included: whoever sets it trusts both."""
@@ -110,26 +119,33 @@ class RunCache:
             with self._opened(PrivateFolder) as folder:
                 key = folder.read(_KEY, _KEY_BYTES, secret=True)
                 entry = folder.read(self._name(key), _MOST_BYTES)
-            form, signature, kept = entry.split(b"\0", 2)
-            if (form, len(key), signature) != (_FORM, _KEY_BYTES, _signature(key, kept)):
+            form, signed, kept = entry.split(b"\0", 2)
+            if (form, len(key), signed) != (_FORM, _KEY_BYTES, signature(key, kept)):
                 return None
-            *fields, code, text = kept.decode(_UTF8, _ANY_BYTES).split("\0")
+            *fields, day, code, text = kept.decode(_UTF8, _ANY_BYTES).split("\0")
             question, rest = _taken(fields)
             places, rest = _taken(rest)
             listings, rest = rest[: len(places)], rest[len(places) :]
             there, rest = _taken(rest)
             there_is, rest = rest[: len(there)], rest[len(there) :]
             paths, stamps = _taken(rest)
-            same = question == self._question and all(map(_is_same, paths, stamps))
-            same = same and all(map(_is_still, there, there_is))
-            if same and all(map(_is_same_place, places, listings, stamps[len(paths) :])):
+            same = question == self._question and day in ("", str(self._started // _DAY))
+            same = same and all(map(is_same, paths, stamps))
+            same = same and all(map(is_still, there, there_is))
+            if same and all(map(is_same_place, places, listings, stamps[len(paths) :])):
                 return int(code), text
         except (OSError, ValueError, IndexError):
             pass  # There is no such entry, or it is damaged.
         return None
 
     def keep(
-        self, code: int, text: str, read: Iterable[str], looked_for: Iterable[str] = ()
+        self,
+        code: int,
+        text: str,
+        read: Iterable[str],
+        looked_for: Iterable[str] = (),
+        *,
+        dated: bool = False,
     ) -> None:
         """Cache a run that has ended, unless a file has just been changed.
 
@@ -138,6 +154,7 @@ class RunCache:
             text: The text on standard output.
             read: The absolute paths of the files and folders that were read.
             looked_for: The absolute paths whose kind, or absence, matters.
+            dated: The output depends on the day.
         """
         if "\0" in text:
             return
@@ -149,23 +166,24 @@ class RunCache:
 
         paths, there = sorted(read), sorted(filter(counts, {*looked_for} - read))
         stamps = [self._stamp(path) for path in paths]
-        there_is = [self._settled(*_kind(path)) for path in there]
+        there_is = [self._settled(*kind_of(path)) for path in there]
         if _UNSETTLED in (*stamps, *there_is) or "" in stamps:
             return
         places = sorted({_PACKAGE, *map(os.path.abspath, sys.path)})
         stamps += [self._stamp(place) for place in places]
-        listings = [self._settled(*_listing(place)) for place in places]
+        listings = [self._settled(*packages_in(place)) for place in places]
         if _UNSETTLED in listings:
             return
         fields = (*_counted(self._question), *_counted(places), *listings, *_counted(there))
         stamped = (*there_is, *_counted(paths), *stamps)
-        kept = "\0".join((*fields, *stamped, str(code), text)).encode(_UTF8, _ANY_BYTES)
+        day = str(self._started // _DAY) if dated else ""
+        kept = "\0".join((*fields, *stamped, day, str(code), text)).encode(_UTF8, _ANY_BYTES)
         if len(kept) > _MOST_BYTES - 200:
             return
         try:
             with self._opened(PrivateFolder.made) as folder:
                 key = _key(folder)
-                entry = b"\0".join((_FORM, _signature(key, kept), kept))
+                entry = b"\0".join((_FORM, signature(key, kept), kept))
                 folder.write(self._name(key), entry)
                 _forget_oldest(folder)
         except OSError:
@@ -180,10 +198,10 @@ class RunCache:
 
     def _name(self, key: bytes) -> str:
         question = "\0".join(self._question).encode(_UTF8, _ANY_BYTES)
-        return _signature(key, question).decode() + _SUFFIX
+        return signature(key, question).decode() + _SUFFIX
 
     def _stamp(self, path: str) -> str:
-        return self._settled(*_look(path))
+        return self._settled(*stamp_of(path))
 
     def _settled(self, stamp: str, changed: int) -> str:
         return _UNSETTLED if changed > self._started - _SETTLED else stamp
@@ -201,16 +219,6 @@ def _key(folder: PrivateFolder) -> bytes:
     return key
 
 
-def _signature(key: bytes, data: bytes) -> bytes:
-    """A signature of the data, which only the owner of the key can make; safe as a file name."""
-    try:
-        # The same function of `hashlib` would take much longer to import.
-        from _blake2 import blake2b
-    except ImportError:
-        from hashlib import blake2b
-    return blake2b(data, key=key, digest_size=16).hexdigest().encode()
-
-
 def _forget_oldest(folder: PrivateFolder) -> None:
     number = size = 0
     for _, bytes_of_one, name in reversed(folder.ages()):
@@ -225,69 +233,6 @@ def _user_folder() -> str:
     """This user's cache folder, by the XDG Base Directory Specification."""
     variable = "LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME"
     return f"{os.environ.get(variable) or os.path.expanduser('~/.cache')}/podlint"
-
-
-def _look(path: str) -> tuple[str, int]:
-    """The stamp of a file or folder, and when it changed (ns since the epoch)."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return "", 0
-    stamp = f"{found.st_mtime_ns} {found.st_ctime_ns} {found.st_size} {found.st_ino}"
-    return stamp, max(found.st_mtime_ns, found.st_ctime_ns)
-
-
-def _kind(path: str) -> tuple[str, int]:
-    """The kind of file at a path, and when it changed (ns since the epoch); empty if none."""
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return "", 0
-    target = _target(path) if S_ISLNK(found.st_mode) else ""
-    return f"{S_IFMT(found.st_mode)} {target}", found.st_ctime_ns
-
-
-def _target(path: str) -> str:
-    """The final target of a link, and its kind."""
-    try:
-        return f"{os.path.realpath(path)} {S_IFMT(os.stat(path).st_mode)}"
-    except OSError:
-        return "nowhere"
-
-
-def _is_still(path: str, kind: str) -> bool:
-    return _kind(path)[0] == kind
-
-
-def _is_same(path: str, stamp: str) -> bool:
-    return _look(path)[0] == stamp
-
-
-def _is_same_place(place: str, listing: str, stamp: str) -> bool:
-    # Listing all installed packages takes long, and a stamp is usually enough.
-    return _is_same(place, stamp) or (listing != "" and _listing(place)[0] == listing)
-
-
-def _listing(place: str) -> tuple[str, int]:
-    """A stamp of the packages in a folder of Python's path, and when they changed (ns).
-
-    Byte code, which the first run writes, does not count. An installation changes the package's
-    metadata folder or file; of the other entries only the names are compared.
-    """
-    found, latest = [], 0
-    try:
-        with os.scandir(place) as entries:
-            for entry in entries:
-                changed = 0
-                if entry.name.endswith(_INSTALLED):
-                    stat = entry.stat(follow_symlinks=False)
-                    changed = max(stat.st_mtime_ns, stat.st_ctime_ns)
-                if entry.name != _BYTE_CODE:
-                    found.append(f"{entry.name} {changed}")
-                    latest = max(latest, changed)
-    except OSError:
-        return "", 0  # An archive, or nothing is there.
-    return _signature(b"", "\0".join(sorted(found)).encode(_UTF8, _ANY_BYTES)).decode(), latest
 
 
 def _counted(fields: Sequence[str]) -> tuple[str, ...]:

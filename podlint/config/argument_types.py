@@ -14,6 +14,7 @@ from podlint.config.notes import Note
 from podlint.config.pod_security import PodSecurityExemptions
 from podlint.config.run_settings import Format
 from podlint.config.section import Section
+from podlint.config.suppressions import SuppressionEntry
 from podlint.finding.severity import Profile, Severity
 from podlint.finding.unchecked import Unchecked
 from podlint.rule.index import ListedRule
@@ -98,7 +99,14 @@ class ConfigArguments(TypedDict, total=False):
     paths: Mapping[str, Section | Mapping[str, Any]]
     overlays: Mapping[str, Section | Mapping[str, Any]]
     namespaces: Mapping[str, Section | Mapping[str, Any]]
+    baseline: str | None
+    exceptions: str | None
+    suppressions: Sequence[SuppressionEntry | Mapping[str, Any]]
+    notice_days: int
+    max_lifetime: int | None
+    require_reason: bool
     files: Sequence[Config]
     project: Sequence[Section]
     root: Path | str | None
+    file: Path | str | None
     overrides: Section | Mapping[str, Any]

@@ -18,6 +18,7 @@ from podlint.config.requirement import Requirement
 from podlint.config.run_settings import Kustomize, RunSettings
 from podlint.config.section import FailOn, Section
 from podlint.config.settings import ConfigError, matching, unknown_setting
+from podlint.config.suppressions import SuppressionSettings
 from podlint.finding.severity import Profile, Severity
 from podlint.finding.unchecked import Unchecked
 from podlint.pods.custom_resources import CustomKind
@@ -43,10 +44,10 @@ _CHOICE_OF_RULES = frozenset(
 _VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
 
 
-class Config(RunSettings, Section):
+class Config(RunSettings, SuppressionSettings, Section):
     """The settings of a run; immutable. Unknown settings are errors.
 
-    A `Config` also has the attributes of `Section` and of `RunSettings`.
+    A `Config` also has the attributes of `Section`, `SuppressionSettings` and `RunSettings`.
 
     Attributes:
         extends: Configurations whose settings this one starts from: files, or files of installed
@@ -93,11 +94,12 @@ class Config(RunSettings, Section):
             They cannot be set in a configuration file.
         root: The folder to which all patterns are relative: that of the configuration file. None
             for the working directory. It cannot be set in a configuration file.
+        file: The configuration file. It cannot be set in one.
         overrides: Settings that override all others, such as those of the command line. They cannot
             be set in a configuration file.
     """
 
-    not_in_files = frozenset({"files", "project", "root", "overrides"})
+    not_in_files = frozenset({"files", "project", "root", "file", "overrides"})
 
     extends: Extends = ()
     locked: tuple[str, ...] = ()
@@ -126,6 +128,7 @@ class Config(RunSettings, Section):
     files: tuple[Config, ...] = ()
     project: tuple[Section, ...] = ()
     root: Path | None = None
+    file: Path | None = None
     overrides: Section = Section.model_construct()
 
     if TYPE_CHECKING:
@@ -144,8 +147,13 @@ class Config(RunSettings, Section):
 
     @property
     def excluded(self) -> PathPatterns:
-        """`exclude` and `include`, for the search for files."""
+        """`exclude` and `include`, and podlint's own files, for the search for files."""
         found = self.patterns("exclude")
+        for name in filter(None, (self.baseline, self.exceptions)):
+            if not Path(name).is_absolute():
+                # `./` would be part of a pattern.
+                own = PathPatterns((f"/{Path(name).as_posix()}",), self.root)
+                found = own.replace(also=(found,))
         return (
             found.replace(only=self.patterns("include", replaced=True)) if self.include else found
         )

@@ -128,6 +128,17 @@ def _kinds(base: tuple[Any, ...], later: tuple[Any, ...]) -> _Changes:
             yield (index,), "replaces a kind"
 
 
+def _at_most(base: int | None, later: int | None) -> _Changes:
+    if base is not None and (later is None or later > base):
+        yield (), f"must be at most {base}"
+
+
+def _entries(base: tuple[Any, ...], later: tuple[Any, ...]) -> _Changes:
+    for index, each in enumerate(later):
+        if each not in base:
+            yield (index,), "adds a suppression"
+
+
 def _nothing(_: Any, __: Any) -> _Changes:
     """Nothing weakens a list to which a configuration only adds what is checked more."""
     yield from ()
@@ -144,6 +155,9 @@ _COMPARED: Mapping[str, Callable[[Any, Any], _Changes]] = {
     "rules": _nothing,
     "locked": _nothing,
     "extends": _nothing,
+    "max-lifetime": _at_most,
+    "require-reason": _preview,
+    "suppressions": _entries,
     **dict.fromkeys(
         ("ignore", "exclude", "fragments", "generated", "placeholders", "vendored"), _more
     ),

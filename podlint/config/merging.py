@@ -23,6 +23,7 @@ JOINED = frozenset(
         "locked",
         "placeholders",
         "rules",
+        "suppressions",
         "vendored",
     }
 )

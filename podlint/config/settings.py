@@ -169,6 +169,14 @@ def _words(fault: ErrorDetails) -> str:
             expected = str(fault["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
             hint = did_you_mean(str(given), expected.split(", "))
             return f"unsupported value {shown(given)}; {hint or f'expected one of {expected}'}"
+        case "greater_than_equal":
+            return f"must be at least {fault['ctx']['ge']}, not {shown(given)}"
+        case "less_than_equal":
+            return f"must be at most {fault['ctx']['le']}, not {shown(given)}"
+        case "too_short" | "string_too_short":
+            return "must not be empty"
+        case "string_too_long":
+            return f"must not be longer than {fault['ctx']['max_length']} characters"
         case "string_type" if isinstance(given, bool):
             return f"must be a string, not {str(given).lower()}; put it in quotes"
         case "string_type" if isinstance(given, int | float):

@@ -3,6 +3,8 @@
 from podlint.document.comment import Comment
 from podlint.document.document import Document
 from podlint.document.edit import (
+    AddComment,
+    CommentEdit,
     Delete,
     Edit,
     Edited,
@@ -12,6 +14,7 @@ from podlint.document.edit import (
     Octal,
     Rename,
     Replacement,
+    SetComment,
     SetValue,
     apply_edits,
     apply_to_data,
@@ -28,7 +31,9 @@ from podlint.document.span import JSON, Path, Span
 __all__ = [
     "JSON",
     "NATIVE_PARSER",
+    "AddComment",
     "Comment",
+    "CommentEdit",
     "Delete",
     "Document",
     "Edit",
@@ -43,6 +48,7 @@ __all__ = [
     "Place",
     "Rename",
     "Replacement",
+    "SetComment",
     "SetValue",
     "Span",
     "apply_edits",

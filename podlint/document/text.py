@@ -42,6 +42,17 @@ class Text:
             self._last = (number, found[0] if found else "")
         return self._last[1]
 
+    def offset(self, number: int) -> int:
+        """The offset of the start of a line; beyond the last line, the end of the text."""
+        starts = self._starts()
+        return starts[number - 1] if number <= len(starts) else len(self.content)
+
+    @property
+    def line_break(self) -> str:
+        """The first line break of the text; LF if it has none."""
+        found = _LINE_BREAK.search(self.content)
+        return found[0] if found else "\n"
+
     def position(self, offset: int) -> tuple[int, int]:
         """1-based line and column of an offset; an offset beyond the end counts as the end."""
         starts = self._starts()

@@ -3,70 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from podlint.engine.built import BuiltFinding, BuiltReport
-from podlint.engine.suppress import Used, comments_in, suppress
-from podlint.finding.report import Finding, Location, ReadError, Suppression
-from podlint.reading.file import ReadFile
-from podlint.rule.index import ListedRule
-from podlint.rule.names import NamesOfRules
-from podlint.startup.frozen import Frozen
+from podlint.finding.report import Finding, Location
 
-__all__ = ["Joined", "joined"]
+__all__ = ["joined", "key_of", "one_finding"]
 
 _Key = tuple[str, str, Location]
 
 
-class Joined(Frozen):
-    """The findings in several builds.
-
-    Attributes:
-        findings: The findings that the profile shows; the ones that are suppressed are marked.
-        used: The suppression comments that suppress some of them.
-    """
-
-    findings: tuple[Finding, ...]
-    used: Used
-
-
 def joined(
     reports: Iterable[BuiltReport],
-    read: Callable[[str], ReadFile | ReadError],
-    rules: Sequence[ListedRule],
     builds_of: Callable[[str], frozenset[tuple[str, str]]],
-) -> Joined:
-    """Join the findings of several builds, and suppress the ones that comments suppress.
+) -> tuple[Finding, ...]:
+    """Join the findings of several builds that the profile shows.
 
     Findings of one rule at one place are one finding, which names all builds. It has the message of
     the most severe one, and a fix if all builds that take in the file have the finding and the same
-    fix. Otherwise the fix could change a build that is right as it is.
+    fix. Otherwise the fix could change a build that is right as it is. The finding is suppressed if
+    it is suppressed in all builds; otherwise it names only those in which it is not.
 
     Args:
         reports: The reports on the builds.
-        read: Reads a file by its path in reports.
-        rules: All rules.
         builds_of: Returns the names and folders of all builds that take in the file with a path.
     """
-    found = [
-        _fixed_for_all(each, builds_of) for each in _merged(report.findings for report in reports)
-    ]
-    marked, used = _suppressed(found, read, NamesOfRules(rules))
-    return Joined(
-        tuple(finding for finding, each in zip(marked, found, strict=True) if each.shown),
-        used,
-    )
+    found = _merged(report.findings for report in reports)
+    return tuple(_fixed_for_all(each.finding, builds_of) for each in found if each.shown)
 
 
 def _fixed_for_all(
-    found: BuiltFinding, builds_of: Callable[[str], frozenset[tuple[str, str]]]
-) -> BuiltFinding:
-    finding = found.finding
+    finding: Finding, builds_of: Callable[[str], frozenset[tuple[str, str]]]
+) -> Finding:
     if finding.fix is None or builds_of(finding.location.path) <= {
         (each.build, each.folder) for each in finding.builds
     }:
-        return found
-    return found.replace(finding=finding.replace(fix=None))
+        return finding
+    return finding.replace(fix=None)
 
 
 class _Fault:
@@ -75,23 +48,26 @@ class _Fault:
     def __init__(self, found: BuiltFinding) -> None:
         self.finding = found.finding
         self._builds = dict.fromkeys(found.finding.builds)
-        self._writers = dict.fromkeys(found.writers)
         self._shown = found.shown
         self._fix = found.finding.fix
 
     def add(self, found: BuiltFinding) -> None:
         """Add a finding of the same fault in another build."""
         other = found.finding
+        self._shown = self._shown or found.shown
+        if bool(self.finding.suppressed) is not bool(other.suppressed):
+            if self.finding.suppressed:
+                self.finding, self._fix = other, other.fix
+                self._builds = dict.fromkeys(other.builds)
+            return
         self._fix = self._fix if self._fix == other.fix else None
         self.finding = self.finding if self.finding.severity.rank >= other.severity.rank else other
         self._builds |= dict.fromkeys(other.builds)
-        self._writers |= dict.fromkeys(found.writers)
-        self._shown = self._shown or found.shown
 
     def found(self) -> BuiltFinding:
         """The finding of the fault in all builds."""
         finding = self.finding.replace(builds=tuple(self._builds), fix=self._fix)
-        return BuiltFinding(finding, tuple(self._writers), self._shown)
+        return BuiltFinding(finding, self._shown)
 
 
 def _merged(builds: Iterable[Iterable[BuiltFinding]]) -> Iterator[BuiltFinding]:
@@ -129,33 +105,10 @@ def _pair(faults: list[_Fault], new: list[BuiltFinding]) -> None:
 
 def one_finding(first: Finding, second: Finding) -> Finding:
     """Two findings of one fault as one."""
+    if bool(first.suppressed) is not bool(second.suppressed):
+        return second if first.suppressed else first
     most = first if first.severity.rank >= second.severity.rank else second
     return most.replace(
         builds=tuple(dict.fromkeys((*first.builds, *second.builds))),
         fix=most.fix if first.fix == second.fix else None,
     )
-
-
-def _suppressed(
-    found: Sequence[BuiltFinding], read: Callable[[str], ReadFile | ReadError], names: NamesOfRules
-) -> tuple[list[Finding], Used]:
-    """The findings, of which those are marked that a comment at one of their writers suppresses."""
-    by_path: dict[str, list[tuple[str, int | None, int]]] = defaultdict(list)
-    for number, each in enumerate(found):
-        for writer in each.writers:
-            line = writer.span.start_line if writer.span else None
-            by_path[writer.path].append((each.finding.rule, line, number))
-    reasons: dict[int, Suppression] = {}
-    used: dict[str, frozenset[tuple[int, str]]] = {}
-    for path, places in by_path.items():
-        file = read(path)
-        comments = comments_in(file) if isinstance(file, ReadFile) else []
-        if comments:
-            suppressed = suppress(places, comments, names)
-            used[path] = suppressed.used
-            reasons = {**suppressed.reasons, **reasons}
-    findings = [
-        each.finding.replace(suppressed=reasons[number]) if number in reasons else each.finding
-        for number, each in enumerate(found)
-    ]
-    return findings, used

@@ -6,6 +6,7 @@ from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from podlint.config.config import Config
 from podlint.document import Document
@@ -31,6 +32,14 @@ from podlint.reading.fragments import Fragments
 from podlint.reading.unit import Unit, object_set
 from podlint.rendering.writers import Writers
 from podlint.startup.frozen import Frozen
+from podlint.suppression.comments import comments_in
+from podlint.suppression.deciding import Candidate, Use
+from podlint.suppression.project import Suppressions
+from podlint.suppression.rendered import built_annotations
+from podlint.suppression.written import Written
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["BuiltFinding", "BuiltReport", "lint_build", "unit_built"]
 
@@ -40,13 +49,10 @@ class BuiltFinding(Frozen):
 
     Attributes:
         finding: The finding.
-        writers: The places that wrote the value, the last one first. A suppression comment at any
-            of them suppresses the finding.
         shown: Whether the profile shows it.
     """
 
     finding: Finding
-    writers: tuple[Location, ...]
     shown: bool
 
 
@@ -62,6 +68,8 @@ class BuiltReport(Frozen):
         not_built: What was not built, and where: everything if `files` is empty.
         inputs: As for `podlint.finding.report.Report`.
         looked_for: As for `podlint.finding.report.Report`.
+        day: As for `podlint.finding.report.Report`.
+        used: The suppressions that suppress some of the findings.
     """
 
     findings: tuple[BuiltFinding, ...] = ()
@@ -72,6 +80,8 @@ class BuiltReport(Frozen):
     not_built: tuple[tuple[Location, str], ...] = ()
     inputs: tuple[str, ...] = ()
     looked_for: tuple[str, ...] = ()
+    day: date | None = None
+    used: frozenset[Use] = frozenset()
 
 
 def unit_built(read: Iterable[ReadFile | ReadError], complete: bool) -> Unit:
@@ -89,7 +99,12 @@ def unit_built(read: Iterable[ReadFile | ReadError], complete: bool) -> Unit:
 
 
 def lint_build(
-    name: str, folder: str, unit: Unit, dispatches: Dispatches, writers: Writers
+    name: str,
+    folder: str,
+    unit: Unit,
+    dispatches: Dispatches,
+    writers: Writers,
+    suppressions: Suppressions,
 ) -> BuiltReport:
     """Lint what a kustomization builds.
 
@@ -99,19 +114,36 @@ def lint_build(
         unit: What is built.
         dispatches: The rules.
         writers: Finds the places that wrote the values.
+        suppressions: The suppressions of the run.
     """
     failures = Failures(name)
     parts = Parts(unit, dispatches, failures, folder)
     found = list(problems_in(unit, parts, failures))
     built_object = partial(BuiltObject, name, folder=folder)
     located = _Located(built_object, unit.files, writers, failures, dispatches.config)
-    findings = tuple(located.findings(found))
+    placed = list(located.findings(found))
+    written = [*located.written(), *built_annotations(unit.files, writers)]
+    decided = suppressions.decide([each.candidate for each in placed], written)
+    findings = tuple(
+        each.found.replace(finding=each.found.finding.replace(suppressed=suppressed))
+        if (suppressed := decided.suppressed.get(number))
+        else each.found
+        for number, each in enumerate(placed)
+    )
     failed = (error for file in unit.files for error in file.errors)
     return BuiltReport(
         findings,
         tuple(located.sources(findings)),
         (*unit.unread, *failed, *failures.errors),
+        used=decided.used,
     )
+
+
+class _Placed(NamedTuple):
+    """A finding, and what decides about its suppression."""
+
+    found: BuiltFinding
+    candidate: Candidate
 
 
 class _Located:
@@ -132,7 +164,7 @@ class _Located:
         self._failures = failures
         self._locator = Locator.over(())
 
-    def findings(self, found: list[Found]) -> Iterator[BuiltFinding]:
+    def findings(self, found: list[Found]) -> Iterator[_Placed]:
         """The findings of problems."""
         built = Locator.over(self._files)
         told = built.told_by(each.problem for each in found if each.problem.secret)
@@ -157,14 +189,28 @@ class _Located:
             except Exception as error:
                 self._failures.add(error, each.choice.rule)
 
-    def _finding(self, found: Found, problem: Problem, built: Locator) -> BuiltFinding:
+    def written(self) -> Iterator[Written]:
+        """The suppression comments in the files of writers."""
+        for file in self._writers.files.values():
+            yield from comments_in(file)
+
+    def _finding(self, found: Found, problem: Problem, built: Locator) -> _Placed:
         finding = self._locator.finding(found.choice.rule.name, found.severity, problem)
         reference = built.reference_at(found.problem.at)
         finding = finding.replace(builds=(self._built_object(reference),))
         written = self._writers.of(found.problem.at)
         writers = (finding.location, *map(self._locator.location, written.overridden))
+        candidate = Candidate(
+            finding.rule,
+            finding.container,
+            finding.location.path,
+            found.problem.at,
+            tuple((each.path, each.span.start_line) for each in writers if each.span),
+            tuple(each for each in (finding.object, reference) if each),
+        )
         kept = of_vendored(finding, self._config)
-        return BuiltFinding(kept or finding, writers, found.shown and kept is not None)
+        shown = found.shown and kept is not None
+        return _Placed(BuiltFinding(kept or finding, shown), candidate)
 
     def sources(self, findings: Iterable[BuiltFinding]) -> Iterator[Source]:
         """The files in which findings, or related places, are."""

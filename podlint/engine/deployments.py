@@ -14,7 +14,6 @@ from podlint.engine.builds import joined
 from podlint.engine.built import BuiltReport, lint_build
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
-from podlint.engine.suppress import UNUSED, Used
 from podlint.finding.internal_error import fatal_error, internal_error
 from podlint.finding.report import Finding, Location
 from podlint.reading.file import ReadFile
@@ -31,6 +30,8 @@ from podlint.rendering.kustomize import BuildError
 from podlint.rendering.kustomize.node import Origin
 from podlint.rendering.writers import Writers
 from podlint.startup.frozen import Frozen
+from podlint.suppression.deciding import Use
+from podlint.suppression.project import Suppressions
 
 __all__ = ["NO_BUILDS", "Builds", "lint_builds"]
 
@@ -44,7 +45,7 @@ class Builds(Frozen):
     Attributes:
         reports: The reports.
         findings: Their findings; those of one fault are one.
-        used: The suppression comments that suppress some of them.
+        used: The suppressions that suppress some of them.
         judged: The real paths of the files that are judged in builds, and not alone.
         outputs: Digests of what is built.
         names: What is built, as reports call it.
@@ -52,7 +53,7 @@ class Builds(Frozen):
 
     reports: tuple[BuiltReport, ...] = ()
     findings: tuple[Finding, ...] = ()
-    used: Used = UNUSED
+    used: frozenset[Use] = frozenset()
     judged: frozenset[str] = frozenset()
     outputs: frozenset[bytes] = frozenset()
     names: tuple[str, ...] = ()
@@ -81,27 +82,36 @@ def digest(data: JSON) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def lint_builds(search: Search, reader: Reader, dispatches: Dispatches, jobs: int) -> Builds:
+def lint_builds(
+    search: Search, reader: Reader, dispatches: Dispatches, suppressions: Suppressions, jobs: int
+) -> Builds:
     """Lint all builds in which the files of a search take part.
 
     Args:
         search: The files.
         reader: Reads files.
         dispatches: The rules.
+        suppressions: The suppressions of the run.
         jobs: The maximum number of processes.
     """
     try:
         tasks = list(tasks_of(search, reader))
-        return _lint_all(tasks, reader, dispatches, jobs) if tasks else NO_BUILDS
+        return _lint_all(tasks, reader, dispatches, suppressions, jobs) if tasks else NO_BUILDS
     except Exception as error:
         failure = internal_error(error, "kustomizations")
         return Builds((BuiltReport(errors=(failure,)),))
 
 
-def _lint_all(tasks: list[Task], reader: Reader, dispatches: Dispatches, jobs: int) -> Builds:
+def _lint_all(
+    tasks: list[Task],
+    reader: Reader,
+    dispatches: Dispatches,
+    suppressions: Suppressions,
+    jobs: int,
+) -> Builds:
     reports = spread(
         tasks,
-        lambda task: _lint_recorded(task, reader, dispatches),
+        lambda task: _lint_recorded(task, reader, dispatches, suppressions),
         min(jobs, 1 + len(tasks) // _PER_PROCESS),
         lost=lambda task, killed: _failed(task, fatal_error(task.name, killed.how).message),
     )
@@ -111,16 +121,15 @@ def _lint_all(tasks: list[Task], reader: Reader, dispatches: Dispatches, jobs: i
         pairs = zip(tasks, reports, strict=True)
         return frozenset((task.name, task.folder) for task, report in pairs if real in report.files)
 
-    found = joined(
-        reports, lambda path: reader.read(Path(path).absolute()), dispatches.rules, builds_of
-    )
+    found = joined(reports, builds_of)
+    used = frozenset(use for report in reports for use in report.used)
     judged = {file for report in reports for file in report.files}
     for task, report in zip(tasks, reports, strict=True):
         if not report.files:
             judged -= possible_files(reader.inputs, task.repository, task.deployment)
     outputs = frozenset(each for report in reports for each in report.outputs)
     names = tuple(task.name for task, report in zip(tasks, reports, strict=True) if report.files)
-    return Builds(tuple(reports), found.findings, found.used, frozenset(judged), outputs, names)
+    return Builds(tuple(reports), found, used, frozenset(judged), outputs, names)
 
 
 def _is_found(file: str, reader: Reader) -> bool:
@@ -141,19 +150,23 @@ def _location(place: Origin) -> Location:
     return Location(reported_name(Path(place.file)), place.span)
 
 
-def _lint_recorded(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
+def _lint_recorded(
+    task: Task, reader: Reader, dispatches: Dispatches, suppressions: Suppressions
+) -> BuiltReport:
     earlier = reader.inputs.record
     with reader.inputs.recorded() as record:
         try:
-            report = _lint(task, reader, dispatches)
+            report = _lint(task, reader, dispatches, suppressions)
         except Exception as error:
             failure = internal_error(error, task.name)
             report = _failed(task, failure.message).replace(errors=(failure,))
         new = record.beyond(earlier)
-    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for))
+    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for), day=record.day)
 
 
-def _lint(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
+def _lint(
+    task: Task, reader: Reader, dispatches: Dispatches, suppressions: Suppressions
+) -> BuiltReport:
     inputs, deployment = reader.inputs, task.deployment
 
     def place_of(error: BuildError) -> Location:
@@ -174,7 +187,8 @@ def _lint(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
         return depths().get(inputs.real(path), 0)
 
     writers = Writers(lambda path: reader.read(Path(path)), depth_of)
-    report = lint_build(task.name, task.folder, unit_of(build, reader), dispatches, writers)
+    unit = unit_of(build, reader)
+    report = lint_build(task.name, task.folder, unit, dispatches, writers, suppressions)
     left_out = ((place_of(each), each.message) for each in build.left_out)
     return report.replace(
         files=frozenset(map(inputs.real, build.files)),

@@ -15,6 +15,7 @@ from podlint.engine.unknown_names import refuse_unknown_names
 from podlint.finding.severity import Profile
 from podlint.pss import Standard
 from podlint.rule.index import ListedRule
+from podlint.rule.names import NamesOfRules
 from podlint.rule.rule import type_name
 from podlint.startup.frozen import Frozen
 from podlint.targets.standards_asked import PodSecuritySetting
@@ -124,6 +125,11 @@ class Dispatches:
         self._known: dict[tuple[int, ...], Dispatch] = {}
         refuse_unknown_names(self.rules, config)
         self._chooser = Chooser(self.rules, config)
+
+    @cached_property
+    def names(self) -> NamesOfRules:
+        """The names of all rules."""
+        return NamesOfRules(self.rules)
 
     def at(
         self, path: str, namespace: str | None, static: bool = False, build: str | None = None

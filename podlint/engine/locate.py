@@ -262,7 +262,7 @@ def _located_fix(
         return None
     texts = [text for edit in fix.edits for text in texts_in(getattr(edit, "value", None))]
     secret = any(redaction.text(each) != each for each in texts) or any(
-        edit.path == each.path for edit in fix.edits for each in near
+        getattr(edit, "path", None) == each.path for edit in fix.edits for each in near
     )
     shown = fix.replace(title=redaction.text(fix.title, [each.text for each in near]))
     return LocatedFix(shown, document.index, tuple(patch), secret)

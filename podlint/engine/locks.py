@@ -93,12 +93,23 @@ def _of_rules(
     aspects = {name} & {_SEVERITY, _OPTIONS} or {_CHOOSING}
     if name not in RULE_SETTINGS:
         aspects = {_CHOOSING, _SEVERITY, _OPTIONS}
+    if _CHOOSING in aspects:
+        yield from _suppressed(wanted, files[-1])
     for root, section in sections_of(files[-1]):
         after = layers if not root else (*layers, section)
         now = {each.rule.name: each for each in chooser.choices(after)}
         for each in wanted:
             for path, change in _changes(each, now.get(each.rule.name), section, aspects):
                 yield Weakened((*root, *path), f"{change} `{each.rule.name}`")
+
+
+def _suppressed(locked: Sequence[Choice], config: Config) -> Iterator[Weakened]:
+    """Where a configuration suppresses findings of locked rules."""
+    for index, entry in enumerate(config.suppressions):
+        for choice in locked:
+            if any(map(choice.rule.is_called, entry.rule)):
+                path = ("suppressions", index, "rule")
+                yield Weakened(path, f"suppresses `{choice.rule.name}`")
 
 
 def _is_locked(rule: ListedRule, name: str, locker: Config) -> bool:

@@ -6,42 +6,51 @@ and the run continues.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from podlint.document import Document
+from podlint.document import Document, Place
 from podlint.document.redaction import Source
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.failures import Failures
 from podlint.engine.found import problems_in
 from podlint.engine.locate import Locator
 from podlint.engine.parts import Parts
-from podlint.engine.suppress import UNUSED, Used, comments_in, judged, suppress
 from podlint.engine.unjudged import unjudged_in
 from podlint.engine.vendored import of_vendored
 from podlint.engine.visit import Visit
+from podlint.finding.problem import Spot
 from podlint.finding.report import Finding, Report
 from podlint.finding.unchecked import CheckedFile, Unjudged
 from podlint.models import KubernetesObject
 from podlint.models.workloads import pods_of
 from podlint.reading.file import ReadFile
 from podlint.reading.unit import Unit
-from podlint.rule.names import NamesOfRules
-from podlint.targets.judged_comment import JudgedComment
+from podlint.suppression.deciding import Candidate, Use
+from podlint.suppression.project import Suppressions, written_in
+from podlint.suppression.written import Written
+from podlint.targets.judged_suppression import JudgedSuppression
 
 __all__ = ["lint"]
 
 
-def lint(unit: Unit, dispatches: Dispatches, used: Used = UNUSED) -> Report:
+def lint(
+    unit: Unit,
+    dispatches: Dispatches,
+    suppressions: Suppressions,
+    used: frozenset[Use] = frozenset(),
+) -> Report:
     """Run the rules over a unit and report on its `reported` files.
 
     Args:
         unit: The unit.
         dispatches: The rules.
-        used: The suppression comments, by file, that suppress findings in what is built.
+        suppressions: The suppressions of the run.
+        used: The suppressions in these files that suppress findings in what is built.
     """
     failures = Failures(unit.path)
-    run = _Run(unit, dispatches, failures, used)
+    run = _Run(unit, dispatches, failures, suppressions, used)
     run.visit()
     findings = tuple(finding for file in unit.reported for finding in run.settled(file))
     return Report(
@@ -64,20 +73,29 @@ def lint(unit: Unit, dispatches: Dispatches, used: Used = UNUSED) -> Report:
         ),
         sources=run.sources(findings),
         errors=(*(each for file in unit.reported for each in file.errors), *failures.errors),
+        used=frozenset(run.used_elsewhere),
     )
 
 
 class _Run:
     """One pass over a unit."""
 
-    def __init__(self, unit: Unit, dispatches: Dispatches, failures: Failures, used: Used) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        dispatches: Dispatches,
+        failures: Failures,
+        suppressions: Suppressions,
+        used: frozenset[Use],
+    ) -> None:
         self.unit = unit
         self.failures = failures
-        self.rules = dispatches.rules
         self.config = dispatches.config
         self.parts = Parts(unit, dispatches, failures)
         self.locator = Locator.over(unit.files)
+        self.suppressions = suppressions
         self.used = used
+        self.used_elsewhere = set[Use]()
         self.found: dict[str, list[_Located]] = {file.path: [] for file in unit.reported}
 
     def visit(self) -> None:
@@ -94,7 +112,7 @@ class _Run:
                     finding = self.locator.finding(
                         each.choice.rule.name, each.severity, each.problem, each.owner
                     )
-                    beside.append(_Located(finding, each.shown))
+                    beside.append(_Located(finding, each.problem.at, each.shown))
             except Exception as error:
                 self.failures.add(error, each.choice.rule)
 
@@ -116,9 +134,9 @@ class _Run:
         )
 
     def settled(self, file: ReadFile) -> list[Finding]:
-        """The findings of a file in order; comments suppress some of them.
+        """The findings of a file in order, with marks on those that are suppressed.
 
-        Findings that the profile does not show are removed last, because a comment may suppress
+        Findings that the profile does not show are removed last, because a suppression may be about
         them.
         """
         found = sorted(self.found[file.path], key=lambda each: _order(each.finding))
@@ -132,35 +150,46 @@ class _Run:
         return [each for each in kept if each]
 
     def _suppressed(self, file: ReadFile, found: list[_Located]) -> list[Finding]:
-        comments = comments_in(file)
-        if not comments:
+        written = written_in(file)
+        if not (written or self.suppressions.entries):
             return [each.finding for each in found if each.shown]
-
-        def judged_in(document: Document) -> list[str]:
-            names = self.parts.judged_in(document)
-            return [name for name in names if self.failures.is_trusted(name, file.path)]
-
-        names = NamesOfRules(self.rules)
-        lines = [(each.finding.rule, _line(each.finding), at) for at, each in enumerate(found)]
-        suppressed = suppress(lines, comments, names)
-        marked = [
-            each.finding.replace(suppressed=reason)
-            if (reason := suppressed.reasons.get(at))
+        decided = self.suppressions.decide([each.candidate for each in found], written)
+        settled = [
+            each.finding.replace(suppressed=decided.suppressed[number])
+            if number in decided.suppressed
             else each.finding
-            for at, each in enumerate(found)
+            for number, each in enumerate(found)
+            if each.shown
         ]
-        settled = [finding for finding, each in zip(marked, found, strict=True) if each.shown]
-        used = suppressed.used | self.used.get(file.path, frozenset())
-        for comment in judged(comments, used, judged_in, names):
-            settled += self._about(comment)
+        self.used_elsewhere |= {use for use in decided.used if use[0] != file.path}
+        used = decided.used | self.used
+        for judged in self.suppressions.judged(written, used, self._judged_for(file)):
+            settled += self._about(judged)
         return settled
 
-    def _about(self, comment: JudgedComment) -> Iterator[Finding]:
-        """The findings about a suppression comment."""
-        dispatch = self.parts.at(comment.comment.spot)
-        for choice in Visit(comment, dispatch).choices if dispatch else ():
+    def _judged_for(self, file: ReadFile) -> Callable[[Written], frozenset[str]]:
+        """A function that returns the rules whose problems are shown wherever a comment or an
+        annotation in a file may apply.
+        """
+
+        @cache
+        def in_document(document: Document) -> frozenset[str]:
+            names = self.parts.judged_in(document)
+            return frozenset(name for name in names if self.failures.is_trusted(name, file.path))
+
+        def judged_for(written: Written) -> frozenset[str]:
+            if written.covers_file:
+                return frozenset.intersection(*map(in_document, file.documents))
+            return in_document(written.at.document)
+
+        return judged_for
+
+    def _about(self, judged: JudgedSuppression) -> Iterator[Finding]:
+        """The findings about a suppression."""
+        dispatch = self.parts.at(judged.at)
+        for choice in Visit(judged, dispatch).choices if dispatch else ():
             try:
-                for problem in choice.check(comment):
+                for problem in choice.check(judged):
                     if choice.shows(problem.severity):
                         yield self.locator.finding(
                             choice.rule.name, choice.weigh(problem.severity), problem
@@ -170,14 +199,25 @@ class _Run:
 
 
 class _Located(NamedTuple):
-    """A finding, and whether the profile shows it."""
+    """A finding, the place of its problem, and whether the profile shows it."""
 
     finding: Finding
+    at: Place | Spot
     shown: bool
 
-
-def _line(finding: Finding) -> int | None:
-    return finding.location.span.start_line if finding.location.span else None
+    @property
+    def candidate(self) -> Candidate:
+        """The finding, for the decision about its suppression."""
+        finding = self.finding
+        path, span = finding.location.path, finding.location.span
+        return Candidate(
+            finding.rule,
+            finding.container,
+            path,
+            self.at,
+            ((path, span.start_line),) if span else (),
+            (finding.object,) if finding.object else (),
+        )
 
 
 def _count_pods(obj: KubernetesObject) -> int:

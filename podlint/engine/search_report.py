@@ -12,6 +12,7 @@ from podlint.engine.with_builds import with_builds
 from podlint.finding.report import Report
 from podlint.reading.reader import Reader
 from podlint.reading.search import Members, Search
+from podlint.suppression.project import Suppressions
 
 __all__ = ["report_on_search"]
 
@@ -23,6 +24,7 @@ def report_on_search(
     search: Search,
     reader: Reader,
     dispatches: Dispatches,
+    suppressions: Suppressions,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
@@ -32,11 +34,12 @@ def report_on_search(
         search: The files.
         reader: Reads files.
         dispatches: The rules.
+        suppressions: The suppressions of the run.
         jobs: The maximum number of processes.
         progress: Called after each unit, with the number of checked files and the number of all
             files.
     """
-    builds = lint_builds(search, reader, dispatches, jobs)
+    builds = lint_builds(search, reader, dispatches, suppressions, jobs)
     jobs = min(jobs, 1 + sum(map(_size, search.units)) // _WORTH_A_PROCESS)
     checked = 0
 
@@ -48,9 +51,11 @@ def report_on_search(
 
     reports = spread(
         search.units,
-        lambda members: report_of(members, reader, dispatches, builds),
+        lambda members: report_of(members, reader, dispatches, suppressions, builds),
         jobs,
-        lost=lambda members, killed: report_in_spite(members, reader, dispatches, killed, builds),
+        lost=lambda members, killed: report_in_spite(
+            members, reader, dispatches, suppressions, killed, builds
+        ),
         weight=_size,
         done=advance,
     )

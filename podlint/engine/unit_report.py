@@ -9,7 +9,6 @@ from podlint.engine.deployments import NO_BUILDS, Builds
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import Killed, one_by_one
 from podlint.engine.run import lint
-from podlint.engine.suppress import UNUSED, Used
 from podlint.finding.internal_error import fatal_error, internal_error
 from podlint.finding.report import Report
 from podlint.finding.unchecked import CheckedFile
@@ -17,17 +16,24 @@ from podlint.reading.file_names import KUSTOMIZATIONS
 from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Members
 from podlint.reading.unit import Unit
+from podlint.suppression.deciding import Use
+from podlint.suppression.project import Suppressions
 
 __all__ = ["report_in_spite", "report_of", "report_on", "with_built"]
 
 
-def report_on(unit: Unit, dispatches: Dispatches, used: Used = UNUSED) -> Report:
+def report_on(
+    unit: Unit,
+    dispatches: Dispatches,
+    suppressions: Suppressions,
+    used: frozenset[Use] = frozenset(),
+) -> Report:
     """Lint a unit. The report has an error for each file that cannot be read or fails as a
     whole.
     """
     unread = unit.unread
     try:
-        report = lint(unit, dispatches, used)
+        report = lint(unit, dispatches, suppressions, used)
     except Exception as error:
         unread = (*unread, *(internal_error(error, each.path) for each in unit.reported))
         report = Report((), checked=tuple(CheckedFile(each.path) for each in unit.reported))
@@ -35,7 +41,11 @@ def report_on(unit: Unit, dispatches: Dispatches, used: Used = UNUSED) -> Report
 
 
 def report_of(
-    members: Members, reader: Reader, dispatches: Dispatches, builds: Builds = NO_BUILDS
+    members: Members,
+    reader: Reader,
+    dispatches: Dispatches,
+    suppressions: Suppressions,
+    builds: Builds = NO_BUILDS,
 ) -> Report:
     """Read and lint some files of a unit, with the others as context; record what was asked.
 
@@ -43,18 +53,19 @@ def report_of(
         members: The files.
         reader: Reads files.
         dispatches: The rules.
+        suppressions: The suppressions of the run.
         builds: What kustomizations build of these and other files.
     """
     earlier = reader.inputs.record
     with reader.inputs.recorded() as record:
         try:
             unit = with_built(reader.unit(members), reader, builds)
-            report = report_on(unit, dispatches, builds.used)
+            report = report_on(unit, dispatches, suppressions, builds.used)
         except Exception as error:
             errors = (internal_error(error, reported_name(each)) for each in members.paths)
             report = Report((), errors=tuple(errors))
         new = record.beyond(earlier)
-    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for))
+    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for), day=record.day)
 
 
 def with_built(unit: Unit, reader: Reader, builds: Builds) -> Unit:
@@ -83,6 +94,7 @@ def report_in_spite(
     members: Members,
     reader: Reader,
     dispatches: Dispatches,
+    suppressions: Suppressions,
     killed: Killed,
     builds: Builds = NO_BUILDS,
 ) -> Report:
@@ -95,12 +107,13 @@ def report_in_spite(
         members: The unit, and the files to report on.
         reader: Reads files.
         dispatches: The rules.
+        suppressions: The suppressions of the run.
         killed: What happened to the process.
         builds: As for `report_of`.
     """
 
     def check(path: Path) -> Report:
-        return report_on(Unit.alone([reader.read(path)]), dispatches)
+        return report_on(Unit.alone([reader.read(path)]), dispatches, suppressions)
 
     files = reader.files(members)
     fatal = {
@@ -109,7 +122,9 @@ def report_in_spite(
         if isinstance(outcome, Killed)
     }
     harmless = reader.without(fatal)
-    (report,) = one_by_one([members], lambda each: report_of(each, harmless, dispatches, builds))
+    (report,) = one_by_one(
+        [members], lambda each: report_of(each, harmless, dispatches, suppressions, builds)
+    )
     if isinstance(report, Killed):
         errors = (fatal_error(reported_name(path), killed.how) for path in members.paths)
         return Report((), errors=tuple(errors))

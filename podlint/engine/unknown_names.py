@@ -32,6 +32,10 @@ def refuse_unknown_names(rules: Sequence[ListedRule], config: Config) -> None:
     for name in config.notes:
         if not is_known(name):
             raise _unknown(name, rules, ("notes", name))
+    for index, entry in enumerate(config.suppressions):
+        for name in entry.rule:
+            if not is_known(name):
+                raise _unknown(name, rules, ("suppressions", index, "rule"))
     for root, section in (*sections_of(config), ((), config.overrides)):
         _refuse_in(rules, section, root, is_known)
 

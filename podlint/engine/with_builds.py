@@ -8,6 +8,7 @@ from pathlib import Path
 
 from podlint.document.redaction import Source
 from podlint.engine.builds import key_of, one_finding
+from podlint.engine.built import BuiltReport
 from podlint.engine.deployments import Builds
 from podlint.finding.report import Finding, Report
 from podlint.finding.unchecked import Unchecked, Unjudged
@@ -70,12 +71,20 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
                 unjudged=tuple(dict.fromkeys(unjudged)),
                 builds=builds.names,
                 sources=tuple(_once((*report.sources, *sources))),
+                used=builds.used,
             ),
-            *(
-                Report((), errors=each.errors, inputs=each.inputs, looked_for=each.looked_for)
-                for each in builds.reports
-            ),
+            *map(_without_findings, builds.reports),
         ]
+    )
+
+
+def _without_findings(built: BuiltReport) -> Report:
+    return Report(
+        (),
+        errors=built.errors,
+        inputs=built.inputs,
+        looked_for=built.looked_for,
+        day=built.day,
     )
 
 

@@ -11,13 +11,15 @@ from podlint.engine.build_tasks import Task, units_built
 from podlint.engine.deployments import Builds, lint_builds
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.failures import Failures
+from podlint.engine.linting import with_baseline
 from podlint.engine.locate import region
 from podlint.engine.parts import Parts
 from podlint.engine.unit_report import report_on, with_built
+from podlint.explain.admission import admission_notes
 from podlint.explain.findings import findings_in_build, findings_of
 from podlint.explain.notes import notes
 from podlint.explain.pod_security import PodSecurity, pod_security
-from podlint.finding.report import Finding, ReadError
+from podlint.finding.report import Finding, ReadError, Report
 from podlint.finding.unchecked import Skipped
 from podlint.lifecycle import Timeline, timeline
 from podlint.models import Container, KubernetesObject
@@ -31,6 +33,7 @@ from podlint.resources import PodResources, effective
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import builtin_rules
 from podlint.startup.frozen import Frozen
+from podlint.suppression.project import Suppressions
 from podlint.targets.standards_asked import NOTHING_SET, StandardsAsked
 from podlint.version import KUBERNETES_VERSION
 
@@ -114,7 +117,10 @@ def explain_text(
     """
     dispatches = _dispatches(config, rules)
     file = facts(name, read_text, name, text, dispatches.config.custom_kinds, named=True)
-    found = tuple(_explain_unit(Unit.alone([file], complete), dispatches, version))
+    inputs = Inputs()
+    suppressions = Suppressions(dispatches.config, dispatches.names, inputs)
+    unit = Unit.alone([file], complete)
+    found = tuple(_explain_unit(unit, dispatches, suppressions, inputs, version))
     errors = tuple(error for each in found for error in each.errors)
     return found[0].replace(errors=errors) if found else Explanation(name)
 
@@ -148,10 +154,13 @@ def explain_paths(
     reader = Reader(Inputs(), dispatches.config.read_settings)
     search = reader.search(list(map(Path, paths)), force_exclude)
     found = [Explanation(each.path, errors=(each,)) for each in search.unread]
-    builds = lint_builds(search, reader, dispatches, 1)
+    suppressions = Suppressions(dispatches.config, dispatches.names, reader.inputs)
+    builds = lint_builds(search, reader, dispatches, suppressions, 1)
+    built = with_baseline(Report(builds.findings), dispatches, reader.inputs)
+    builds = builds.replace(findings=built.findings)
     for members in search.units:
         unit = with_built(reader.unit(members), reader, builds)
-        found += _explain_unit(unit, dispatches, version)
+        found += _explain_unit(unit, dispatches, suppressions, reader.inputs, version)
     for task, unit in units_built(search, reader):
         found += _explain_build(task, unit, dispatches, version, builds)
     return tuple(sorted(found, key=lambda each: each.path))
@@ -161,9 +170,15 @@ def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Di
     return Dispatches(builtin_rules() if rules is None else rules, config or default_config())
 
 
-def _explain_unit(unit: Unit, dispatches: Dispatches, version: str) -> Iterator[Explanation]:
+def _explain_unit(
+    unit: Unit,
+    dispatches: Dispatches,
+    suppressions: Suppressions,
+    inputs: Inputs,
+    version: str,
+) -> Iterator[Explanation]:
     """An explanation for each reported file, then one for each error."""
-    report = report_on(unit, dispatches)
+    report = with_baseline(report_on(unit, dispatches, suppressions), dispatches, inputs)
     parts = Parts(unit, dispatches, Failures(unit.path))
     demands = StandardsAsked.of(unit.objects)
     for file in unit.reported:
@@ -225,7 +240,10 @@ def _explain(
         resources=resources,
         own_resources=resources.by_pod,
         life=life,
-        notes=notes(pod, resources, life, partial=partial),
+        notes=(
+            *admission_notes(pod, unit.objects),
+            *notes(pod, resources, life, partial=partial),
+        ),
         pod_security=pod_security(pod, version, asked),
         findings=findings,
     )

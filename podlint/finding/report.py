@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from podlint.document import JSON, Span
 from podlint.document.redaction import Excerpt, Source
 from podlint.finding.problem import Fix
 from podlint.finding.severity import Severity
 from podlint.finding.since import Since
+from podlint.finding.suppression import Suppression, SuppressionKind
 from podlint.finding.unchecked import CheckedFile, Skipped, Unchecked, Unjudged
 from podlint.startup.frozen import Frozen
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class LocatedFix(Frozen):
@@ -30,18 +34,6 @@ class LocatedFix(Frozen):
     document: int
     json_patch: tuple[Mapping[str, JSON], ...]
     secret: bool = False
-
-
-class Suppression(Frozen):
-    """What suppresses a finding.
-
-    Attributes:
-        kind: The kind of suppression: ``comment``.
-        reason: The text after the brackets of the comment, or an empty string.
-    """
-
-    kind: str
-    reason: str
 
 
 class ObjectReference(Frozen):
@@ -168,10 +160,12 @@ class Report(Frozen):
             read only as context, and of the folders that were searched. Empty if no files were
             read.
         looked_for: The absolute paths that podlint looked for: whether they exist, and whether they
-            are files, affects the report. If these and `inputs` are unchanged, another run has the
-            same report.
+            are files, affects the report. If these, `inputs` and the day (if any) are unchanged,
+            another run has the same report.
         builds: What was built with some of the files; see `BuiltObject.build`.
         since: The commit since which the report has findings; None for all findings.
+        day: The day of the run in UTC, if the report depends on it because a suppression expires.
+        used: The names in settings and exceptions that suppress something; for podlint itself.
     """
 
     findings: tuple[Finding, ...]
@@ -184,6 +178,8 @@ class Report(Frozen):
     looked_for: tuple[str, ...] = ()
     builds: tuple[str, ...] = ()
     since: Since | None = None
+    day: date | None = None
+    used: frozenset[tuple[str, Hashable, str]] = frozenset()
 
     @property
     def files(self) -> int:
@@ -218,6 +214,11 @@ class Report(Frozen):
     def counted(self) -> tuple[Finding, ...]:
         """The findings that are not suppressed."""
         return tuple(each for each in self.findings if each.suppressed is None)
+
+    def count_suppressed(self) -> dict[SuppressionKind, int]:
+        """The number of suppressed findings by kind of suppression, in the order of the kinds."""
+        found = Counter(each.suppressed.kind for each in self.findings if each.suppressed)
+        return {kind: found[kind] for kind in SuppressionKind if found[kind]}
 
     @classmethod
     def joined(
@@ -255,6 +256,8 @@ class Report(Frozen):
             inputs=tuple(sorted({*inputs, *chain(*(each.inputs for each in reports))})),
             looked_for=tuple(sorted({*looked_for, *chain(*(each.looked_for for each in reports))})),
             builds=tuple(dict.fromkeys(chain(*(each.builds for each in reports)))),
+            day=min((each.day for each in reports if each.day), default=None),
+            used=frozenset(chain(*(each.used for each in reports))),
         )
 
 

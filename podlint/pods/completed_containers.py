@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from podlint.models import KubernetesObject
+from podlint.models import Container, KubernetesObject
 from podlint.models.workloads import pods_of
 
-__all__ = ["completed_by"]
+__all__ = ["completed_by", "image_is_injected"]
 
 _PROGRAMS: Mapping[str, str] = {
     "$job": "the Actions Runner Controller",
@@ -22,6 +22,14 @@ Sources: the documentation of the `containerHook` templates of the Actions Runne
 Flink's `kubernetes.pod-template-file`, of the `podTemplate` of Jenkins' Kubernetes plugin, and of
 `spark.kubernetes.driver.podTemplateFile`.
 """
+
+
+def image_is_injected(container: Container) -> bool:
+    """Whether Istio's webhook replaces the image, as in the Deployment of a gateway.
+
+    Source: https://istio.io/latest/docs/setup/additional-setup/gateway/#deploying-a-gateway.
+    """
+    return container.image == "auto" and container.name == "istio-proxy"
 
 
 def completed_by(obj: KubernetesObject) -> str | None:

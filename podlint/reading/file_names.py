@@ -13,6 +13,12 @@ CHART = "Chart.yaml"
 CONFIGURATIONS = (".podlint.yaml", ".podlint.yml")
 """podlint's own configuration files, which a search never returns."""
 
+OWN = ".podlint"
+"""The start of the names of podlint's own files, which a search never returns."""
+
+BASELINE = ".podlint-baseline.json"
+"""The usual name of the baseline."""
+
 PYPROJECT = "pyproject.toml"
 """A configuration file if it has a table ``[tool.podlint]``."""
 

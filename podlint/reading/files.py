@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from podlint.errors import PodlintError
-from podlint.reading.file_names import CONFIGURATIONS, REPOSITORY
+from podlint.reading.file_names import OWN, REPOSITORY
 from podlint.reading.ignored import Unread, ignored_above, ignored_in, reason
 from podlint.reading.inputs import Entry, Inputs
 from podlint.reading.path_patterns import NOTHING, PathPatterns
@@ -173,7 +173,7 @@ def _entries(inputs: Inputs, folder: Path, unread: list[Unread]) -> list[Entry]:
 
 
 def _is_wanted(patterns: PathPatterns, folder: Path, entry: Entry) -> bool:
-    if entry.name in CONFIGURATIONS:
+    if entry.name.startswith(OWN):
         return False
     is_manifest = entry.name.endswith(SUFFIXES)
     return patterns.finds(folder / entry.name, is_manifest) if patterns.only else is_manifest

@@ -1,7 +1,9 @@
-"""The file system as a run sees it. All access goes through here, and is recorded.
+"""The file system and the calendar as a run sees them. All access goes through here, and is
+recorded.
 
 So a run knows what its report depends on. If every file that was read, every folder that was listed
-and every path that was looked for is unchanged, the report is the same.
+and every path that was looked for is unchanged, and if the day is the same or was not asked for,
+the report is the same.
 """
 
 from __future__ import annotations
@@ -13,9 +15,12 @@ from itertools import islice
 from pathlib import Path
 from stat import S_ISDIR
 from types import MappingProxyType
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from podlint.document import regular_file
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["Entry", "Inputs", "Record"]
 
@@ -43,7 +48,7 @@ class Entry(NamedTuple):
 
 
 class Record:
-    """The paths that a run asked about; absolute ones.
+    """What a run asked about; paths are absolute.
 
     The record of a question that is asked again and again is part of many others. It is not copied
     into them, as its paths may be all those of a repository.
@@ -51,12 +56,14 @@ class Record:
     Attributes:
         own_read: Of `read`, the ones that are in no part.
         own_looked_for: Of `looked_for`, the ones that are in no part.
+        own_day: The day, if it was asked for in no part.
         parts: Other records that belong to this one, by their identity.
     """
 
     def __init__(self) -> None:
         self.own_read: set[str] = set()
         self.own_looked_for: set[str] = set()
+        self.own_day: date | None = None
         self.parts: dict[int, Record] = {}
         self._visited: set[int] = set()
         self._parts_visited = 0
@@ -70,6 +77,11 @@ class Record:
     def looked_for(self) -> set[str]:
         """The paths whose kind, or absence, was asked."""
         return {path for each in self.walk(set()) for path in each.own_looked_for}
+
+    @property
+    def day(self) -> date | None:
+        """The day, if it was asked for."""
+        return next((each.own_day for each in self.walk(set()) if each.own_day), None)
 
     def add(self, other: Record) -> None:
         """Make another record a part of this one."""
@@ -100,25 +112,38 @@ class Record:
 
 
 class Inputs:
-    """The file system as a run sees it.
+    """The file system and the calendar as a run sees them.
 
     Attributes:
         record: Everything that was asked.
     """
 
-    def __init__(self, texts: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self, texts: Mapping[str, str] = MappingProxyType({}), day: date | None = None
+    ) -> None:
         """Take the file system.
 
         Args:
             texts: Texts to read instead of the content of files, by absolute path.
+            day: The day to take instead of today.
         """
         self.record = Record()
+        self._day = day
         self._texts = texts
         self._answers: dict[tuple[object, ...], tuple[Any, Record]] = {}
 
     def with_texts(self, texts: Mapping[str, str]) -> Inputs:
         """The same file system with other texts; nothing is known of it."""
-        return Inputs(texts) if texts != self._texts else self
+        return Inputs(texts, self._day) if texts != self._texts else self
+
+    def today(self) -> date:
+        """The day in UTC, which is the same during a run, wherever it runs."""
+        if self._day is None:
+            from datetime import UTC, datetime
+
+            self._day = datetime.now(UTC).date()
+        self.record.own_day = self._day
+        return self._day
 
     @contextmanager
     def recorded(self) -> Iterator[Record]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from podlint.document import Delete, Document, Edit, Insert, KeepLast, Path, Place, Rename
+from podlint.document import (
+    CommentEdit,
+    Delete,
+    Document,
+    Edit,
+    Insert,
+    KeepLast,
+    Path,
+    Place,
+    Rename,
+)
 from podlint.document.field_path import value_at
 from podlint.document.read import Reading
 from podlint.document.text import Chunk, Text
@@ -141,6 +151,8 @@ class Writers:
 
     def _edit(self, edit: Edit, built: Document) -> tuple[Document, Edit] | None:
         """An edit, and the document to make it in."""
+        if isinstance(edit, CommentEdit):
+            return None  # What is built has no comments.
         try:
             written = self.of(Place(built, edit.path))
         except LookupError:

@@ -13,7 +13,7 @@ def render(report: Report, view: View) -> str:
 
 def line(finding: Finding) -> str:
     """A finding on one line."""
-    mark = " (suppressed)" if finding.suppressed else ""
+    mark = f" (suppressed by {finding.suppressed.kind})" if finding.suppressed else ""
     return f"{place(finding)}: {finding.severity}: {finding.message} [{finding.rule}]{mark}"
 
 

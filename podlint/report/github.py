@@ -37,7 +37,8 @@ def _command(finding: Finding, repository: Repository) -> str:
             "endColumn": str(span.end_column),
         }
     if finding.suppressed:
-        return _written("notice", properties, f"suppressed: {finding.advice}")
+        message = f"suppressed by {finding.suppressed}: {finding.advice}"
+        return _written("notice", properties, message)
     return _written(_LEVELS[finding.severity], properties, finding.advice)
 
 

@@ -10,6 +10,7 @@ from podlint.document import EditRefused, Span, replacements
 from podlint.document.redaction import Source
 from podlint.finding.internal_error import InternalError
 from podlint.finding.report import Finding, LocatedFix, Location, ObjectReference, ReadError, Report
+from podlint.finding.suppression import Suppression
 from podlint.report.view import View, counts
 from podlint.version import KUBERNETES_VERSION, VERSION
 
@@ -61,6 +62,7 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
             "pods": report.pods,
             **{severity.value: number for severity, number in counts(counted).items()},
             "suppressed": len(report.findings) - len(counted),
+            "suppressed_by": {kind.value: n for kind, n in report.count_suppressed().items()},
             "unchecked": {cause.value: n for cause, n in report.count_unchecked().items()},
             "fail_on": view.config.fail_on,
             "failed": any(fails(view.config, each) for each in counted),
@@ -118,10 +120,19 @@ def _finding(finding: Finding, report: Report, view: View) -> dict[str, Any]:
             for each in finding.builds
         ],
         "fix": finding.fix and _fix(finding.fix, report.source_of(finding.location.path)),
-        "suppressed": finding.suppressed
-        and {"kind": finding.suppressed.kind, "reason": finding.suppressed.reason},
+        "suppressed": finding.suppressed and _suppression(finding.suppressed),
         "identity": finding.identity,
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _suppression(suppression: Suppression) -> dict[str, Any]:
+    return {
+        "kind": suppression.kind.value,
+        "reason": suppression.reason,
+        "until": suppression.until and suppression.until.isoformat(),
+        "owner": suppression.owner or None,
+        "ticket": suppression.ticket or None,
     }
 
 

@@ -16,6 +16,7 @@ from podlint.document import Span
 from podlint.document.visible import visible
 from podlint.finding.internal_error import InternalError
 from podlint.finding.report import Finding, ReadError, Report
+from podlint.finding.suppression import SuppressionKind
 from podlint.report.sarif_json import plain
 from podlint.report.sarif_location import ROOT, Files
 from podlint.report.sarif_rule import LEVELS, descriptor
@@ -25,6 +26,7 @@ from podlint.version import HOMEPAGE, VERSION
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 _FIRST_RELATED = 1
+_IN_SOURCE = (SuppressionKind.COMMENT, SuppressionKind.ANNOTATION)
 _BRACKET, _ESCAPED = re.compile(r"[\\\[\]]"), r"\\\g<0>"
 _LINK = re.compile(r"\\*\[(?=.*\]\()", re.DOTALL)
 """What begins, or may begin, a link in a message (3.11.6), and the backslashes before it."""
@@ -152,8 +154,22 @@ def _fingerprints(finding: Finding, files: Files) -> dict[str, str]:
 def _suppressions(finding: Finding) -> list[Any]:
     if finding.suppressed is None:
         return []
-    reason = visible(finding.suppressed.reason) or None
-    return [om.Suppression(kind="inSource", state="accepted", justification=reason)]
+    suppressed = finding.suppressed
+    kind = "inSource" if suppressed.kind in _IN_SOURCE else "external"
+    properties = {
+        "kind": suppressed.kind.value,
+        "until": suppressed.until and suppressed.until.isoformat(),
+        "owner": visible(suppressed.owner),
+        "ticket": visible(suppressed.ticket),
+    }
+    return [
+        om.Suppression(
+            kind=kind,
+            state="accepted",
+            justification=visible(suppressed.reason) or None,
+            properties={name: value for name, value in properties.items() if value},
+        )
+    ]
 
 
 def _invocation(report: Report, files: Files) -> Any:

@@ -27,11 +27,17 @@ def is_filled_in(holder: Container | PodSpec, resource: str, *fields: str) -> bo
 def limit_of(container: Container, resource: str) -> tuple[Quantity, Place] | None:
     """The limit of a container, otherwise the Pod-level limit, and its place in the file.
 
-    None if neither is set. A limit of 0 means no limit.
+    A container without a limit gets the default of a LimitRange of its namespace. None if there is
+    no limit. A limit of 0 means no limit.
     """
     for holder in (container, container.pod):
         resources = holder.resources if holder else None
         limit = resources.limits.get(resource) if resources else None
         if resources and limit and limit.nano > 0:
             return limit, resources.at / "limits" / resource
+        defaults = container.pod.container_defaults if container.pod else None
+        if holder is container and limit is None and defaults and container.sort != "ephemeral":
+            default = defaults.limits.get(resource)
+            if default and default.amount.nano > 0:
+                return default.amount, default.at
     return None

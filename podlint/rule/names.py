@@ -29,7 +29,7 @@ class NamesOfRules:
             for name in rule.names:
                 self._by_name[name].add(rule.name)
         self._meant: dict[str, Set[str]] = {}
-        self._not_found: dict[str, str] = {}
+        self._not_found: dict[str, tuple[str, str | None]] = {}
 
     def meant(self, pattern: str) -> Set[str]:
         """The names of the rules that a name or a pattern matches, as for `RuleHead.is_called`."""
@@ -50,20 +50,28 @@ class NamesOfRules:
 
     def no_rule(self, name: str) -> str:
         """The message about a name that no rule has."""
+        return self._about(name)[0]
+
+    def nearest(self, name: str) -> str | None:
+        """The rule that was probably meant by a name that no rule has; None if there is none."""
+        return self._about(name)[1]
+
+    def _about(self, name: str) -> tuple[str, str | None]:
         if name not in self._not_found:
             guess = len(self._not_found) < _MOST_GUESSES
             self._not_found[name] = _unknown(name, self._rules if guess else ())
         return self._not_found[name]
 
 
-def _unknown(name: str, known: Sequence[ListedRule]) -> str:
+def _unknown(name: str, known: Sequence[ListedRule]) -> tuple[str, str | None]:
+    """The message about a name that no rule has, and the rule that was probably meant."""
     # Imported here, because few files have comments for podlint, and fewer have wrong ones.
     from difflib import get_close_matches
 
     from podlint.rule.similar_names import not_a_name, similar_to
 
     if similar := similar_to(name, known):
-        return not_a_name(name, similar)
-    nearest = get_close_matches(name, [rule.name for rule in known], n=1)
-    hint = f"did you mean {nearest[0]}?" if nearest else "`podlint rules` lists all rules"
-    return f"unknown rule `{shortened(name, LONGEST_NAME)}`; {hint}"
+        return not_a_name(name, similar), None
+    nearest = next(iter(get_close_matches(name, [rule.name for rule in known], n=1)), None)
+    hint = f"did you mean {nearest}?" if nearest else "`podlint rules` lists all rules"
+    return f"unknown rule `{shortened(name, LONGEST_NAME)}`; {hint}", nearest

@@ -112,16 +112,12 @@ def changed_errors(
     obj: Object, version: str, features: Features, admit: Admit
 ) -> tuple[list[FieldError], list[FieldError]]:
     """The errors that a Pod, or the Pods made from a template, have only after admission plugins
-    <<<<<<< HEAD
-        change them, and the ones that they have only before.
-    =======
-        change them, and the errors that they have only before.
-    >>>>>>> i19d
+    change them, and the errors that they have only before.
 
-        Both lists are empty for an object that cannot be decoded.
+    Both lists are empty for an object that cannot be decoded.
 
     Raises:
-            ValueError: The kind is not one of `KINDS`, or the version is invalid.
+        ValueError: The kind is not one of `KINDS`, or the version is invalid.
     """
     before = _located(_errors_of_pods(obj, version, features, None), obj)
     after = _located(_errors_of_pods(obj, version, features, admit), obj)

@@ -183,11 +183,13 @@ def amount_required_by_quota(objects: ObjectSet) -> Problems:
 
     Set the amount in the container, or create a LimitRange with defaults in the namespace.
     """
+    from podlint.admission.namespaces import is_presumed
     from podlint.admission.quota_sums import lacks
     from podlint.admission.wording import consequence, holder, title
 
     for lack in lacks(objects):
-        ruler, at = title(lack.quota.owner), lack.container.at / "resources"
+        owner, at = lack.quota.owner, lack.container.at / "resources"
+        ruler = title(owner)
         fields = " and ".join(f"`resources.{which}.{name}`" for which, name, _ in lack.amounts)
         if len(lack.amounts) == 1:
             ((which, name, _),) = lack.amounts
@@ -198,6 +200,7 @@ def amount_required_by_quota(objects: ObjectSet) -> Problems:
             related=tuple(Related(f"the amount in {ruler}", place) for *_, place in lack.amounts),
             why=consequence(lack.owner),
             help=f"Set {fields}, or create a LimitRange with defaults.",
+            severity=Severity.WARNING if is_presumed(owner, lack.owner, objects) else None,
         )
 
 

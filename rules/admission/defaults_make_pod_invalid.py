@@ -8,6 +8,7 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, r
 
 if TYPE_CHECKING:
     from podlint.admission.clashes import Clash
+    from podlint.authoring import PodTarget
 
 
 @rule(
@@ -218,7 +219,16 @@ def defaults_make_pod_invalid(objects: ObjectSet) -> Problems:
                 related=(Related("the default", default.at),) if default else (),
                 why=consequence(pod.owner),
                 help=_advice(clash),
+                severity=Severity.WARNING if _is_presumed(pod, objects) else None,
             )
+
+
+def _is_presumed(pod: PodTarget, objects: ObjectSet) -> bool:
+    from podlint.admission.namespaces import is_presumed, may_rule
+    from podlint.models.limit_range import LimitRange
+
+    ranges = [each for each in objects.of(LimitRange) if may_rule(each, pod.owner, objects)]
+    return any(is_presumed(each, pod.owner, objects) for each in ranges)
 
 
 def _message(clash: Clash) -> str:

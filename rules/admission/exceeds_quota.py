@@ -108,6 +108,7 @@ if TYPE_CHECKING:
         metadata: {name: web}
         spec:
           replicas: 3
+          strategy: {type: Recreate}
           selector: {matchLabels: {app: web}}
           template:
             metadata: {labels: {app: web}}
@@ -200,7 +201,7 @@ def exceeds_quota(objects: ObjectSet) -> Problems:
     for quota, needed in counted(objects):
         seen = set[Place | Spot]()
         for excess in sorted(excesses(quota, needed), key=_room):
-            problem = _problem(excess)
+            problem = _problem(excess, objects)
             if problem.at not in seen:
                 seen.add(problem.at)
                 yield problem
@@ -211,13 +212,15 @@ def _room(excess: Excess) -> float:
     return excess.quota.hard[excess.name].amount.nano / excess.need.nano
 
 
-def _problem(excess: Excess) -> Problem:
-    from podlint.admission.wording import consequence, named, title
+def _problem(excess: Excess, objects: ObjectSet) -> Problem:
+    from podlint.admission.namespaces import is_presumed
+    from podlint.admission.wording import consequence, counted_name, title
 
     (demand,) = excess.demands
     most, ruler = excess.quota.hard[excess.name], title(excess.quota.owner)
-    each, name = demand.used[excess.name], named(excess.name)
+    each, name = demand.used[excess.name], counted_name(excess.name)
     related = (Related(f"the amount in {ruler}", most.at),)
+    presumed = is_presumed(excess.quota.owner, demand.owner, objects)
     if each > most.amount:
         return Problem(
             f"a Pod uses {each} of {name}, but {ruler} has only {most.amount}",
@@ -225,6 +228,7 @@ def _problem(excess: Excess) -> Problem:
             related=related,
             why=consequence(demand.owner),
             help=f"Lower the amount to {most.amount} or less, or raise the quota.",
+            severity=Severity.WARNING if presumed else None,
         )
     room = most.amount.nano // each.nano
     is_job = demand.owner.qualified_kind in ("Job", "CronJob")
@@ -239,5 +243,5 @@ def _problem(excess: Excess) -> Problem:
             else f"Only {room} of {excess.pods} Pods run at a time. Events show `FailedCreate`."
         ),
         help=f"Lower the number of Pods to {room} or what each of them uses, or raise the quota.",
-        severity=Severity.WARNING if is_job and not stored else None,
+        severity=Severity.WARNING if presumed or (is_job and not stored) else None,
     )

@@ -246,9 +246,9 @@ def objects_exceed_quota(objects: ObjectSet) -> Problems:
 
 
 def _of_workloads(excess: Excess) -> Problem:
-    from podlint.admission.wording import named, title
+    from podlint.admission.wording import counted_name, title
 
-    most, name = excess.quota.hard[excess.name], named(excess.name)
+    most, name = excess.quota.hard[excess.name], counted_name(excess.name)
     return Problem(
         f"{excess.pods} Pods of {len(excess.demands)} workloads use {excess.need} of {name}, "
         f"more than {most.amount}",
@@ -266,9 +266,9 @@ def _of_workloads(excess: Excess) -> Problem:
 
 
 def _of_objects(surplus: Surplus) -> Problem:
-    from podlint.admission.wording import named, title
+    from podlint.admission.wording import counted_name, title
 
-    most, name = surplus.quota.hard[surplus.name], named(surplus.name)
+    most, name = surplus.quota.hard[surplus.name], counted_name(surplus.name)
     several = len(surplus.objects) > 1
     users = (
         f"{len(surplus.objects)} objects need"

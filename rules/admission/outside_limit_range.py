@@ -254,6 +254,7 @@ def outside_limit_range(objects: ObjectSet) -> Problems:
     podlint reports only Pods that are certainly in the namespace of the LimitRange. Change the
     amount, or change the bounds of the LimitRange.
     """
+    from podlint.admission.namespaces import is_presumed
     from podlint.admission.offences import offences_of_claims, offences_of_pods
     from podlint.admission.wording import consequence, offence_advice, offence_message, title
 
@@ -261,14 +262,15 @@ def outside_limit_range(objects: ObjectSet) -> Problems:
         if offence.is_own_default:
             continue  # limit-range-refuses-own-defaults reports the LimitRange.
         bound, default = offence.breach.bound, offence.default
-        ruler = title(offence.breach.bounds.owner)
+        owner = offence.breach.bounds.owner
         yield Problem(
             offence_message(offence),
             at=offence.at,
             related=(
-                Related(f"the bound in {ruler}", bound.at),
+                Related(f"the bound in {title(owner)}", bound.at),
                 *((Related("the default of the container", default.at),) if default else ()),
             ),
             why=consequence(offence.owner),
             help=offence_advice(offence),
+            severity=Severity.WARNING if is_presumed(owner, offence.owner, objects) else None,
         )

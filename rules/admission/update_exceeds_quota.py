@@ -208,7 +208,7 @@ def update_exceeds_quota(objects: ObjectSet) -> Problems:
     Raise the quota by one Pod, or set `maxUnavailable: 1` and `maxSurge: 0`.
     """
     from podlint.admission.quota_sums import counted, stuck_updates
-    from podlint.admission.wording import named, title
+    from podlint.admission.wording import counted_name, title
 
     for quota, needed in counted(objects):
         ruler = title(quota.owner)
@@ -216,8 +216,8 @@ def update_exceeds_quota(objects: ObjectSet) -> Problems:
             (demand,) = excess.demands
             most = quota.hard[excess.name]
             yield Problem(
-                f"an update needs {excess.need} of {named(excess.name)} for one more Pod, but "
-                f"{ruler} has {most.amount}",
+                f"an update needs {excess.need} of {counted_name(excess.name)} for one more Pod, "
+                f"but {ruler} has {most.amount}",
                 at=demand.count.at or demand.owner.at,
                 related=(Related(f"the amount in {ruler}", most.at),),
                 why="An update starts a new Pod before it stops an old one. The new Pod is "

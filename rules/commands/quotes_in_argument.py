@@ -9,6 +9,9 @@ from podlint.pods.commands.words import has_shell
 _QUOTED_VALUE = pattern(r"(-{1,2}[\w.-]+=)([\"'])(.*)\2", re.DOTALL)
 _QUOTED_OPTION = pattern(r"([\"'])(--[\w.-]+.*)\1", re.DOTALL)
 
+_FOR_A_SHELL = pattern(r"(?i)^-+(?:on|pre|post)-|cmd|command|exec|hook|script|shell|run=")
+"""Options whose value is a command that the program gives to a shell, which removes quotes."""
+
 
 @rule(
     severity=Severity.WARNING,
@@ -74,6 +77,9 @@ _QUOTED_OPTION = pattern(r"([\"'])(--[\w.-]+.*)\1", re.DOTALL)
             - name: script
               image: app:1.4
               command: [sh, -c, 'exec app --log-level="debug"']
+            - name: peers
+              image: peer-finder:1
+              args: ['-on-start="/work-dir/on-start.sh"', -service=galera]
             - name: words
               image: app:1.4
               command: [/bin/bash]
@@ -86,6 +92,9 @@ def quotes_in_argument(container: Container) -> Problems:
     A shell removes quotes, but Kubernetes runs `command` and `args` without a shell. YAML removes
     only the quotes around the whole item. Quotes inside the item reach the program as part of the
     value: for example, the program looks for a file named `"/etc/app.conf"`, with the quotes.
+
+    podlint does not report options whose value is a command, such as `--exec` or `-on-start`,
+    because many programs pass it to a shell.
 
     Remove the inner quotes. If the value contains spaces or a `#`, quote the whole item:
     `"--name=a b"`.
@@ -109,6 +118,6 @@ def quotes_in_argument(container: Container) -> Problems:
 
 def _without_quotes(word: str) -> str | None:
     if value := _QUOTED_VALUE.fullmatch(word):
-        return value[1] + value[3]
+        return None if _FOR_A_SHELL.search(value[1]) else value[1] + value[3]
     option = _QUOTED_OPTION.fullmatch(word)
     return option[2] if option else None

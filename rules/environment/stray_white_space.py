@@ -1,6 +1,9 @@
 """White space around a value."""
 
-from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
+
+_SPLIT = pattern(r"(?i)(?:opts?|options|flags|args|arguments|params)$")
+"""The names of variables whose readers split the value at white space."""
 
 
 @rule(
@@ -53,6 +56,15 @@ from podlint.authoring import Container, Problem, Problems, Severity, rule
                   value: |
                     a=1
                     b=2
+                - {name: JAVA_TOOL_OPTIONS, value: " -javaagent:/otel/agent.jar"}
+                - {name: CFLAGS, value: "-O2 "}
+                - {name: EXTRA_ARGS, value: "--verbose "}
+                - name: SETTINGS
+                  value: |
+                    {"a":1}
+                - name: LIST
+                  value: |
+                    [1,2]
                 - {name: SEPARATOR, value: " "}
                 - {name: PROMPT, value: "name: "}
         """,
@@ -65,7 +77,8 @@ def stray_white_space(container: Container) -> Problems:
     password is rejected.
 
     podlint does not report values of several words or lines, because white space around them is
-    usually harmless.
+    usually harmless. Nor does it report JSON, or variables such as `JAVA_TOOL_OPTIONS`, `CFLAGS`
+    and `EXTRA_ARGS`, because their readers split them at white space.
 
     Begin the block with `|-` or `>-`, or write the value on one line without the space.
     """
@@ -73,6 +86,8 @@ def stray_white_space(container: Container) -> Problems:
         value = variable.value or ""
         word = value.strip()
         if word == value or not word or len(word.split()) > 1 or word.endswith((":", "=", ",")):
+            continue
+        if _SPLIT.search(variable.name or "") or (word[0] + word[-1]) in ("{}", "[]"):
             continue
         if value.endswith("\n"):
             what = "ends with a line break"

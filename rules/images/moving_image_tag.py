@@ -13,6 +13,7 @@ from podlint.authoring import (
     rule,
 )
 from podlint.document.shortening import shortened
+from podlint.pods.completed_containers import image_is_injected
 from podlint.pods.images.reference import parse_image
 
 _ROLLED_BACK = ("Deployment", "StatefulSet", "DaemonSet")
@@ -127,6 +128,8 @@ class Options(RuleOptions):
               image: a:b@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
             - name: base
               image: ubuntu:jammy
+            - name: istio-proxy
+              image: auto
             - name: placed
               image: ${REGISTRY}/app
         """,
@@ -148,6 +151,8 @@ def moving_image_tag(pod: PodTarget, options: Options) -> Problems:
     """
     rolls_back = pod.owner.qualified_kind in _ROLLED_BACK
     for container in pod.spec.all_containers:
+        if image_is_injected(container):
+            continue
         policy = container.at / "imagePullPolicy" if container.image_pull_policy else None
         kept = container.effective_image_pull_policy in ("IfNotPresent", "Never")
         at = container.at / "image"

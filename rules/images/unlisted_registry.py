@@ -4,6 +4,7 @@ from pydantic import Field
 
 from podlint.authoring import Container, Problem, Problems, RuleOptions, Severity, rule
 from podlint.document.shortening import shortened
+from podlint.pods.completed_containers import image_is_injected
 from podlint.pods.images.reference import DEFAULT_DOMAIN, ImageReference, parse_image
 
 
@@ -89,7 +90,7 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
     Include the registry in the image name.
     """
     reference = parse_image(container.image or "")
-    if reference is None:
+    if reference is None or image_is_injected(container):
         return
     written = (container.image or "").startswith(
         (f"{reference.domain}/", f"index.{DEFAULT_DOMAIN}/")

@@ -2,10 +2,12 @@
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.document.shortening import shortened
+from podlint.pods.additions import additions_to
 from podlint.pods.commands.outputs import Output, outputs_of
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.lifetime import lifetime_of
-from podlint.pods.volumes.mounts import mount_at
+from podlint.pods.volumes.mounts import mount_at, mounts_below
+from podlint.pods.volumes.users import volumes_used_by
 
 _OF_THE_KERNEL = ("/dev", "/proc", "/sys")
 
@@ -133,6 +135,47 @@ _OF_THE_KERNEL = ("/dev", "/proc", "/sys")
             - name: pages
               emptyDir: {}
         """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: variables
+              image: busybox:1.36
+              command: [sh, -c, "echo LEVEL=debug > /env/app.env"]
+              volumeMounts: [{name: env, mountPath: /env}]
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - name: LEVEL
+                  valueFrom:
+                    fileKeyRef: {volumeName: env, path: app.env, key: LEVEL}
+          volumes:
+            - name: env
+              emptyDir: {}
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: copy
+              image: agent:1
+              command: [sh, -c, "cp -r /etc/agent /opt"]
+              volumeMounts: [{name: agent, mountPath: /opt/agent}]
+          containers:
+            - name: agent
+              image: agent:1
+              volumeMounts: [{name: agent, mountPath: /etc/agent}]
+          volumes:
+            - name: agent
+              emptyDir: {}
+        """,
     ),
 )
 def init_output_lost(pod: PodTarget) -> Problems:
@@ -172,6 +215,8 @@ def _loss(pod: PodTarget, position: int, output: Output) -> tuple[str, str] | No
     mount = mount_at(inits[position], output.path)
     match lifetime_of(pod, mount):
         case "container":
+            if mounts_below(inits[position], output.path):
+                return None
             advice = (
                 "Write the files to an `emptyDir` volume, and mount it in the container that reads "
                 "them."
@@ -183,8 +228,9 @@ def _loss(pod: PodTarget, position: int, output: Output) -> tuple[str, str] | No
                 *inits[position + 1 :],
                 *pod.spec.containers,
             )
-            names = {each.name for other in others for each in other.volume_mounts}
-            if mount.name not in names:
+            used = {name for other in others for name in volumes_used_by(other)}
+            used |= {name for name in (mount.name or "",) if additions_to(pod).mounts(name)}
+            if mount.name not in used:
                 volume = shortened(mount.name or "", 30)
                 return (
                     f"to volume {volume}, which no later container mounts",

@@ -1,6 +1,6 @@
 """A Pod that uses namespaces of its node."""
 
-from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
+from podlint.authoring import Delete, Fix, JudgedPod, PodTarget, Problems, Severity, rule
 from podlint.pods.node_agents import is_stray_agent
 from podlint.pss.labels import PREFIX
 
@@ -112,7 +112,8 @@ _SHARED = {
             - name: probe
               image: probe:1.4
         """,
-    good="""
+    good=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -124,6 +125,22 @@ _SHARED = {
             - name: probe
               image: probe:1.4
         """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: node-agent
+        spec:
+          os: {name: windows}
+          nodeSelector: {kubernetes.io/os: windows}
+          hostNetwork: true
+          securityContext:
+            windowsOptions: {hostProcess: true}
+          containers:
+            - name: agent
+              image: agent:1.4
+        """,
+    ),
 )
 def host_namespaces(pod: JudgedPod) -> Problems:
     """A Pod shares the node's network, process or IPC namespace.
@@ -143,11 +160,14 @@ def host_namespaces(pod: JudgedPod) -> Problems:
 
     A Deployment or other replicated workload looks like a node agent if its Pods use the node's
     network or process namespace, mount `hostPath` volumes and have a privileged container. A
-    DaemonSet should run such an agent. If baseline applies only because it is podlint's default,
-    the default profile reports such a workload in a single finding.
+    DaemonSet should run such an agent. A Windows Pod with `hostProcess: true` must have
+    `hostNetwork: true`; `windows-host-process` reports it. If baseline applies only because it is
+    podlint's default, the default profile reports such a workload in a single finding.
     """
     for violation in pod.violated("hostNamespaces"):
         field = violation.path[-1]
+        if field == "hostNetwork" and _runs_on_windows_node(violation.pod):
+            continue
         if violation.demand.lenient and is_stray_agent(violation.pod):
             yield violation.problem(
                 f"{violation.pod.owner.kind} runs what looks like a node agent (`{field}`, "
@@ -163,3 +183,19 @@ def host_namespaces(pod: JudgedPod) -> Problems:
             why="An attacker in a container can reach programs on the node.",
             help=f"Remove `{field}: true`.",
         )
+
+
+def _runs_on_windows_node(pod: PodTarget) -> bool:
+    """Whether a container is a process of a Windows node, for which `hostNetwork` is required.
+
+    Source: ``validateWindowsHostProcessPod`` in pkg/apis/core/validation.
+    """
+    return any(
+        context is not None
+        and context.windows_options is not None
+        and context.windows_options.host_process is True
+        for context in (
+            pod.spec.security_context,
+            *(each.security_context for each in pod.spec.all_containers),
+        )
+    )

@@ -195,6 +195,17 @@ def _message(found: list[PlacedViolation]) -> str:
 def _advice(*violations: PlacedViolation) -> str:
     for violation in violations:
         name, spec = _volume(violation).name, violation.pod.spec
+        mounts = [
+            mount
+            for container in spec.all_containers
+            for mount in container.volume_mounts
+            if mount.name == name
+        ]
+        if len(violations) == 1 and mounts and all(mount.read_only for mount in mounts):
+            return (
+                "Use a ConfigMap or Secret for settings. If only the node has these files, label "
+                f"the Namespace `{PREFIX}enforce: privileged`."
+            )
         users = [
             shorten(container.name or "?", _LONGEST)
             for container in spec.all_containers

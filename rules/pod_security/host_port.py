@@ -12,6 +12,7 @@ from podlint.authoring import (
     rule,
 )
 from podlint.document.field_path import value_at
+from podlint.models.workloads import ON_EACH_NODE
 from podlint.pods.node_agents import guards_web_ports, is_stray_agent
 from podlint.targets.judged_pod import PlacedViolation
 
@@ -130,11 +131,11 @@ def host_port(pod: JudgedPod) -> Problems:
     """A container binds a port on the node.
 
     Only one Pod on each node can use the port. A second one stays Pending, and a rolling update
-    that starts the new Pod before it stops the old one needs a spare node. Unless `hostIP` is set,
-    the port is open on all addresses of the node. Traffic to the port bypasses Services. The
-    baseline level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
-    `hostPort` in every policy version, including for init containers and sidecars.
+    that starts the new Pod before it stops the old one needs a spare node; a DaemonSet never has
+    two Pods on a node, but other Pods may need the port. Unless `hostIP` is set, the port is open
+    on all addresses of the node. Traffic to the port bypasses Services. The baseline level of the
+    [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    forbids `hostPort` in every policy version, including for init containers and sidecars.
 
     Remove `hostPort`, and expose the `containerPort` through a Service. The fix removes `hostPort`
     if a Service leads to the port. podlint does not fix Pods that may be node agents, such as the
@@ -160,7 +161,9 @@ def _problem(pod: JudgedPod, first: PlacedViolation, *others: PlacedViolation) -
     ports = f"ports {_listed(numbers)}" if others else f"port {numbers[0]}"
     problem = first.problem(
         f"{first.who} binds {ports} on the node (`hostPort`)",
-        why="A second such Pod cannot run on the same node and stays Pending.",
+        why="Another Pod that binds the port cannot run on a node with this one."
+        if first.pod.owner.qualified_kind in ON_EACH_NODE
+        else "A second such Pod cannot run on the same node and stays Pending.",
         help="Remove `hostPort` and expose the container through a Service.",
         fix=Fix(
             "remove `hostPort`",
@@ -177,13 +180,14 @@ def _problem(pod: JudgedPod, first: PlacedViolation, *others: PlacedViolation) -
 def _is_served(pod: JudgedPod, violation: PlacedViolation) -> bool:
     """Whether a Service leads to the container's port, so that clients do not need the node."""
     port = value_at(violation.at.document.data, violation.at.path[:-1])
-    names = {port.get("containerPort"), port.get("name")} if isinstance(port, dict) else set()
+    written = (port.get("containerPort"), port.get("name")) if isinstance(port, dict) else ()
+    names = {each for each in written if isinstance(each, int | str)}
     targets = {
         each.port if each.target_port is None else each.target_port
         for service in pod.services
         for each in (service.spec.ports if service.spec else ())
     }
-    return not targets.isdisjoint(names - {None})
+    return not targets.isdisjoint(names)
 
 
 def _listed(numbers: list[str]) -> str:

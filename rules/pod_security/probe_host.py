@@ -3,6 +3,8 @@
 from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
 from podlint.pods.handlers import spoken_name
 
+_LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
+
 
 @rule(
     severity=Severity.WARNING,
@@ -16,7 +18,8 @@ from podlint.pods.handlers import spoken_name
     ),
     standards=("pss:baseline",),
     fragments=True,
-    bad="""
+    bad=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -41,6 +44,27 @@ from podlint.pods.handlers import spoken_name
                 preStop:
                   httpGet: {host: example.org, path: /bye, port: 80}  # finding
         """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: proxy
+          namespace: kube-system
+        spec:
+          selector:
+            matchLabels: {app: proxy}
+          template:
+            metadata:
+              labels: {app: proxy}
+            spec:
+              hostNetwork: true
+              containers:
+                - name: app
+                  image: app:1.4
+                  readinessProbe:
+                    httpGet: {path: /ready, port: 9098, host: localhost}  # finding
+        """,
+    ),
     fixed="""
         apiVersion: v1
         kind: Pod
@@ -116,11 +140,24 @@ def probe_host(pod: JudgedPod) -> Problems:
 
     Remove `host`: the kubelet then connects to the Pod's own address. To name a virtual host, set a
     `Host` header in `httpHeaders`. If the server listens only on the loopback interface, use an
-    `exec` probe. In a Pod with `hostNetwork: true`, the server must listen on the node's address.
+    `exec` probe.
+
+    In a Pod with `hostNetwork: true`, `localhost` is the Pod's own address, so the probe asks the
+    right program, although baseline forbids the field. If baseline applies only because it is
+    podlint's default, the default profile does not report such a probe.
 
     Policy versions: from v1.34 on. API servers older than 1.34 do not have this check.
     """
     for violation in pod.violated("hostProbesAndHostLifecycle"):
+        if violation.pod.spec.host_network and str(violation.value) in _LOOPBACK:
+            if not violation.demand.lenient:
+                yield violation.problem(
+                    f"{spoken_name(str(violation.path[-3]))} of {violation.who} names host "
+                    f"`{violation.shown}`",
+                    help="Remove `host` if the program also listens on the node's address. "
+                    "Otherwise use an `exec` probe.",
+                )
+            continue
         yield violation.problem(
             f"{spoken_name(str(violation.path[-3]))} of {violation.who} connects to host "
             f"`{violation.shown}` instead of the Pod",

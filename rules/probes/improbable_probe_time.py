@@ -62,7 +62,9 @@ def improbable_probe_time(container: Container) -> Problems:
     `initialDelaySeconds`, `periodSeconds` and `timeoutSeconds` are in seconds, even if the
     framework that serves the endpoint uses milliseconds. A value of 5000 is more than an hour.
 
-    Write the time in seconds.
+    Write the time in seconds. For a program that starts slowly, such as one that loads a large
+    model, use a startup probe instead of a long `initialDelaySeconds`: it ends as soon as the
+    program is up.
     """
     for name, probe in container.probes:
         for field, value in (
@@ -77,6 +79,22 @@ def improbable_probe_time(container: Container) -> Problems:
                     f"{value}s ({minutes} minutes)",
                     at=probe.at / field,
                     why=_EFFECTS[field],
-                    help=f"Write the value in seconds: `{field}: {value // 1000}` if you meant "
-                    "milliseconds, otherwise a few hundred at most.",
+                    help=_advice(name, field, value, container),
                 )
+
+
+def _advice(name: str, field: str, value: int, container: Container) -> str:
+    meant = f"`{field}: {value // 1000}` if you meant milliseconds"
+    if field != "initialDelaySeconds" or name == "startupProbe":
+        return f"Write the value in seconds: {meant}, otherwise a few hundred at most."
+    slow = "Use a `startupProbe` whose `failureThreshold` × `periodSeconds` allows the slow start"
+    if value % 1000 or _uses_devices(container):
+        return f"{slow}."
+    return f"{slow}, or write {meant}."
+
+
+def _uses_devices(container: Container) -> bool:
+    resources = container.resources
+    return bool(resources) and any(
+        "/" in name for name in {**resources.requests, **resources.limits}
+    )

@@ -1,12 +1,14 @@
 """A probe that uses a different protocol than its port."""
 
-from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, rule
+from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, pattern, rule
 from podlint.document.shortening import shortened
 from podlint.models.handler import HTTPGetAction
 from podlint.pods.handlers import hooks, port_number, spoken_name
 
 _BY_WORD = {"https": "HTTPS", "tls": "HTTPS", "ssl": "HTTPS", "http": "HTTP", "grpc": "gRPC"}
 """The protocol of a port that has one of these words in its name, such as `https-metrics`."""
+
+_TLS_OPTION = pattern(r"^--?[\w.-]*(?:tls|ssl|https|cert)[\w.-]*")
 
 _BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
 
@@ -113,6 +115,16 @@ _BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
                 grpc: {port: 9090}
               livenessProbe:
                 grpc: {port: 9091}
+            - name: secure
+              image: app:1.4
+              ports:
+                - {name: http-api, containerPort: 9444}
+                - {name: http-admin, containerPort: 10443}
+              args: [--tls-cert-file=/tls/tls.crt, --tls-private-key-file=/tls/tls.key]
+              readinessProbe:
+                httpGet: {path: /readyz, port: 9444, scheme: HTTPS}
+              livenessProbe:
+                httpGet: {path: /livez, port: http-admin, scheme: HTTPS}
             - name: misnamed
               image: app:1.4
               livenessProbe:
@@ -129,7 +141,8 @@ def probe_scheme_differs_from_port(container: Container) -> Problems:
     treats as success.
 
     podlint derives the protocol of a port from its name, such as `https-metrics` or `grpc-api`. For
-    a port without a name, it uses the number: 80 means HTTP, and 443 means HTTPS.
+    a port without a name, it uses the number: 80 means HTTP, and 443 means HTTPS. It does not rely
+    on `http` in a name if the number ends with 443 or the program has options for TLS.
 
     Set the `scheme` that the port expects, or correct the name of the port. For a gRPC server with
     TLS, you can also use `tcpSocket`.
@@ -199,6 +212,13 @@ def _message(
     )
 
 
+def _may_use_tls(port: int | str | None, container: Container) -> bool:
+    """Whether the number of a port or the options of the program outweigh a name with ``http``."""
+    return str(port).endswith("443") or any(
+        _TLS_OPTION.search(word) for word in (*container.command, *container.args)
+    )
+
+
 def _spoken(port: int | str | None, container: Container) -> str | None:
     """The protocol of a port, by its name, or by its number if it has no name.
 
@@ -211,5 +231,6 @@ def _spoken(port: int | str | None, container: Container) -> str | None:
             break
     if name:
         words = name.split("-")
-        return next((spoken for word, spoken in _BY_WORD.items() if word in words), None)
+        spoken = next((spoken for word, spoken in _BY_WORD.items() if word in words), None)
+        return None if spoken == "HTTP" and _may_use_tls(port, container) else spoken
     return _BY_NUMBER.get(port) if isinstance(port, int) else None

@@ -83,7 +83,7 @@ from podlint.models import Node
               startupProbe:
                 httpGet: {path: /live, port: 8080}
                 periodSeconds: 5
-                failureThreshold: 18
+                failureThreshold: 12
               livenessProbe:
                 httpGet: {path: /live, port: 8080}
                 initialDelaySeconds: 60
@@ -121,6 +121,45 @@ from podlint.models import Node
                 httpGet: {path: /live, port: 8081}
               livenessProbe:
                 httpGet: {path: /live, port: 8081}
+            - name: patient
+              image: app:1.4
+              startupProbe:
+                httpGet: {path: /startup, port: 8090}
+                periodSeconds: 1
+                failureThreshold: 20
+              livenessProbe:
+                httpGet: {path: /liveness, port: 8090}
+                periodSeconds: 60
+                timeoutSeconds: 30
+                failureThreshold: 5
+            - name: almost-the-same
+              image: app:1.4
+              startupProbe:
+                tcpSocket: {port: 3333}
+                failureThreshold: 10
+              livenessProbe:
+                tcpSocket: {port: 3333}
+                initialDelaySeconds: 10
+                failureThreshold: 10
+            - name: minutes
+              image: envoy:1
+              startupProbe:
+                httpGet: {path: /healthz, port: 9878}
+                initialDelaySeconds: 5
+                periodSeconds: 2
+                failureThreshold: 105
+              livenessProbe:
+                httpGet: {path: /healthz, port: 9878}
+                periodSeconds: 30
+                failureThreshold: 10
+            - name: minute
+              image: app:1.4
+              startupProbe:
+                httpGet: {path: /live, port: 8082}
+                failureThreshold: 6
+              livenessProbe:
+                httpGet: {path: /live, port: 8082}
+                initialDelaySeconds: 90
             - name: waits-itself
               image: app:1.4
               startupProbe:
@@ -146,13 +185,14 @@ from podlint.models import Node
     ),
 )
 def startup_probe_gives_up_early(container: Container) -> Problems:
-    """A startup probe allows its container less time to start than the other probes do.
+    """A startup probe kills its container before the other probes would even begin.
 
     A startup probe gives a slow container time to start: `initialDelaySeconds` + `failureThreshold`
     × `periodSeconds`, which is 30 seconds by default. The other probes do not run until it has
-    succeeded. The startup probe makes things worse if, without it, the liveness probe would allow
-    more time, or if the readiness probe begins later: the kubelet then kills a program that is
-    merely slow.
+    succeeded. Their `initialDelaySeconds` says how long the program takes to start. If that is more
+    than the startup probe allows, the kubelet kills a program that is merely slow. podlint does not
+    report a startup probe that allows a minute or more, and it does not compare the time for which
+    a liveness probe tolerates failures: that says nothing about the start.
 
     With a `failureThreshold` of 1, the first refused connection kills the container. The kubelet
     does not align the first attempt with the start of the container. podlint does not report such a
@@ -176,8 +216,9 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
         )
         return
     allowed = _allowed_seconds(startup)
-    for probe, words, seconds in _expectations(container):
-        if seconds <= allowed:
+    for probe, words in _expectations(container):
+        seconds = probe.effective_initial_delay_seconds
+        if seconds <= allowed or allowed >= _LONG_ENOUGH:
             continue
         delay, period = startup.effective_initial_delay_seconds, startup.effective_period_seconds
         enough = -(-(seconds - delay) // period)
@@ -199,14 +240,15 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
         return
 
 
-def _expectations(container: Container) -> Iterator[tuple[Probe, str, int]]:
-    liveness, readiness = container.liveness_probe, container.readiness_probe
-    if liveness:
-        words = "without it, the liveness probe would allow"
-        yield liveness, words, _allowed_seconds(liveness)
-    if readiness:
-        seconds = readiness.effective_initial_delay_seconds
-        yield readiness, "its readiness probe begins after", seconds
+_LONG_ENOUGH = 60
+"""Most programs start within so many seconds."""
+
+
+def _expectations(container: Container) -> Iterator[tuple[Probe, str]]:
+    if container.liveness_probe:
+        yield container.liveness_probe, "its liveness probe begins after"
+    if container.readiness_probe:
+        yield container.readiness_probe, "its readiness probe begins after"
 
 
 def _is_knative(container: Container) -> bool:

@@ -176,17 +176,15 @@ def autoscaler_without_request(objects: ObjectSet) -> Problems:
     """An autoscaler scales on the utilization of a resource that a container does not request.
 
     [Utilization](https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details)
-    is the Pods' usage, divided by their containers' requests. If one container has no request for
-    the resource, the autoscaler cannot compute the metric. An autoscaler without metrics uses CPU
-    utilization. If a container has a limit but no request, its request is equal to its limit. A
-    Pod-level request covers all containers. podlint reports nothing if the manifests contain a
-    LimitRange, which may set default requests.
+    is the usage of the Pods, divided by the requests of their containers. If one container has no
+    request for the resource, the autoscaler cannot compute the metric. An autoscaler without
+    metrics uses CPU utilization. If a container has a limit but no request, its request is equal to
+    its limit. A Pod-level request covers all containers. podlint does not report containers that
+    get the request from a LimitRange in their namespace.
 
     Add the request, or use a metric of type `ContainerResource` for a container that has the
     request.
     """
-    if next(objects.named("LimitRange"), None):
-        return
     for autoscaler in objects.whole(HorizontalPodAutoscaler):
         target = autoscaler.spec and autoscaler.spec.scale_target_ref
         if not target:

@@ -111,9 +111,9 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
 
     Kubernetes looks up a named `targetPort` among the ports of each selected Pod, including those
     of sidecars. A Pod without a port of that name gets no traffic. A port number works whether or
-    not a container declares it, so podlint reports it only if the selected Pods declare ports, but
-    no port of the Service refers to any of them. podlint does not report a Service whose Pods are
-    not in the same manifests.
+    not a container declares it, so podlint reports it only in the profile `strict`, and only if the
+    selected Pods declare ports, but no port of the Service refers to any of them. podlint does not
+    report a Service whose Pods are not in the same manifests.
 
     Set `targetPort` to the name or number of a port that the Pods declare.
     """
@@ -140,6 +140,7 @@ def _problem(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> 
     return Problem(
         f"Service {shortened(service.name or '', 40)} sends traffic to port `{target}`, which its "
         "Pods do not declare",
+        severity=None if isinstance(target, str) else Severity.INFO,
         at=port.at / key,
         related=(Related("the Service selects this Pod", pods[0].spec.at),),
         why="The Service has no endpoints for this port, so connections to it fail."

@@ -101,6 +101,28 @@ from podlint.relations.references import Reference, references_of
           own.crt: abc
         ---
         apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: from-files
+        data:
+          sleep-interval: "25"
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: worker
+        spec:
+          containers:
+            - name: worker
+              image: worker:1
+              volumeMounts: [{name: settings, mountPath: /etc/worker}]
+          volumes:
+            - name: settings
+              configMap:
+                name: from-files
+                items: [{key: worker.conf, path: worker.conf}]
+        ---
+        apiVersion: v1
         kind: Secret
         metadata:
           name: access
@@ -161,7 +183,9 @@ def undefined_config_key(objects: ObjectSet) -> Problems:
 
     podlint checks only ConfigMaps and Secrets in the same manifests, including the ones that a
     kustomization generates. It does not check an empty ConfigMap or Secret, because something else
-    probably fills it later, or one to which a patch or a controller may add keys.
+    probably fills it later, or one to which a patch or a controller may add keys. It does not
+    report a key that looks like a file, such as `app.conf`, if none of the ConfigMap's keys does:
+    another variant of the ConfigMap is probably created from files.
 
     Correct the key, or add it to the ConfigMap or Secret.
     """
@@ -180,6 +204,8 @@ def _problems(objects: ObjectSet, reference: Reference) -> Problems:
     for key, place in reference.keys if known else ():
         if known and key not in known:
             meant = nearest(key, sorted(known))
+            if meant is None and _is_file(key) and not any(map(_is_file, known)):
+                continue
             advice = f"Write `{meant}`." if meant else f"Use one of its keys: {_list(known)}."
             yield Problem(
                 f"{reference.kind} {shortened(reference.name, 40)} has no key "
@@ -193,6 +219,10 @@ def _problems(objects: ObjectSet, reference: Reference) -> Problems:
                 why=reference.symptom,
                 help=advice,
             )
+
+
+def _is_file(key: str) -> bool:
+    return "." in key
 
 
 def _list(keys: Iterable[str]) -> str:

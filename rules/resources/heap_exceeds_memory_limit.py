@@ -34,6 +34,9 @@ class Options(RuleOptions):
 
 _BYTES = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
 _JAVA = pattern(r"(?:^|\s)-Xmx([0-9]+)([kKmMgGtT]?)(?=\s|$)")
+_JAVA_SHARE = pattern(r"(?:^|\s)-XX:MaxRAMPercentage=([0-9]{1,3})(?:\.[0-9]+)?(?=\s|$)")
+_JAVA_REST = 64 * 2**20
+"""Bytes that a Java process needs beside its heap at the least: classes, code and thread stacks."""
 _NODE = pattern(r"(?:^|\s)--max[-_]old[-_]space[-_]size[=\s]+([0-9]+)(?=\s|$)")
 _GO = pattern(r"([0-9]+)(?:([KMGT])i)?B?")
 
@@ -46,6 +49,8 @@ class _Heap(NamedTuple):
     at: Place
     soft: bool
     """The flag limits all memory of the runtime, not only the heap."""
+    percent: int = 0
+    """The share of the memory limit, if the flag gives no number of bytes."""
 
 
 @rule(
@@ -81,6 +86,15 @@ class _Heap(NamedTuple):
               env:
                 - {name: GOMEMLIMIT, value: 750MiB}  # finding
               resources: {limits: {memory: 512Mi}}
+            - name: share
+              image: app:1.4
+              command: [java, -XX:MaxRAMPercentage=100, -jar, /app.jar]  # finding
+              resources: {limits: {memory: 2Gi}}
+            - name: almost-all
+              image: app:1.4
+              env:
+                - {name: JAVA_TOOL_OPTIONS, value: "-XX:MaxRAMPercentage=95.0"}  # finding
+              resources: {limits: {memory: 512Mi}}
         """,
     good="""
         apiVersion: v1
@@ -107,6 +121,21 @@ class _Heap(NamedTuple):
             - name: unlimited
               image: app:1.4
               command: [java, -Xmx8g, -jar, /app.jar]
+            - name: unlimited-share
+              image: app:1.4
+              command: [java, -XX:MaxRAMPercentage=100, -jar, /app.jar]
+            - name: share
+              image: app:1.4
+              args: [-XX:MaxRAMPercentage=75.0, -XX:InitialRAMPercentage=100]
+              resources: {limits: {memory: 512Mi}}
+            - name: share-of-much
+              image: app:1.4
+              command: [java, -XX:MaxRAMPercentage=95, -jar, /app.jar]
+              resources: {limits: {memory: 64Gi}}
+            - name: fixed-heap
+              image: app:1.4
+              command: [java, -XX:MaxRAMPercentage=100, -Xmx256m, -jar, /app.jar]
+              resources: {limits: {memory: 512Mi}}
         """,
 )
 def heap_exceeds_memory_limit(container: Container, options: Options) -> Problems:
@@ -116,19 +145,23 @@ def heap_exceeds_memory_limit(container: Container, options: Options) -> Problem
     beyond the limit does not collect garbage in time. In addition to the heap, a process needs
     memory for code, threads and buffers.
 
-    podlint reads `-Xmx` in the command or in an environment variable with Java options,
-    `--max-old-space-size` of Node.js (in MiB), and `GOMEMLIMIT`. `GOMEMLIMIT` covers all the memory
-    that a Go program uses, so podlint reports it only if it is above the limit.
+    podlint reads `-Xmx` and `-XX:MaxRAMPercentage` in the command or in an environment variable
+    with Java options, `--max-old-space-size` of Node.js (in MiB), and `GOMEMLIMIT`. `GOMEMLIMIT`
+    covers all the memory that a Go program uses, so podlint reports it only if it is above the
+    limit. It reports a percentage if less than 64 MiB of the limit remain.
 
     Lower the flag to about three quarters of the memory limit, or raise the limit.
     """
-    heap = max(_heaps(container), default=None, key=lambda each: each.bytes)
-    if heap is None:
+    if not (heaps := [*_heaps(container)]):
         return
     from podlint.resources import limit_of
 
     found = limit_of(container, "memory")
     if found is None:
+        return
+    heap = max(heaps, key=lambda each: each.bytes)
+    if not heap.bytes:
+        yield from _share_problem(heap, container, *found)
         return
     limit, place = found
     allowed = multiple(limit.value, 1 if heap.soft else options.share)
@@ -145,6 +178,21 @@ def heap_exceeds_memory_limit(container: Container, options: Options) -> Problem
         help=f"Set `{heap.advice.format(limit.value * 3 // 4 // 2**20)}`, about three quarters of "
         "the limit, or raise `resources.limits.memory`.",
     )
+
+
+def _share_problem(heap: _Heap, container: Container, limit: Quantity, place: Place) -> Problems:
+    """A share of the limit that leaves too little for everything else."""
+    rest = limit.value * max(0, 100 - heap.percent) // 100
+    if rest < _JAVA_REST:
+        yield Problem(
+            f"`{shortened(heap.flag, 40)}` leaves almost nothing of the memory limit, {limit}, "
+            "beside the heap",
+            at=heap.at,
+            related=(Related("the memory limit is here", place),),
+            why="Classes, code and threads need memory in addition to the heap, so the container "
+            "can be OOMKilled.",
+            help="Set `-XX:MaxRAMPercentage=75`, or raise `resources.limits.memory`.",
+        )
 
 
 def _heaps(container: Container) -> Iterator[_Heap]:
@@ -167,6 +215,9 @@ def _flags(text: str, at: Place) -> Iterator[_Heap]:
     if java := _JAVA.findall(text):
         number, unit = java[-1]
         yield _Heap(_size(number, unit), f"-Xmx{number}{unit}", "-Xmx{}m", at, soft=False)
+    elif share := _JAVA_SHARE.findall(text):
+        flag = f"-XX:MaxRAMPercentage={share[-1]}"
+        yield _Heap(0, flag, "", at, soft=False, percent=whole_number(share[-1]) or 0)
     if node := _NODE.findall(text):
         name = "--max-old-space-size"
         yield _Heap(_size(node[-1], "m"), f"{name}={node[-1]}", f"{name}={{}}", at, soft=False)

@@ -41,6 +41,11 @@ class Options(RuleOptions):
                   memory: 512  # finding
                 limits:
                   memory: 64Ki  # finding
+            - name: unit
+              image: app:1.4
+              resources:
+                requests: {cpu: 64Mi}  # finding
+                limits: {cpu: 300}  # finding
         """,
     good="""
         apiVersion: v1
@@ -58,6 +63,24 @@ class Options(RuleOptions):
               image: app:1.4
               resources:
                 limits: {memory: 512m, example.com/device: 200}
+            - name: small-request
+              image: app:1.4
+              resources:
+                requests: {memory: 100Ki}
+                limits: {memory: 4Mi}
+            - name: model
+              image: model:1
+              resources:
+                requests: {cpu: 157, memory: 2067Gi, nvidia.com/gpu: 8}
+                limits: {cpu: 157, memory: 2067Gi, nvidia.com/gpu: 8}
+            - name: large
+              image: database:1
+              resources:
+                requests: {cpu: 180, memory: 1440Gi}
+            - name: token-request
+              image: app:1.4
+              resources:
+                requests: {memory: 1}
         """,
 )
 def improbable_amount(container: Container, options: Options) -> Problems:
@@ -65,7 +88,9 @@ def improbable_amount(container: Container, options: Options) -> Problems:
 
     A number without a suffix means whole CPUs or bytes. `cpu: 500` is 500 CPUs, which no node has.
     `memory: 512` is 512 bytes, which is too little for any program. podlint does not report amounts
-    in thousandths of a byte here, because `memory-in-milli-units` does.
+    in thousandths of a byte here, because `memory-in-milli-units` does. Nor does it report hundreds
+    of CPUs beside devices or beside a GiB of memory for each of them, because such nodes exist, or
+    a small request with a unit, because a request limits nothing.
 
     Write `500m` for half a CPU, and `512Mi` for mebibytes.
     """
@@ -75,7 +100,7 @@ def improbable_amount(container: Container, options: Options) -> Problems:
         amounts: dict[str, Quantity] = getattr(container.resources, field)
         for name, amount in amounts.items():
             slip = _slip(name, amount, options)
-            if slip:
+            if slip and not _is_meant(field, name, amounts):
                 what, meant = slip
                 noun = f"{'CPU' if name == 'cpu' else name} {field.removesuffix('s')}"
                 yield Problem(
@@ -98,10 +123,28 @@ _CONSEQUENCES = {
 """The consequence, by whether the amount is CPU, and by field."""
 
 
+def _is_meant(field: str, name: str, amounts: dict[str, Quantity]) -> bool:
+    """Whether the other amounts, or the way it is written, show that an amount is meant."""
+    amount = amounts[name]
+    if name == "cpu":
+        memory = amounts["memory"].value if "memory" in amounts else 0
+        devices = any("/" in each and other.value > 0 for each, other in amounts.items())
+        return amount.value < _MOST_CPUS and (devices or memory >= amount.value * 2**30)
+    plain = amount.original.isdigit() and amount.value >= _LEAST_SLIP
+    return field == "requests" and not plain
+
+
+_MOST_CPUS = 1000
+"""The largest virtual machines that clouds offer as nodes have fewer than a thousand CPUs."""
+_LEAST_SLIP = 32
+"""A request of less is a way to request nothing; of more, the number of mebibytes."""
+
+
 def _slip(name: str, amount: Quantity, options: Options) -> tuple[str, str] | None:
     """The amount in whole units, and the amount probably meant; None if the amount is plausible."""
     if name == "cpu" and amount.value >= options.cpus:
-        return f"{amount.value} CPUs", f"{amount.value}m"
+        number = amount.original.rstrip("kKMGTPEi")
+        return f"{amount.value} CPUs", f"{number}m"
     if name not in ("memory", "ephemeral-storage") or amount.original.endswith("m"):
         return None
     if 0 < amount.value < options.bytes:

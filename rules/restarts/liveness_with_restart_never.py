@@ -1,6 +1,17 @@
 """A liveness probe in a Pod whose containers are never restarted."""
 
-from podlint.authoring import Container, Problem, Problems, Related, Severity, rule
+from podlint.authoring import (
+    Container,
+    KubernetesObject,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    rule,
+)
+from podlint.models import Node
+from podlint.pods.additions import is_retried
+from podlint.pods.jobs import DEFAULT_BACKOFF_LIMIT, job_of
 
 
 @rule(
@@ -89,7 +100,8 @@ def liveness_with_restart_never(container: Container) -> Problems:
     """A container has a liveness probe although its Pod never restarts containers.
 
     When the probe fails, the kubelet kills the container. With `restartPolicy: Never`, the kubelet
-    does not restart it, so a few slow responses can end the Pod's work. A container's own
+    does not restart it, so a few slow responses can end the Pod's work. A Job then starts a new
+    Pod, which begins the work again, until its `backoffLimit` is reached. A container's own
     `restartPolicy` overrides the Pod's. A sidecar has `Always`, so it is always restarted.
 
     Remove the probe, or use `restartPolicy: OnFailure`. To limit how long a Job runs, set
@@ -107,6 +119,25 @@ def liveness_with_restart_never(container: Container) -> Problems:
         at=probe.at,
         key=True,
         related=(Related("the container is never restarted", place),),
-        why="If the probe fails, the kubelet kills the container and does not restart it.",
+        why=_consequence(container),
         help="Remove the `livenessProbe`, or set `restartPolicy: OnFailure`.",
     )
+
+
+def _consequence(container: Container) -> str:
+    owner: Node | None = container
+    while owner is not None and not isinstance(owner, KubernetesObject):
+        owner = owner.owner
+    if owner is not None and (job := job_of(owner)):
+        limit = DEFAULT_BACKOFF_LIMIT if job.backoff_limit is None else job.backoff_limit
+        if limit > 0:
+            return (
+                "If the probe fails, the kubelet kills the container, and a new Pod begins the "
+                f"work again, up to {limit} times (`backoffLimit`)."
+            )
+    elif owner is not None and is_retried(owner):
+        return (
+            "If the probe fails, the kubelet kills the container, and its controller starts a new "
+            "Pod that begins again."
+        )
+    return "If the probe fails, the kubelet kills the container and does not restart it."

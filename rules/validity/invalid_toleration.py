@@ -1,6 +1,7 @@
 """An invalid toleration."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
+from podlint.document.field_path import value_at
 
 
 @rule(
@@ -21,6 +22,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
               operator: Exists
               value: "true"  # finding
               #      ^^^^^^
+            - key: cores
+              operator: Gt  # finding
+              #         ^^
+              value: "8"
             - key: maintenance
               operator: Exists
               effect: NoSchedule  # finding
@@ -48,10 +53,20 @@ def invalid_toleration(refused: Refused) -> Problems:
     """A toleration has an invalid setting, or settings that contradict each other.
 
     With `operator: Exists`, a toleration cannot have a `value`. Without a `key`, the operator must
-    be `Exists`. `tolerationSeconds` requires `effect: NoExecute`. The effect must be NoSchedule,
+    be `Exists`. `Gt` and `Lt` need a feature gate that is off by default, which Kubernetes 1.35
+    introduced. `tolerationSeconds` requires `effect: NoExecute`. The effect must be NoSchedule,
     PreferNoSchedule or NoExecute.
     """
-    yield refused.problem(_advice(refused))
+    problem = refused.problem(_advice(refused))
+    operator = value_at(refused.at.document.data, refused.at.path)
+    if refused.at.path[-1] == "operator" and operator in ("Gt", "Lt"):
+        message = f"toleration operator `{operator}` needs feature gate `{_GATE}`, which is off"
+        problem = problem.replace(message=message)
+    yield problem
+
+
+_GATE = "TaintTolerationComparisonOperators"
+"""Kubernetes knows the operators from 1.35 on: alpha, off by default (KEP-5471)."""
 
 
 def _advice(refused: Refused) -> str:

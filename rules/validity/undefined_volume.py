@@ -13,11 +13,11 @@ from podlint.authoring import (
     Related,
     SetValue,
     Severity,
-    StatefulSet,
     rule,
 )
 from podlint.document.shortening import shortened
 from podlint.models.guess import slip_of
+from podlint.pods.additions import additions_to
 
 _MOST_COMPARISONS = 10_000
 """Mounts times volumes. Above it, podlint suggests no name: that would take seconds."""
@@ -78,6 +78,23 @@ _MOST_COMPARISONS = 10_000
                   requests:
                     storage: 1Gi
         """,
+        """
+        apiVersion: leaderworkerset.x-k8s.io/v1
+        kind: LeaderWorkerSet
+        metadata:
+          name: model
+        spec:
+          leaderWorkerTemplate:
+            size: 2
+            volumeClaimTemplates:
+              - metadata: {name: data}
+            workerTemplate:
+              spec:
+                containers:
+                  - name: model
+                    image: model:1
+                    volumeMounts: [{name: cache, mountPath: /data}]  # finding
+        """,
     ),
     fixed="""
         apiVersion: v1
@@ -96,7 +113,8 @@ _MOST_COMPARISONS = 10_000
                 - name: ca-certificates
                   mountPath: /etc/ssl
         """,
-    good="""
+    good=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -113,6 +131,52 @@ _MOST_COMPARISONS = 10_000
                 - name: ca
                   mountPath: /etc/ssl
         """,
+        """
+        apiVersion: leaderworkerset.x-k8s.io/v1
+        kind: LeaderWorkerSet
+        metadata:
+          name: model
+        spec:
+          leaderWorkerTemplate:
+            size: 2
+            volumeClaimTemplates:
+              - metadata: {name: data}
+                spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+            workerTemplate:
+              spec:
+                containers:
+                  - name: model
+                    image: model:1
+                    volumeMounts: [{name: data, mountPath: /data}]
+        """,
+        """
+        apiVersion: apps.kruise.io/v1alpha1
+        kind: CloneSet
+        metadata:
+          name: web
+        spec:
+          template:
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  volumeMounts: [{name: data, mountPath: /data}]
+          volumeClaimTemplates:
+            - metadata: {name: data}
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          annotations: {vault.hashicorp.com/agent-inject: "true"}
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts: [{name: vault-secrets, mountPath: /secrets}]
+        """,
+    ),
 )
 def undefined_volume(pod: PodTarget) -> Problems:
     """A container mounts a volume that the Pod does not define.
@@ -120,15 +184,16 @@ def undefined_volume(pod: PodTarget) -> Problems:
     The API server rejects the Pod, and any workload with this template.
 
     Use the name of an entry in `spec.volumes`, or add the volume there. In a StatefulSet, the names
-    of `volumeClaimTemplates` are volumes too. The fix writes the name of the only unused
-    volume whose name is almost the same.
+    of `volumeClaimTemplates` are volumes too, as in a LeaderWorkerSet or a CloneSet. The fix writes
+    the name of the only unused volume whose name is almost the same.
     """
-    defined = set(_defined(pod))
+    added = additions_to(pod)
+    defined = {*_defined(pod), *added.claims}
     mounts = list(_mounts(pod))
     unused = defined - {name for _, name, _ in mounts}
     comparable = len(defined) * len(mounts) <= _MOST_COMPARISONS
     for container, name, at in mounts:
-        if name in defined:
+        if name in defined or added.defines_volume(name):
             continue
         near = comparable and (
             get_close_matches(name, unused, n=1) or get_close_matches(name, defined, n=1)
@@ -159,10 +224,6 @@ def _defined(pod: PodTarget) -> Iterator[str]:
     for volume in pod.spec.volumes:
         if volume.name:
             yield volume.name
-    if isinstance(pod.owner, StatefulSet) and pod.owner.spec:
-        for claim in pod.owner.spec.volume_claim_templates:
-            if claim.metadata and claim.metadata.name:
-                yield claim.metadata.name
 
 
 def _mounts(pod: PodTarget) -> Iterator[tuple[Container, str, Place]]:

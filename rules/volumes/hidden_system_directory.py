@@ -5,7 +5,7 @@ import posixpath
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 
 _NEEDED = frozenset(
-    "/ /bin /sbin /lib /lib64 /usr /usr/bin /usr/lib /usr/local /usr/local/bin /etc /dev /proc "
+    "/ /bin /sbin /lib /lib64 /usr /usr/bin /usr/lib /usr/local /usr/local/bin /etc /dev "
     "/sys".split()
 )
 

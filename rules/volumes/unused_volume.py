@@ -1,6 +1,8 @@
 """A volume that no container mounts."""
 
-from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSet, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
+from podlint.pods.additions import additions_to
+from podlint.pods.volumes.users import volumes_used_by
 
 
 @rule(
@@ -63,7 +65,8 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSe
                 resources: {requests: {storage: 1Gi}}
         """,
     ),
-    good="""
+    good=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -86,42 +89,99 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSe
                 - name: disk
                   devicePath: /dev/xvda
         """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          annotations: {gke-gcsfuse/volumes: "true"}
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+          volumes:
+            - name: gke-gcsfuse-cache
+              emptyDir: {medium: Memory}
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          annotations:
+            dapr.io/enabled: "true"
+            dapr.io/volume-mounts: "certificates:/certificates"
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+          volumes:
+            - name: certificates
+              secret: {secretName: certificates}
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          annotations:
+            sidecar.istio.io/userVolumeMount: '[{"name": "ca", "mountPath": "/etc/ca"}]'
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+          volumes:
+            - name: ca
+              secret: {secretName: ca}
+        """,
+        """
+        apiVersion: leaderworkerset.x-k8s.io/v1
+        kind: LeaderWorkerSet
+        metadata:
+          name: model
+        spec:
+          leaderWorkerTemplate:
+            size: 2
+            volumeClaimTemplates:
+              - metadata: {name: data}
+            workerTemplate:
+              spec:
+                containers:
+                  - name: model
+                    image: model:1
+                    volumeMounts:
+                      - {name: data, mountPath: /data}
+                      - {name: shm, mountPath: /dev/shm}
+                volumes:
+                  - name: shm
+                    emptyDir: {medium: Memory}
+        """,
+    ),
 )
 def unused_volume(pod: PodTarget) -> Problems:
     """A Pod defines a volume that none of its containers mounts.
 
-    The kubelet still sets up the volume, so the Pod does not start if the volume's ConfigMap,
-    Secret or claim is missing. More often, a mount was forgotten, and the program does not find its
-    files.
+    Usually, a mount was forgotten, and the program does not find its files. The kubelet does not
+    set up the volume (`processPodVolumes` in pkg/kubelet/volumemanager/populator), but the
+    scheduler still waits for its claim.
 
     Mount the volume, or remove it. If a container mounts an undefined volume, podlint reports only
-    that mount, because both faults usually have the same cause.
+    that mount, because both faults usually have the same cause. podlint does not report volumes for
+    containers that a known webhook injects, such as `gke-gcsfuse-cache` or those that Dapr's
+    annotations name.
     """
-    mounted = {
-        name
-        for container in pod.spec.all_containers
-        for name in (
-            *(mount.name for mount in container.volume_mounts),
-            *(device.name for device in container.volume_devices),
-        )
-    }
-    files = {
-        source.value_from.file_key_ref.volume_name
-        for container in pod.spec.all_containers
-        for source in container.env
-        if source.value_from and source.value_from.file_key_ref
-    }
-    workload = pod.owner.spec if isinstance(pod.owner, StatefulSet) else None
-    claims = workload.volume_claim_templates if workload else ()
-    if mounted - {volume.name for volume in pod.spec.volumes} - {claim.name for claim in claims}:
+    used = {name for each in pod.spec.all_containers for name in volumes_used_by(each)}
+    added = additions_to(pod)
+    undefined = used - {volume.name for volume in pod.spec.volumes}
+    if not all(added.defines_volume(name) for name in undefined):
         return
     for volume in pod.spec.volumes:
-        if volume.name and volume.name not in mounted | files:
+        if volume.name and volume.name not in used and not added.mounts(volume.name):
             yield Problem(
                 f"volume {volume.name} is not mounted by any container",
                 at=volume.at / "name",
-                why="Either a container needs to mount the volume, or the kubelet sets it up "
-                "unnecessarily.",
+                why="Either a container lacks a mount and does not find its files, or nothing "
+                "needs the volume.",
                 help="Add the volume to the `volumeMounts` of a container, or remove it from "
                 "`volumes`.",
             )

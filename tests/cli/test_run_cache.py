@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from podlint.cli.arguments import run
-from podlint.cli.run_cache import RunCache, _kind
+from podlint.cli.run_cache import RunCache
+from podlint.cli.stamps import kind_of
 
 POD = """\
 apiVersion: v1
@@ -303,12 +304,12 @@ def test_text_stays_as_it_was(tmp_path: Path) -> None:
 def test_a_link_looks_other_when_it_leads_elsewhere(tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to("there")
-    looks = [_kind(str(link))[0]]
+    looks = [kind_of(str(link))[0]]
     (tmp_path / "there").write_text("")
-    looks.append(_kind(str(link))[0])
+    looks.append(kind_of(str(link))[0])
     (tmp_path / "there").unlink()
     (tmp_path / "there").mkdir()
-    looks.append(_kind(str(link))[0])
+    looks.append(kind_of(str(link))[0])
     assert len(set(looks)) == 3
 
 

@@ -18,7 +18,7 @@ from podlint.cli.arguments import run
 from podlint.cli.run_cache import RunCache
 
 RUNS = "*.podlint-run"
-FORM = b"podlint-run/3"
+FORM = b"podlint-run/4"
 ANSWER = (1, "answer")
 
 

@@ -81,14 +81,14 @@ def test_what_fails_a_run(fail_on: str, failing: set[str]) -> None:
         ("ignore: missing-command\n", ":1:1: ignore: must be a list, not 'missing-command'"),
         ("severity: {'probe/*': info}\n", ":1:12: unknown rule `probe/*`; did you mean probes/*?"),
         ("profile: harsh\n", ":1:1: profile: "),
-        ("options: {init-request-dominates: {times: 0.5}}\n", "times: Input should be greater than or equal to 1, not 0.5"),
+        ("options: {init-request-dominates: {times: 0.5}}\n", "times: must be at least 1.0, not 0.5"),
         ("ignore:\n  - missing-command\n  - missing-comand\n", ":3:5: unknown rule `missing-comand`; did you mean missing-command?"),
         ("severity:\n  missing-command: fatal\n", ":2:3: severity.missing-command: "),
         ("severity: {nothing-known: error}\n", ":1:12: unknown rule `nothing-known`"),
         ("options:\n  missing-command: {a: 1}\n", ":2:3: rule `missing-command` has no options"),
         ("paths:\n  a/:\n    ignore: [x-y]\n", ":3:14: unknown rule `x-y`"),
         ("namespaces:\n  kube-*:\n    preview: true\n", ":3:5: unknown setting `namespaces.kube-*.preview`; expected one of exclude, extend-select, "),
-        ("root: /\n", ":1:1: unknown setting `root`; expected one of cache, cluster, "),
+        ("root: /\n", ":1:1: unknown setting `root`; expected one of baseline, cache, "),
         ("- a\n", ": the configuration must be a mapping of settings, not list"),
         ("a: [1\n", ": "),
         ("preview: true\npreview: false\n", ":2:1: "),
@@ -133,14 +133,15 @@ def test_settings_are_read_from_either_file(tmp_path: Path) -> None:
     wanted = parse_config({"profile": "strict", "fail-on": "error"})
     (tmp_path / ".podlint.yaml").write_text("profile: strict\nfail-on: error\n")
     (tmp_path / "pyproject.toml").write_text("[tool.podlint]\nprofile='strict'\nfail-on='error'\n")
-    wanted = wanted.model_copy(update={"root": tmp_path})
-    assert read_config(tmp_path / ".podlint.yaml", RULES).config == wanted
-    assert read_config(tmp_path / "pyproject.toml", RULES).config == wanted
+    for name in (".podlint.yaml", "pyproject.toml"):
+        expected = wanted.model_copy(update={"root": tmp_path, "file": tmp_path / name})
+        assert read_config(tmp_path / name, RULES).config == expected
 
 
 def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
-    (tmp_path / ".podlint.yaml").write_text("# nothing yet\n")
-    assert read_config(tmp_path / ".podlint.yaml", RULES).config == Config(root=tmp_path)
+    path = tmp_path / ".podlint.yaml"
+    path.write_text("# nothing yet\n")
+    assert read_config(path, RULES).config == Config(root=tmp_path, file=path)
 
 
 def test_the_nearest_file_upwards_counts(tmp_path: Path) -> None:

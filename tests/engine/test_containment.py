@@ -20,6 +20,7 @@ import podlint.reading.file
 import podlint.reading.fragments
 import podlint.reading.reader
 import podlint.report.sarif
+import podlint.suppression.project
 from podlint import Config, Report, lint_objects, lint_paths, lint_text
 from podlint.cli.arguments import run
 from podlint.engine.isolation import isolate
@@ -189,8 +190,9 @@ PLACES = {
     "Pod Security": (JudgedPod, "of"),
     "visiting": (podlint.engine.run, "pods_of"),
     "locating": (podlint.engine.locate, "region"),
-    "suppressing": (podlint.engine.run, "comments_in"),
-    "comments": (podlint.engine.suppress, "ignore_comments"),
+    "suppressing": (podlint.engine.run, "written_in"),
+    "comments": (podlint.suppression.project, "comments_in"),
+    "annotations": (podlint.suppression.project, "annotations_in"),
     "the whole file": (podlint.engine.unit_report, "lint"),
     "the unit": (podlint.reading.reader, "object_set"),
 }  # fmt: skip

@@ -63,7 +63,7 @@ def test_the_schema_and_the_names_are_those_that_are_promised() -> None:
     }  # fmt: skip
     assert set(report["summary"]) == {
         "files", "pods", "error", "warning", "info", "suppressed", "fail_on", "failed",
-        "unchecked",
+        "unchecked", "suppressed_by",
     }  # fmt: skip
 
 

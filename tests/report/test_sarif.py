@@ -193,7 +193,12 @@ def test_what_is_ignored_is_left_out_unless_asked_for() -> None:
     assert result_of(PRIVILEGED, show_suppressed=True)["suppressions"] == []
     shown = result_of(text, show_suppressed=True)
     assert shown["suppressions"] == [
-        {"kind": "inSource", "status": "accepted", "justification": "loads a module"}
+        {
+            "kind": "inSource",
+            "status": "accepted",
+            "justification": "loads a module",
+            "properties": {"kind": "comment"},
+        }
     ]
 
 

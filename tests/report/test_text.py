@@ -189,7 +189,7 @@ def test_the_summary_has_at_most_four_lines() -> None:
     *_, summary = shown(report)
     assert summary == [
         f"1 error, 2 warnings, 3 info in 1 of 1 file; {FAILING}",
-        "1 fixable with --fix, 1 suppressed (--show-suppressed)",
+        "1 fixable with --fix, 1 suppressed by comment (--show-suppressed)",
         "not checked: 1 placeholder (--show-files)",
         "to see practice findings, use --profile strict",
     ]
@@ -323,7 +323,7 @@ def test_statistics_agree_with_what_is_shown() -> None:
     report = linted(without_tag, text=text)
     rows, summary = shown(report, statistics=True)
     assert rows == ["     1 without-tag"]
-    assert summary[1] == "1 suppressed (--show-suppressed)"
+    assert summary[1] == "1 suppressed by comment (--show-suppressed)"
     rows, summary = shown(report, statistics=True, show_suppressed=True)
     assert rows == ["     2 without-tag (1 suppressed)"]
-    assert summary[:2] == [f"1 warning in 1 of 1 file; {FAILING}", "1 suppressed"]
+    assert summary[:2] == [f"1 warning in 1 of 1 file; {FAILING}", "1 suppressed by comment"]

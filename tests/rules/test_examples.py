@@ -25,7 +25,7 @@ SUBJECTS = {
     "admission",
     "pod_security", "validity", "probes", "lifecycle", "commands", "restarts", "init_containers",
     "resources", "volumes", "environment", "images", "network", "scheduling", "identity",
-    "references", "metadata", "static_pods",
+    "references", "metadata", "static_pods", "suppressions",
 }  # fmt: skip
 
 

@@ -14,8 +14,10 @@ from podlint.engine.processes import processors
 from podlint.engine.search_report import report_on_search
 from podlint.errors import PodlintError
 from podlint.finding.report import Report
+from podlint.reading.inputs import Inputs
 from podlint.reading.reader import Reader
 from podlint.reading.search import Search
+from podlint.suppression.project import Suppressions
 
 __all__ = ["past_report"]
 
@@ -45,7 +47,9 @@ def past_report(
         search = reader.search([*named, *map(Path, elsewhere)], config.force_exclude)
     dispatches = Dispatches(project.rules, config)
     jobs = processors() if config.jobs is None else config.jobs
-    report = report_on_search(_only(search, wanted, reader), reader, dispatches, jobs)
+    suppressions = Suppressions(config, dispatches.names, Inputs())
+    searched = _only(search, wanted, reader)
+    report = report_on_search(searched, reader, dispatches, suppressions, jobs)
     for error in report.errors:
         _, found, rest = error.message.partition(CANNOT_READ)
         if found:

@@ -77,7 +77,42 @@ class KeepLast(Frozen):
     path: Path
 
 
-Edit = SetValue | Rename | Delete | Insert | KeepLast
+class SetComment(Frozen):
+    """Replaces the comment at a place in the whole text, or removes it if the new text is empty. A
+    line that has only the comment is removed with it. The data stay the same.
+
+    Attributes:
+        line: The 1-based line.
+        column: The 1-based column of its ``#``.
+        text: The new comment with its ``#``.
+    """
+
+    line: int
+    column: int
+    text: str
+
+
+class AddComment(Frozen):
+    """Adds a comment to the whole text. The data stay the same.
+
+    Attributes:
+        line: The 1-based line.
+        text: The comment with its ``#``.
+        above: Write it on a line of its own above that line, not at the end of it.
+    """
+
+    line: int
+    text: str
+    above: bool = False
+
+
+DataEdit = SetValue | Rename | Delete | Insert | KeepLast
+"""An edit of a value or a key."""
+
+CommentEdit = SetComment | AddComment
+"""An edit of a comment."""
+
+Edit = DataEdit | CommentEdit
 
 
 class Replacement(NamedTuple):
@@ -138,7 +173,7 @@ def apply_to_data(data: JSON, edits: Iterable[Edit]) -> JSON | EditRefused:
 def json_patch(data: JSON, edits: Iterable[Edit]) -> list[dict[str, Any]] | EditRefused:
     """The edits as operations of a JSON Patch (RFC 6902) for this data.
 
-    `KeepLast` does not change the data, and has no operation.
+    `KeepLast` and edits of comments do not change the data, and have no operation.
     """
     from podlint.document.edit.operation import CannotEdit, steps
 
@@ -153,6 +188,10 @@ def conflict(first: Edit, second: Edit) -> bool:
     """Whether two edits of one document cannot be made together; equal edits never conflict."""
     if first == second:
         return False
+    if isinstance(first, CommentEdit) and isinstance(second, CommentEdit):
+        return first.line == second.line
+    if isinstance(first, CommentEdit) or isinstance(second, CommentEdit):
+        return False  # Whether they meet depends on the text.
     if isinstance(first, Insert) and isinstance(second, Insert):
         return False
     return any(
@@ -163,7 +202,7 @@ def conflict(first: Edit, second: Edit) -> bool:
     )
 
 
-def places_of(edit: Edit) -> tuple[Path, ...]:
+def places_of(edit: DataEdit) -> tuple[Path, ...]:
     """The paths whose values an edit sets, removes or, for `Insert`, adds to."""
     return (edit.path, edit.renamed) if isinstance(edit, Rename) else (edit.path,)
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from podlint.document.edit import (
+    CommentEdit,
+    DataEdit,
     Delete,
     Edit,
     EditRefused,
@@ -106,14 +108,14 @@ class Operation(Frozen):
 class Step(NamedTuple):
     """One operation, its edit, and the data after it."""
 
-    edit: Edit
+    edit: DataEdit
     operation: Operation
     data: JSON
 
 
 def steps(data: JSON, edits: Iterable[Edit]) -> Iterator[Step]:
     """The operations of edits on data, except those without effect; raises CannotEdit."""
-    for edit in _ordered(list(edits)):
+    for edit in _ordered([each for each in edits if not isinstance(each, CommentEdit)]):
         try:
             operation = _operation(data, edit)
         except CannotEdit as cannot:
@@ -149,11 +151,11 @@ def written(path: Path) -> str:
     return "".join(steps).removeprefix(".") or "the document"
 
 
-def _ordered(edits: list[Edit]) -> list[Edit]:
+def _ordered(edits: list[DataEdit]) -> list[DataEdit]:
     """The order: values are set first, then lists change from their ends, so that indices stay
     valid.
     """
-    whole: dict[Path, Edit] = {}
+    whole: dict[Path, DataEdit] = {}
     for edit in edits:
         for path in places_of(edit) if not isinstance(edit, Insert) else ():
             _check_conflict(whole.setdefault(path, edit), edit)
@@ -161,7 +163,7 @@ def _ordered(edits: list[Edit]) -> list[Edit]:
         for path in places_of(edit):
             for length in range(len(path) + isinstance(edit, Insert)):
                 _check_conflict(whole.get(path[:length], edit), edit)
-    values: list[Edit] = [edit for edit in edits if isinstance(edit, SetValue)]
+    values: list[DataEdit] = [edit for edit in edits if isinstance(edit, SetValue)]
     values += dict.fromkeys(edit for edit in edits if isinstance(edit, Rename | KeepLast))
     others: list[Delete | Insert] = []
     for edit in edits:
@@ -170,7 +172,7 @@ def _ordered(edits: list[Edit]) -> list[Edit]:
     return [*values, *sorted(others, key=_place)[::-1]]
 
 
-def _check_conflict(first: Edit, second: Edit) -> None:
+def _check_conflict(first: DataEdit, second: DataEdit) -> None:
     if conflict(first, second):
         raise CannotEdit(f"two edits meet at {written(second.path)}", second)
 
@@ -182,7 +184,7 @@ def _place(edit: Delete | Insert) -> tuple[list[tuple[int, str]], bool]:
     return steps, isinstance(edit, Delete)
 
 
-def _operation(data: JSON, edit: Edit) -> Operation | None:
+def _operation(data: JSON, edit: DataEdit) -> Operation | None:
     if not edit.path and not isinstance(edit, Insert):
         raise CannotEdit("a whole document can be neither set nor deleted")
     if isinstance(edit, Rename | KeepLast):

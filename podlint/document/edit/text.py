@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
-from podlint.document.edit import Edit, Edited, EditRefused, Replacement, block, flow
+from podlint.document.edit import DataEdit, Edit, Edited, EditRefused, Replacement, block, flow
 from podlint.document.edit import scalar as scalars
+from podlint.document.edit.comments import without_overlap, written_comments
 from podlint.document.edit.operation import CannotEdit, Operation, Step, same, steps, written
 from podlint.document.edit.pieces import Pieces
 from podlint.document.edit.shared import check
@@ -44,9 +45,14 @@ def edited(text: str, edits: Iterable[tuple[int, Edit]]) -> Edited | EditRefused
             if made:
                 expected[number] = made[-1].data
                 splices += _made(chunk, reading, made)
+            splices += written_comments(whole, own)
         except CannotEdit as cannot:
             return cannot.refused(number)
-    return _proved(whole, documents, expected, splices)
+    try:
+        ordered = without_overlap(splices)
+    except CannotEdit as cannot:
+        return cannot.refused()
+    return _proved(whole, documents, expected, ordered)
 
 
 def _sound(
@@ -97,7 +103,7 @@ def _made(chunk: Chunk, reading: Reading, made: list[Step]) -> list[Splice]:
     ]
 
 
-def _cannot(edit: Edit, operation: Operation, reason: str) -> CannotEdit:
+def _cannot(edit: DataEdit, operation: Operation, reason: str) -> CannotEdit:
     return CannotEdit(f"{written(operation.path)} cannot be edited here: {reason}", edit)
 
 

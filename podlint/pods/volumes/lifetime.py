@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from podlint.models.volume_mount import VolumeMount
 from podlint.models.workloads import PodTarget
+from podlint.pods.additions import additions_to
 
 __all__ = ["Lifetime", "lifetime_of"]
 
@@ -25,8 +26,7 @@ def lifetime_of(pod: PodTarget, mount: VolumeMount | None) -> Lifetime:
     """How long files below a mount last. None stands for a path outside all mounts."""
     if mount is None:
         return "container"
-    claims = getattr(getattr(pod.owner, "spec", None), "volume_claim_templates", ())
-    if any(claim.name == mount.name for claim in claims):
+    if mount.name in additions_to(pod).claims:
         return "beyond"
     volume = next((each for each in pod.spec.volumes if each.name == mount.name), None)
     if volume is None or any(getattr(volume, name) is not None for name in _READ_ONLY):

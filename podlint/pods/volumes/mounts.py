@@ -7,7 +7,7 @@ import posixpath
 from podlint.models import Container, Volume
 from podlint.models.volume_mount import VolumeMount
 
-__all__ = ["mount_at", "normal_path", "read_only_kind"]
+__all__ = ["mount_at", "mounts_below", "normal_path", "read_only_kind"]
 
 
 def normal_path(path: str) -> str:
@@ -24,6 +24,16 @@ def mount_at(container: Container, path: str) -> VolumeMount | None:
             if wanted.startswith(place) and len(place) > longest:
                 best, longest = mount, len(place)
     return best
+
+
+def mounts_below(container: Container, path: str) -> tuple[VolumeMount, ...]:
+    """The mounts inside a directory of a container, which a program that fills it may write to."""
+    folder = normal_path(path).rstrip("/") + "/"
+    return tuple(
+        mount
+        for mount in container.volume_mounts
+        if mount.mount_path and normal_path(mount.mount_path).startswith(folder)
+    )
 
 
 def read_only_kind(volume: Volume) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from podlint.config.layers import fail_on_differs, fails
@@ -10,6 +10,7 @@ from podlint.document.visible import visible
 from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Profile, Severity
 from podlint.finding.since import Since
+from podlint.finding.suppression import SuppressionKind
 from podlint.report.text.style import CLEAN, FAILED, QUIET, SEVERITY, Line, Part
 from podlint.report.unchecked import unchecked_words
 from podlint.report.view import View, counts, plural
@@ -101,9 +102,17 @@ def _offers(report: Report, view: View) -> Iterator[str]:
         more = "more" if safe else "fixable"
         unsafe = len(fixes) - safe
         yield f"{unsafe} {more} with --fix --unsafe-fixes (review {_them(unsafe)})"
-    suppressed = len(report.findings) - len(report.counted)
+    suppressed = report.count_suppressed()
     if suppressed:
-        yield f"{suppressed} suppressed{'' if view.show_suppressed else ' (--show-suppressed)'}"
+        option = "" if view.show_suppressed else " (--show-suppressed)"
+        yield f"{_by_kind(suppressed)}{option}"
+
+
+def _by_kind(suppressed: Mapping[SuppressionKind, int]) -> str:
+    """``2 suppressed by comment, 12 by baseline``."""
+    (first, number), *others = suppressed.items()
+    words = (f"{number} by {kind}" for kind, number in others)
+    return ", ".join([f"{number} suppressed by {first}", *words])
 
 
 def _them(number: int) -> str:

@@ -1,0 +1,131 @@
+"""A whole run: finds the units for paths, lints each of them, and applies what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podlint.config.config import Config
+from podlint.engine.coverage import Coverage
+from podlint.engine.dispatch import Dispatches
+from podlint.engine.search_report import report_on_search
+from podlint.engine.unit_report import report_on
+from podlint.engine.whole_run import WholeRun
+from podlint.finding.report import Report
+from podlint.reading.inputs import Inputs
+from podlint.reading.reader import Reader
+from podlint.reading.unit import Unit
+from podlint.startup.frozen import Frozen
+from podlint.suppression.entries import root_of
+from podlint.suppression.matching import BaselineState, Matcher, marked
+from podlint.suppression.project import Suppressions
+
+if TYPE_CHECKING:
+    from podlint.suppression.baseline import Baseline
+
+__all__ = ["Linted", "lint_alone", "lint_files", "with_baseline"]
+
+
+class Linted(Frozen, eq=False):
+    """The result of a run.
+
+    Attributes:
+        report: The report.
+        baseline: The baseline after the run; None if there is none.
+    """
+
+    report: Report
+    baseline: BaselineState | None = None
+
+
+def lint_files(
+    reader: Reader,
+    paths: Collection[Path],
+    dispatches: Dispatches,
+    force_exclude: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int = 1,
+    baseline: Baseline | None = None,
+) -> Linted:
+    """Lint files, and the manifests below directories.
+
+    Args:
+        reader: Reads files.
+        paths: Files and directories.
+        dispatches: The rules.
+        force_exclude: Apply the setting ``exclude`` to named files as well.
+        progress: As for `podlint.lint_paths`.
+        jobs: The maximum number of processes.
+        baseline: The baseline; None for that of the settings.
+
+    Raises:
+        ConfigError: The baseline or the exceptions cannot be read.
+    """
+    config, inputs = dispatches.config, reader.inputs
+    with inputs.recorded() as record:
+        suppressions = Suppressions(config, dispatches.names, inputs)
+        baseline = baseline or _baseline_of(config, inputs)
+
+        def again(paths: Collection[Path]) -> Report:
+            return report_on_search(reader.search(paths), reader, dispatches, suppressions, jobs)
+
+        search = reader.search(paths, force_exclude)
+        report = report_on_search(search, reader, dispatches, suppressions, jobs, progress)
+        coverage = Coverage(paths, report, reader, dispatches)
+        run = WholeRun(report, coverage, reader, dispatches, again)
+        run.judge_entries(suppressions)
+        state = run.apply_baseline(baseline) if baseline else None
+    report = Report.joined([run.report], (), record.read, record.looked_for)
+    return Linted(report.replace(day=report.day or record.day), state)
+
+
+def _baseline_of(config: Config, inputs: Inputs) -> Baseline | None:
+    """The baseline of the settings; None if they name none."""
+    if config.baseline is None:
+        return None
+    from podlint.suppression.baseline import read_baseline
+
+    return read_baseline(Path(root_of(config, "baseline"), config.baseline), inputs)
+
+
+def lint_alone(unit: Unit, dispatches: Dispatches) -> Report:
+    """Lint a unit that was not found by a search, such as standard input.
+
+    Args:
+        unit: The unit.
+        dispatches: The rules.
+
+    Raises:
+        ConfigError: The baseline or the exceptions cannot be read.
+    """
+    inputs = Inputs()
+    suppressions = Suppressions(dispatches.config, dispatches.names, inputs)
+    report = report_on(unit, dispatches, suppressions)
+    report = with_baseline(report, dispatches, inputs)
+    return report.replace(day=inputs.record.day)
+
+
+def with_baseline(report: Report, dispatches: Dispatches, inputs: Inputs) -> Report:
+    """A report on part of a project, in which the baseline of the settings suppresses findings.
+
+    An entry of another file matches only if that file no longer exists.
+
+    Args:
+        report: The report.
+        dispatches: The rules.
+        inputs: The file system.
+
+    Raises:
+        ConfigError: The baseline cannot be read.
+    """
+    baseline = _baseline_of(dispatches.config, inputs)
+    if baseline is None:
+        return report
+
+    def has_moved(path: str) -> bool:
+        return not inputs.exists(Path(baseline.folder, path))
+
+    findings = report.counted
+    matched = Matcher(baseline, dispatches.names).matched(findings, has_moved)
+    return marked(report, baseline, findings, matched)

@@ -1,0 +1,141 @@
+"""What admission webhooks add to Pods with certain annotations or labels.
+
+checked: 2026-11-29. The sources are the projects' documentation of their annotations, and their
+code for the names of volumes and variables:
+
+- Cloud Storage FUSE of GKE: pkg/webhook/sidecar_spec.go of gcs-fuse-csi-driver.
+- Istio: manifests/charts/istio-control/istio-discovery/files/injection-template.yaml.
+- Linkerd: charts/partials of linkerd2.
+- Vault Agent Injector: agent-inject/agent/annotations.go of vault-k8s.
+- Dapr: pkg/injector/annotations and pkg/injector/patcher; ``DAPR_*`` in all containers.
+- Consul: control-plane/connect-inject/constants of consul-k8s.
+- OpenTelemetry operator: internal/instrumentation and pkg/sidecar.
+- Azure Workload Identity: pkg/webhook/consts.go.
+- Datadog: the annotations of the Cluster Agent's admission controller.
+- Kuma: the chapter on data plane proxies on Kubernetes.
+"""
+
+from __future__ import annotations
+
+from podlint.startup.frozen import Frozen
+
+__all__ = ["WEBHOOKS", "Webhook"]
+
+
+class Webhook(Frozen):
+    """What one webhook adds.
+
+    Attributes:
+        name: What people call the program.
+        marks: Annotations and labels of the Pod that ask for it, as patterns with ``*``. A value
+            such as ``false`` or ``disabled`` does not.
+        containers: The names of its containers.
+        variables: Variables that it adds to the Pod's own containers, as patterns with ``*``.
+        volumes: Volumes that it adds to the Pod, as patterns with ``*``.
+        mounted: Volumes of the Pod that its container mounts if the Pod defines them.
+        naming: Annotations that name volumes of the Pod for its container to mount.
+    """
+
+    name: str
+    marks: tuple[str, ...]
+    containers: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
+    volumes: tuple[str, ...] = ()
+    mounted: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+
+
+_GCSFUSE = ("gke-gcsfuse-*", "gcsfuse-sa-token")
+_ISTIO = "istio-* istiod-ca-cert workload-socket workload-certs credential-socket".split()
+_VAULT = "vault-secrets vault-secrets-* home-init home-sidecar vault-tls-secrets".split()
+
+WEBHOOKS = (
+    Webhook(
+        "the Cloud Storage FUSE webhook",
+        marks=("gke-gcsfuse/volumes",),
+        containers=("gke-gcsfuse-sidecar", "gke-gcsfuse-metadata-prefetch"),
+        volumes=_GCSFUSE,
+        mounted=_GCSFUSE,
+    ),
+    Webhook(
+        "Istio",
+        marks=("sidecar.istio.io/*", "inject.istio.io/templates", "istio.io/rev"),
+        containers=("istio-proxy", "istio-init", "istio-validation"),
+        volumes=tuple(_ISTIO),
+        mounted=tuple(_ISTIO),
+        naming=("sidecar.istio.io/userVolumeMount", "proxy.istio.io/overrides"),
+    ),
+    Webhook(
+        "Linkerd",
+        marks=("linkerd.io/inject",),
+        containers=("linkerd-proxy", "linkerd-init", "linkerd-network-validator"),
+        volumes=("linkerd-*",),
+        mounted=("linkerd-*",),
+    ),
+    Webhook(
+        "the Vault Agent Injector",
+        marks=("vault.hashicorp.com/agent-inject",),
+        containers=("vault-agent", "vault-agent-init"),
+        volumes=tuple(_VAULT),
+        mounted=tuple(_VAULT),
+        naming=(
+            "vault.hashicorp.com/agent-copy-volume-mounts",
+            "vault.hashicorp.com/agent-service-account-token-volume-name",
+        ),
+    ),
+    Webhook(
+        "Dapr",
+        marks=("dapr.io/enabled",),
+        containers=("daprd",),
+        variables=("DAPR_*", "APP_API_TOKEN"),
+        volumes=("dapr-*",),
+        mounted=("dapr-*",),
+        naming=(
+            "dapr.io/volume-mounts",
+            "dapr.io/volume-mounts-rw",
+            "dapr.io/unix-domain-socket-path",
+        ),
+    ),
+    Webhook(
+        "Consul",
+        marks=("consul.hashicorp.com/connect-inject",),
+        containers=("consul-dataplane", "consul-connect-inject-init"),
+        variables=("*_CONNECT_SERVICE_HOST", "*_CONNECT_SERVICE_PORT"),
+        volumes=("consul-*",),
+        mounted=("consul-*",),
+        naming=("consul.hashicorp.com/consul-sidecar-user-volume-mount",),
+    ),
+    Webhook(
+        "the OpenTelemetry operator",
+        marks=("instrumentation.opentelemetry.io/inject-*", "sidecar.opentelemetry.io/inject"),
+        containers=("otc-container", "opentelemetry-auto-instrumentation"),
+        variables=("OTEL_*",),
+        volumes=("opentelemetry-auto-instrumentation*",),
+    ),
+    Webhook(
+        "Azure Workload Identity",
+        marks=("azure.workload.identity/use",),
+        containers=("azwi-proxy", "azwi-proxy-init"),
+        variables=(
+            "AZURE_CLIENT_ID",
+            "AZURE_TENANT_ID",
+            "AZURE_FEDERATED_TOKEN_FILE",
+            "AZURE_AUTHORITY_HOST",
+        ),
+        volumes=("azure-identity-token",),
+    ),
+    Webhook(
+        "the Datadog Cluster Agent",
+        marks=("admission.datadoghq.com/*",),
+        variables=("DD_*",),
+        volumes=("datadog*",),
+    ),
+    Webhook(
+        "Kuma",
+        marks=("kuma.io/sidecar-injection",),
+        containers=("kuma-sidecar", "kuma-init"),
+        volumes=("kuma-*",),
+        mounted=("kuma-*",),
+    ),
+)
+"""The webhooks that podlint knows."""

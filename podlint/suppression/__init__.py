@@ -1,0 +1,1 @@
+"""Suppressions: comments, annotations, settings, exceptions and the baseline."""

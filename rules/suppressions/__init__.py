@@ -1,0 +1,1 @@
+"""Rules about suppressions: comments, annotations, exceptions and the baseline."""

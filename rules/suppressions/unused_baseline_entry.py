@@ -1,0 +1,53 @@
+"""An entry of the baseline without a finding."""
+
+from podlint.authoring import DeadBaselineEntry, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
+
+
+@rule(
+    severity=Severity.WARNING,
+    since="0.2",
+    symptom="no visible symptom; podlint would not report the problem if it came back",
+    fragments=True,
+    bad="""
+        {
+          "schema": "podlint-baseline/1",
+          "entries": [
+            {"path": "web.yaml", "rule": "missing-command", "object": "Pod/web"}  # finding
+            #                            ^^^^^^^^^^^^^^^^^
+          ]
+        }
+        """,
+    good="""
+        {
+          "schema": "podlint-baseline/1",
+          "entries": []
+        }
+        """,
+    fixed="""
+        {
+          "schema": "podlint-baseline/1",
+          "entries": []
+        }
+        """,
+)
+def unused_baseline_entry(entry: DeadBaselineEntry) -> Problems:
+    """An entry of the baseline matches no finding any more.
+
+    The problem has been corrected, so the entry is not needed. If it stays, podlint will not report
+    the problem when it comes back. podlint reports an entry only if it checked the file and ran the
+    rule.
+
+    Remove the entry: run `podlint baseline prune`, or `podlint check --fix`.
+    """
+    rule, place = shortened(entry.rule), shortened(entry.object or entry.path, 40)
+    if entry.left:
+        message = (
+            f"baseline entry stands for {entry.count} findings of `{rule}`, but {entry.left} "
+            f"{'is' if entry.left == 1 else 'are'} left"
+        )
+        words = f"Set `count` to {entry.left}, or run `podlint baseline prune`."
+    else:
+        message = f"unused baseline entry: `{rule}` reports nothing in {place}"
+        words = "Remove the entry, or run `podlint baseline prune`."
+    yield Problem(message, at=entry.at, help=words, fix=entry.fix)
