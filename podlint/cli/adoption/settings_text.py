@@ -42,6 +42,7 @@ def settings_text(survey: Survey, baseline: str | None = None) -> str:
 
 
 def _head(survey: Survey) -> Iterator[str]:
+    yield f"# yaml-language-server: $schema={HOMEPAGE}/schemas/configuration.schema.json"
     found = f"{plural(survey.pods, 'Pod')} in {plural(survey.files, 'file')}"
     yield from _comment(
         f"Settings of podlint: {HOMEPAGE}/configuration/. Written by `podlint init`, which found "
