@@ -14,6 +14,8 @@ from tests.docs.blocks import ROOT, Block
 _GIVEN = Path(__file__).with_name("given")
 """What pages take for granted: manifests in `deploy/`, kustomize and helm, which print one."""
 
+_USER = (("NAME", "Ada"), ("EMAIL", "ada@example.com"))
+
 MORE = "..."
 """The last line of an output of which only the first lines are shown."""
 
@@ -35,6 +37,11 @@ class Workspace:
         self.environment = {
             **kept,
             "HOME": str(folder),
+            **{
+                f"GIT_{who}_{what}": value
+                for who in ("AUTHOR", "COMMITTER")
+                for what, value in _USER
+            },
             "LANG": "C.UTF-8",
             "PATH": os.pathsep.join([*tools, os.environ["PATH"]]),
             "PYTHONWARNINGS": "error",

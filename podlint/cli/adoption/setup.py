@@ -131,4 +131,5 @@ class Setup:
         return path if path and path.parent.is_relative_to(self.root) else None
 
     def _present_baseline(self, path: Path) -> str | None:
-        return getattr(read_config(path, installed_rules([str(self.folder)]), self.inputs).config, "baseline", None)
+        rules = installed_rules([str(self.folder)])
+        return read_config(path, rules, self.inputs).config.baseline

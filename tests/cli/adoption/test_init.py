@@ -49,11 +49,9 @@ def data(path: Path) -> object:
 
 def test_all_files_are_created(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("--pre-commit", "--github", "--gitlab")
-    assert init(capsys, *words) == (
-        0,
-        "created .podlint.yaml\ncreated .pre-commit-config.yaml\ncreated "
-        ".github/workflows/podlint.yaml\ncreated .gitlab-ci.yml",
-    )
+    files = (".podlint.yaml", ".pre-commit-config.yaml", ".github/workflows/podlint.yaml")
+    expected = "\n".join(f"created {each}" for each in (*files, ".gitlab-ci.yml"))
+    assert init(capsys, *words) == (0, expected)
     assert data(folder / ".pre-commit-config.yaml") == {"repos": [HOOK]}
     workflow = data(folder / ".github/workflows/podlint.yaml")
     assert isinstance(workflow, dict)
@@ -310,3 +308,86 @@ def test_no_name_acts_on_the_terminal_or_the_file(
     assert code == 0
     assert "\x1b" not in out
     git(folder, "status")
+
+
+def accepted(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """As `init`, with a baseline."""
+    code = run(["init", "--baseline", *words])
+    out, err = capsys.readouterr()
+    assert err.startswith("podlint: wrote ") or not err
+    return code, out.rpartition("next: ")[0]
+
+
+def test_all_findings_are_accepted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = (".podlint.yaml", ".podlint-baseline.json", ".github/workflows/podlint.yaml")
+    expected = "".join(f"created {each}\n" for each in (*files, ".gitlab-ci.yml"))
+    assert accepted(capsys, "--github", "--gitlab") == (0, expected)
+    assert run(["check"]) == 0
+    write(folder, {"new.yaml": POD.replace("name: a}\nspec", "name: b}\nspec")})
+    assert run(["check"]) == 1
+    workflow = data(folder / ".github/workflows/podlint.yaml")
+    assert isinstance(workflow, dict)
+    assert workflow["true"] == {"push": {"branches": ["main"]}, "pull_request": None}
+    checkout, podlint = workflow["jobs"]["podlint"]["steps"]
+    assert "fetch-depth" not in checkout["with"]
+    assert "with" not in podlint
+    job = data(folder / ".gitlab-ci.yml")
+    assert isinstance(job, dict)
+    assert job["podlint"]["script"][1] == "podlint check"
+    assert len(job["podlint"]["rules"]) == 2
+
+
+def test_a_baseline_that_is_there_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    accepted(capsys)
+    before = (folder / ".podlint-baseline.json").read_bytes()
+    write(folder, {"new.yaml": POD})
+    code, said = accepted(capsys)
+    assert (code, "unchanged .podlint-baseline.json: to update it" in said) == (0, True)
+    assert (folder / ".podlint-baseline.json").read_bytes() == before
+
+
+def test_settings_get_a_baseline(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "# ours\nprofile: minimal # only errors\n"
+    write(folder, {".podlint.yaml": text, "bad.yaml": "apiVersion: v1\nkind: Pod\nspec: {}\n"})
+    code, said = accepted(capsys)
+    assert code == 0
+    assert said.startswith("extended .podlint.yaml\ncreated .podlint-baseline.json\n")
+    after = (folder / ".podlint.yaml").read_text()
+    assert after == f"{text}baseline: .podlint-baseline.json\n"
+    capsys.readouterr()
+    assert run(["check"]) == 0
+
+
+def test_settings_in_toml_are_changed_by_hand(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "[project]\nname = 'a'\n[tool.podlint]\nprofile = 'strict'\n"
+    write(folder, {"pyproject.toml": text})
+    code = run(["init", "--baseline"])
+    out, _ = capsys.readouterr()
+    assert code == 1
+    assert "not changed pyproject.toml: podlint does not edit TOML" in out
+    assert '\n+baseline = ".podlint-baseline.json"\n' in out
+    assert (folder / "pyproject.toml").read_text() == text
+    assert (folder / ".podlint-baseline.json").exists()
+
+
+def test_a_baseline_that_the_settings_name_is_created(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, {"deploy/.podlint.yaml": "baseline: known.json\n", "deploy/pod.yaml": POD})
+    code, said = accepted(capsys, "deploy")
+    assert code == 0
+    assert said == (
+        "unchanged deploy/.podlint.yaml: it already uses podlint\ncreated deploy/known.json\n"
+    )
+    assert not (folder / "deploy/.podlint-baseline.json").exists()
+
+
+def test_a_file_that_cannot_be_read_is_an_error(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "bad.yaml").write_bytes(b"a: \xff\n")
+    assert run(["init", "--baseline"]) == 2
+    assert "podlint: bad.yaml: not UTF-8 text" in capsys.readouterr().err
+    assert (folder / ".podlint-baseline.json").exists()
