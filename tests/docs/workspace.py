@@ -8,10 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.cli.repositories import git, new_repository
 from tests.docs.blocks import ROOT, Block
 
 _GIVEN = Path(__file__).with_name("given")
 """What pages take for granted: manifests in `deploy/`, kustomize and helm, which print one."""
+
+_USER = (("NAME", "Ada"), ("EMAIL", "ada@example.com"))
 
 MORE = "..."
 """The last line of an output of which only the first lines are shown."""
@@ -28,12 +31,17 @@ class Workspace:
         self.folder = folder / "work"
         shutil.copytree(_GIVEN, self.folder)
         shutil.copytree(ROOT / "examples", self.folder / "examples")
-        (self.folder / ".git").mkdir()
+        _commit_all(self.folder)
         tools = [str(self.folder / "bin"), str(Path(sys.executable).parent)]
         kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TMPDIR") if name in os.environ}
         self.environment = {
             **kept,
             "HOME": str(folder),
+            **{
+                f"GIT_{who}_{what}": value
+                for who in ("AUTHOR", "COMMITTER")
+                for what, value in _USER
+            },
             "LANG": "C.UTF-8",
             "PATH": os.pathsep.join([*tools, os.environ["PATH"]]),
             "PYTHONWARNINGS": "error",
@@ -61,6 +69,12 @@ class Workspace:
         )  # fmt: skip
         # On a terminal, messages come after the findings, which fill one buffer.
         return (done.stdout + done.stderr).strip("\n"), done.returncode
+
+
+def _commit_all(folder: Path) -> None:
+    """Make the folder a repository, with one commit that the branch main of its remote has too."""
+    new_repository(folder, {})
+    git(folder, "update-ref", "refs/remotes/origin/main", "HEAD")
 
 
 def shown(shown_before: str, output: str) -> str:

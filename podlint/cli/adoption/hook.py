@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from podlint.cli.adoption.proposal import Proposal, text_of
+from podlint.cli.adoption.proposal import Proposal, present
 from podlint.document import JSON, Edited, Insert, apply_edits, load
 from podlint.document.edit.scalar import scalar
 from podlint.reading.inputs import Inputs
@@ -29,20 +29,21 @@ def hook(root: Path, folder: str, inputs: Inputs) -> Proposal:
         PodlintError: The file cannot be read.
     """
     path = root / _FILE
-    before = text_of(path, inputs)
+    found = present(path, inputs)
     lines = _lines(folder)
-    if before is None:
+    if found is None:
         return Proposal(path, None, f"repos:\n{lines}")
+    before = found.text
     documents = load(before)
     data = documents[0].data if documents else None
     if isinstance(data, dict) and any(map(_is_podlint, _repositories(data))):
-        return Proposal(path, before, before)
+        return Proposal.of(path, found, before)
     number = len(_repositories(data))
     edited = apply_edits(before, [(0, Insert(("repos",), number, _entry(folder)))])
     if isinstance(edited, Edited):
-        return Proposal(path, before, edited.text)
+        return Proposal.of(path, found, edited.text)
     end = "" if before.endswith("\n") or not before else "\n"
-    return Proposal(path, before, f"{before}{end}{lines}", edited.reason)
+    return Proposal.of(path, found, f"{before}{end}{lines}", edited.reason)
 
 
 def _repositories(data: JSON) -> list[JSON]:

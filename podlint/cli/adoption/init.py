@@ -91,7 +91,7 @@ def _accept(path: Path, settings: Path, folder: Path, stdout: Output, stderr: Ou
     from podlint.reading.inputs import Inputs
     from podlint.reading.reader import reported_name
 
-    name = reported_name(path)
+    path = Path(name := reported_name(path))
     inputs = Inputs()
     if inputs.exists(path):
         stdout.write_line(f"unchanged {name}: to update it, run `podlint baseline prune`")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from shlex import quote
 
-from podlint.cli.adoption.proposal import Proposal, text_of
+from podlint.cli.adoption.proposal import Proposal, present
 from podlint.cli.git import run
 from podlint.document import JSON, load
 from podlint.document.edit.scalar import double_quoted, scalar
@@ -76,13 +76,12 @@ def github_workflow(root: Path, folder: str, inputs: Inputs, *, has_baseline: bo
     """
     path = root / _WORKFLOWS / _WORKFLOW
     for other in _workflows(root, inputs):
-        text = text_of(other, inputs) or ""
-        if "podlint/podlint@" in text or "podlint check" in text:
-            return Proposal(other, text, text)
+        found = present(other, inputs)
+        if found and ("podlint/podlint@" in found.text or "podlint check" in found.text):
+            return Proposal.of(other, found, found.text)
     branch = _default_branch(root) if has_baseline else None
     wanted = _github(folder, branch)
-    before = text_of(path, inputs)
-    return Proposal(path, before, wanted, "" if before is None else "the file has another workflow")
+    return Proposal.of(path, present(path, inputs), wanted, "the file has another workflow")
 
 
 def _workflows(root: Path, inputs: Inputs) -> Iterator[Path]:
@@ -137,22 +136,23 @@ def gitlab_job(root: Path, folder: str, inputs: Inputs, *, has_baseline: bool) -
         PodlintError: The file cannot be read.
     """
     path = root / ".gitlab-ci.yml"
-    before = text_of(path, inputs)
-    documents = load(before) if before else []
+    found = present(path, inputs)
+    before = found.text if found else ""
+    documents = load(before)
     data = documents[-1].data if documents else None
-    if before and ("podlint check" in before or (isinstance(data, dict) and "podlint" in data)):
-        return Proposal(path, before, before)
+    if "podlint check" in before or (isinstance(data, dict) and "podlint" in data):
+        return Proposal.of(path, found, before)
     job = _gitlab(folder, has_baseline, _stage(data))
-    if not before:
-        return Proposal(path, before, job)
+    if not before.strip():
+        return Proposal.of(path, found, job)
     end = "\n" if before.endswith("\n") else "\n\n"
     after = f"{before}{end}{job}"
     if any(each.error for each in documents) or not isinstance(data, dict):
-        return Proposal(path, before, after, "it is not valid YAML")
-    read = load(after)[-1]
-    if read.error or read.data != {**data, "podlint": load(job)[0].data}:
-        return Proposal(path, before, after, "a job cannot be added at its end")
-    return Proposal(path, before, after)
+        return Proposal.of(path, found, after, "it is not valid YAML")
+    read, own = load(after)[-1], load(job)[0].data
+    if read.error or not isinstance(own, dict) or read.data != {**data, **own}:
+        return Proposal.of(path, found, after, "a job cannot be added at its end")
+    return Proposal.of(path, found, after)
 
 
 def _stage(data: JSON) -> str | None:

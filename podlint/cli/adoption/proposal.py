@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from podlint.cli.whole_file import write_whole
-from podlint.document.encoding import decoded
+from podlint.cli.whole_file import UnwrittenError, write_whole
+from podlint.document.encoding import UTF8, Decoded, decoded
 from podlint.document.regular_file import MOST_OF_SETTINGS
 from podlint.document.visible import visible
 from podlint.errors import PodlintError
@@ -14,7 +14,7 @@ from podlint.reading.reader import reported_name
 from podlint.report.text_diff import unified_diff
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Proposal", "put", "text_of"]
+__all__ = ["Proposal", "present", "put"]
 
 
 class Proposal(Frozen):
@@ -25,15 +25,26 @@ class Proposal(Frozen):
         before: Its text; None if it does not exist.
         after: The text that it should have.
         by_hand: Why podlint does not change the file itself; empty if it does.
+        encoding: As in `podlint.document.encoding.Decoded`.
     """
 
     path: Path
     before: str | None
     after: str
     by_hand: str = ""
+    encoding: str = UTF8
+
+    @classmethod
+    def of(cls, path: Path, present: Decoded | None, after: str, by_hand: str = "") -> Proposal:
+        """A proposal for a file with a present text; its line ends are those of this text."""
+        if present is None:
+            return cls(path, None, after)
+        if "\r\n" in present.text:
+            after = after.replace("\r\n", "\n").replace("\n", "\r\n")
+        return cls(path, present.text, after, by_hand, present.encoding)
 
 
-def text_of(path: Path, inputs: Inputs) -> str | None:
+def present(path: Path, inputs: Inputs) -> Decoded | None:
     """The text of a file; None if there is none.
 
     Raises:
@@ -42,7 +53,7 @@ def text_of(path: Path, inputs: Inputs) -> str | None:
     if not inputs.exists(path):
         return None
     try:
-        return decoded(inputs.read(path, MOST_OF_SETTINGS)).text
+        return decoded(inputs.read(path, MOST_OF_SETTINGS))
     except OSError as error:
         raise PodlintError(f"{path}: cannot be read: {error.strerror}") from error
     except ValueError as error:
@@ -72,8 +83,11 @@ def put(proposal: Proposal, root: Path, inputs: Inputs) -> tuple[str, bool]:
     if reason:
         diff = unified_diff(name, proposal.before or "", proposal.after)
         return f"not changed {name}: {visible(reason)}; make this change yourself:\n{diff}", False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, proposal.after)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwrittenError(path, error) from error
+    write_whole(path, proposal.after, proposal.encoding)
     return f"{'created' if proposal.before is None else 'extended'} {name}\n", True
 
 

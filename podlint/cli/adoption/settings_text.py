@@ -8,7 +8,7 @@ from itertools import islice
 
 from podlint.cli.adoption.survey import Survey
 from podlint.cli.adoption.versions import Evidence
-from podlint.document.edit.scalar import double_quoted
+from podlint.document.edit.scalar import double_quoted, scalar
 from podlint.document.visible import visible
 from podlint.report.view import plural
 from podlint.validation.cluster import NEWEST, OLDEST
@@ -18,6 +18,9 @@ __all__ = ["settings_text"]
 
 _MOST = 6
 """Names in one comment."""
+
+_SYSTEM = "kube-system"
+"""The namespace of the control plane and of agents of nodes, which need privileges."""
 
 _GLOB = re.compile(r"([*?\[\\])")
 _COLUMNS = 96
@@ -42,6 +45,7 @@ def settings_text(survey: Survey, baseline: str | None = None) -> str:
 
 
 def _head(survey: Survey) -> Iterator[str]:
+    yield f"# yaml-language-server: $schema={HOMEPAGE}/schemas/configuration.schema.json"
     found = f"{plural(survey.pods, 'Pod')} in {plural(survey.files, 'file')}"
     yield from _comment(
         f"Settings of podlint: {HOMEPAGE}/configuration/. Written by `podlint init`, which found "
@@ -121,10 +125,11 @@ def _namespaces(survey: Survey) -> Iterator[str]:
         + "Where no Namespace has a Pod Security label, podlint checks for baseline. You can "
         "change settings for a namespace:"
     )
-    example = next((name for name, level in survey.namespaces.items() if not level), "example")
+    unlabeled = [name for name, level in survey.namespaces.items() if not level]
+    example = _SYSTEM if _SYSTEM in unlabeled else next(iter(unlabeled), "example")
     yield "# namespaces:"
-    yield f"#   {visible(double_quoted(example))}:"
-    yield "#     pod-security: privileged"
+    yield f"#   {visible(scalar(example))}:"
+    yield f"#     pod-security: {'privileged' if example == _SYSTEM else 'restricted'}"
 
 
 def _static_pods(survey: Survey) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from podlint.cli.adoption.proposal import Proposal, text_of
+from podlint.cli.adoption.proposal import Proposal, present
 from podlint.cli.adoption.settings_text import settings_text
 from podlint.cli.adoption.survey import survey
 from podlint.cli.project import find_config, read_config
@@ -78,18 +78,20 @@ class Setup:
                 survey(self.folder, self.inputs), BASELINE if with_baseline else None
             )
             return Proposal(self.folder / CONFIGURATIONS[0], None, text)
-        before = text_of(path, self.inputs) or ""
+        found = present(path, self.inputs)
+        before = found.text if found else ""
         if not with_baseline or self._present_baseline(path):
-            return Proposal(path, before, before)
+            return Proposal.of(path, found, before)
         if path.suffix == ".toml":
             table = f'[tool.podlint]\nbaseline = "{BASELINE}"\n'
             after = before.replace("[tool.podlint]\n", table, 1)
-            return Proposal(path, before, after, "podlint does not edit TOML")
+            return Proposal.of(path, found, after, "podlint does not edit TOML")
         edited = apply_edits(before, [(0, SetValue(("baseline",), BASELINE))])
         if isinstance(edited, Edited):
-            return Proposal(path, before, edited.text)
+            return Proposal.of(path, found, edited.text)
         end = "" if before.endswith("\n") or not before else "\n"
-        return Proposal(path, before, f"{before}{end}baseline: {BASELINE}\n", edited.reason)
+        after = f"{before}{end}baseline: {BASELINE}\n"
+        return Proposal.of(path, found, after, edited.reason)
 
     def baseline(self) -> Path | None:
         """The baseline that the present configuration names; None if it names none.
@@ -129,4 +131,5 @@ class Setup:
         return path if path and path.parent.is_relative_to(self.root) else None
 
     def _present_baseline(self, path: Path) -> str | None:
-        return read_config(path, installed_rules([str(self.folder)]), self.inputs).config.baseline
+        rules = installed_rules([str(self.folder)])
+        return read_config(path, rules, self.inputs).config.baseline
