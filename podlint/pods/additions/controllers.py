@@ -1,8 +1,7 @@
 """What the controllers of custom resources add to their Pods, by ``group/Kind``.
 
-checked: 2026-11-29, for the API versions that `podlint.pods.custom_resource_table` lists.
-
-Sources, by project:
+Only LeaderWorkerSet has been compared with its source (2026-11-29). All other entries still have to
+be compared with these places:
 
 - LeaderWorkerSet: ``AddLWSVariables`` in pkg/utils/pod/pod_utils.go, and
   pkg/utils/accelerators/tpu.go; ``volumeClaimTemplates`` in api/leaderworkerset/v1.

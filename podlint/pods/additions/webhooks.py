@@ -1,6 +1,7 @@
 """What admission webhooks add to Pods with certain annotations or labels.
 
-checked: 2026-11-29. The sources are the projects' documentation of their annotations, and their
+Only gcsfuse and Dapr have been compared with their sources (2026-11-29); the other entries still
+have to be compared. The sources are the projects' documentation of their annotations, and their
 code for the names of volumes and variables:
 
 - Cloud Storage FUSE of GKE: pkg/webhook/sidecar_spec.go of gcs-fuse-csi-driver.
