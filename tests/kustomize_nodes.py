@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from podlint.document import JSON, Span
-from podlint.rendering.kustomize.entries import Written
-from podlint.rendering.kustomize.node import Map, Origin
-from podlint.rendering.kustomize.read_nodes import Source, read_nodes
-from podlint.rendering.kustomize.resource import INTERNAL, Resource
-from podlint.rendering.kustomize.value import data_of
+from podlint.rendering.kustomize.kustomization.entries import Written
+from podlint.rendering.kustomize.nodes.node import Map, Origin
+from podlint.rendering.kustomize.nodes.read_nodes import Source, read_nodes
+from podlint.rendering.kustomize.nodes.resource import INTERNAL, Resource
+from podlint.rendering.kustomize.nodes.value import data_of
 
 ENTRY = Origin("kustomization.yaml", Span(9, 1, 9, 2))
 

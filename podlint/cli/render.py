@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from podlint.reading.inputs import Inputs
     from podlint.rendering.deployments import Deployment
     from podlint.rendering.kustomize import Build
-    from podlint.rendering.kustomize.node import Origin
+    from podlint.rendering.kustomize.nodes.node import Origin
 
 _FAILED = 2
 
@@ -79,7 +79,7 @@ def _deployments(path: Path) -> "tuple[Inputs, Path, Sequence[Deployment]]":
     from podlint.reading.inputs import Inputs
     from podlint.reading.repository_index import repository_of
     from podlint.rendering.deployments import Deployment, roots_in
-    from podlint.rendering.kustomize.node import Origin
+    from podlint.rendering.kustomize.nodes.node import Origin
 
     inputs = Inputs()
     if path.is_file() and path.name not in KUSTOMIZATIONS:

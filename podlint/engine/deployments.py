@@ -27,7 +27,7 @@ from podlint.rendering.deployments.involved import (
     possible_files,
 )
 from podlint.rendering.kustomize import BuildError
-from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.nodes.node import Origin
 from podlint.rendering.writers import Writers
 from podlint.startup.frozen import Frozen
 from podlint.suppression.deciding import Use

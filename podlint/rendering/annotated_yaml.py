@@ -13,7 +13,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 from podlint.document import JSON, Path
 from podlint.document.scalar import resolve
 from podlint.rendering.kustomize import Build, BuiltResource
-from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.nodes.node import Origin
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["annotated_yaml"]

@@ -10,7 +10,7 @@ from podlint.finding.report import ReadError
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, read_documents
 from podlint.rendering.kustomize import Build, BuiltResource
-from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.nodes.node import Origin
 
 __all__ = ["BuiltDocument", "built_files"]
 

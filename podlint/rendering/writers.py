@@ -23,7 +23,7 @@ from podlint.finding.problem import Fix, Problem, Related, Spot
 from podlint.finding.report import ReadError
 from podlint.reading.file import ReadFile
 from podlint.rendering.built_files import BuiltDocument
-from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.nodes.node import Origin
 
 __all__ = ["Writers", "Written"]
 

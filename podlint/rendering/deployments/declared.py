@@ -13,8 +13,8 @@ from podlint.document.text import Text
 from podlint.reading.files import collect
 from podlint.reading.inputs import Inputs
 from podlint.rendering.deployments.document_nodes import node_of
-from podlint.rendering.kustomize.errors import Declined
-from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
+from podlint.rendering.kustomize.nodes.errors import Declined
+from podlint.rendering.kustomize.nodes.node import List, Map, Node, Origin, Scalar
 from podlint.startup.frozen import Frozen
 
 __all__ = ["Declared", "declared_in", "is_gitops", "manifests_with", "may_declare", "text_at",

@@ -6,10 +6,10 @@ from enum import Enum
 from pathlib import Path
 
 from podlint.reading.inputs import Inputs
-from podlint.rendering.deployments.directories import Directory
+from podlint.rendering.deployments.argo_cd.directories import Directory
 from podlint.rendering.kustomize import Build, BuildError, build
 from podlint.rendering.kustomize.build import NO_CHANGES, Changes
-from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.nodes.node import Origin
 from podlint.startup.frozen import Frozen
 
 __all__ = ["Deployment", "Source", "built"]

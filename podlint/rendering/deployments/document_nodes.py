@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from podlint.document import JSON, Document, Span
 from podlint.document.text import Text
-from podlint.rendering.kustomize.errors import Declined
-from podlint.rendering.kustomize.node import List, Node, Origin, Scalar, Steps, text_map
+from podlint.rendering.kustomize.nodes.errors import Declined
+from podlint.rendering.kustomize.nodes.node import List, Node, Origin, Scalar, Steps, text_map
 
 __all__ = ["TAGS", "node_of", "text_of_value"]
 

@@ -19,7 +19,7 @@ from podlint.rendering.deployments.kustomizations import Kustomizations
 from podlint.rendering.deployments.node_merging import described, typed
 from podlint.rendering.deployments.repository import Repository
 from podlint.rendering.kustomize import Build, BuildError
-from podlint.rendering.kustomize.node import Map, Origin
+from podlint.rendering.kustomize.nodes.node import Map, Origin
 
 __all__ = ["Effective", "effective_objects"]
 

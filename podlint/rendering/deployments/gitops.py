@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from podlint.rendering.deployments.application_sets import applications_of
-from podlint.rendering.deployments.argo_cd import Application, application_deployments
+from podlint.rendering.deployments.argo_cd.application_sets import applications_of
+from podlint.rendering.deployments.argo_cd.applications import Application, application_deployments
 from podlint.rendering.deployments.declared import Declared
 from podlint.rendering.deployments.deployment import Deployment
-from podlint.rendering.deployments.flux import flux_deployments
+from podlint.rendering.deployments.flux.flux_kustomizations import flux_deployments
 from podlint.rendering.deployments.repository import Repository
-from podlint.rendering.kustomize.errors import BuildError
+from podlint.rendering.kustomize.nodes.errors import BuildError
 
 __all__ = ["deployed_by"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from podlint.rendering.deployments.document_nodes import TAGS, text_of_value
-from podlint.rendering.kustomize.node import (
+from podlint.rendering.kustomize.nodes.node import (
     List,
     Map,
     Node,
@@ -15,7 +15,7 @@ from podlint.rendering.kustomize.node import (
     is_null,
     text_map,
 )
-from podlint.rendering.kustomize.value import scalar_value
+from podlint.rendering.kustomize.nodes.value import scalar_value
 
 __all__ = ["described", "filled_up", "merged", "placed", "typed"]
 

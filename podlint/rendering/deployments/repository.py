@@ -8,9 +8,9 @@ from pathlib import Path
 
 from podlint.reading.inputs import Inputs
 from podlint.rendering.deployments.repository_urls import Match, Remotes
-from podlint.rendering.kustomize.errors import BuildError
-from podlint.rendering.kustomize.loading import FILE_NAMES
-from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.loading.loader import FILE_NAMES
+from podlint.rendering.kustomize.nodes.errors import BuildError
+from podlint.rendering.kustomize.nodes.node import Origin
 from podlint.startup.frozen import Frozen
 
 __all__ = ["Repository", "nothing_excluded"]

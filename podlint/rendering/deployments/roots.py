@@ -24,12 +24,12 @@ from podlint.rendering.deployments.declared import (
 )
 from podlint.rendering.deployments.deployment import Deployment, Source
 from podlint.rendering.deployments.effective_objects import Effective, effective_objects
-from podlint.rendering.deployments.flux_changes import FluxChanges
+from podlint.rendering.deployments.flux.changes import FluxChanges
 from podlint.rendering.deployments.gitops import deployed_by
 from podlint.rendering.deployments.kustomizations import Kustomizations, kustomizations_of
 from podlint.rendering.deployments.repository import Repository, nothing_excluded
 from podlint.rendering.deployments.repository_urls import remotes_of
-from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.nodes.node import Origin
 
 __all__ = ["roots", "roots_in"]
 

@@ -9,27 +9,32 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from podlint.rendering.kustomize.accumulator import Accumulator
-from podlint.rendering.kustomize.build_metadata import Trail
-from podlint.rendering.kustomize.crds import defined_tables
-from podlint.rendering.kustomize.effort import spend
-from podlint.rendering.kustomize.entries import LoadedFile, Written
-from podlint.rendering.kustomize.errors import BuildError, Declined
-from podlint.rendering.kustomize.field_tables import FieldTables, built_in_tables
-from podlint.rendering.kustomize.generators import absorb, generate
-from podlint.rendering.kustomize.images import set_images
-from podlint.rendering.kustomize.kustomization_file import COMPONENT, Kustomization
-from podlint.rendering.kustomize.labels import add_entries, add_labels
-from podlint.rendering.kustomize.loading import Folder, MissingError
-from podlint.rendering.kustomize.namespace import set_namespace
-from podlint.rendering.kustomize.naming import add_prefix, add_suffix
-from podlint.rendering.kustomize.patches import Transform, json_6902, patches, strategic_merges
+from podlint.rendering.kustomize.fields.crds import defined_tables
+from podlint.rendering.kustomize.fields.field_tables import FieldTables, built_in_tables
+from podlint.rendering.kustomize.generators.config_maps_and_secrets import absorb, generate
+from podlint.rendering.kustomize.kustomization.entries import LoadedFile, Written
+from podlint.rendering.kustomize.kustomization.kustomization_file import COMPONENT, Kustomization
+from podlint.rendering.kustomize.loading.loader import Folder, MissingError
+from podlint.rendering.kustomize.loading.resource_files import read_resources
+from podlint.rendering.kustomize.nodes.effort import spend
+from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
+from podlint.rendering.kustomize.nodes.read_nodes import Source
+from podlint.rendering.kustomize.nodes.resource import Resource
+from podlint.rendering.kustomize.patches.patches import (
+    Transform,
+    json_6902,
+    patches,
+    strategic_merges,
+)
 from podlint.rendering.kustomize.plugins import plugin_generator, plugin_transforms
-from podlint.rendering.kustomize.read_nodes import Source
-from podlint.rendering.kustomize.replacements import replace
-from podlint.rendering.kustomize.replicas import set_replicas
-from podlint.rendering.kustomize.resource import Resource
-from podlint.rendering.kustomize.resource_files import read_resources
 from podlint.rendering.kustomize.supplements import loaded_replacements, loaded_tables
+from podlint.rendering.kustomize.transformers.build_metadata import Trail
+from podlint.rendering.kustomize.transformers.images import set_images
+from podlint.rendering.kustomize.transformers.labels import add_entries, add_labels
+from podlint.rendering.kustomize.transformers.namespace import set_namespace
+from podlint.rendering.kustomize.transformers.naming import add_prefix, add_suffix
+from podlint.rendering.kustomize.transformers.replacements import replace
+from podlint.rendering.kustomize.transformers.replicas import set_replicas
 
 __all__ = ["Target"]
 

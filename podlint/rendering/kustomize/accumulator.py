@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from podlint.rendering.kustomize.errors import BuildError
-from podlint.rendering.kustomize.field_tables import FieldTables, built_in_tables
-from podlint.rendering.kustomize.node import Origin
-from podlint.rendering.kustomize.resource import Resource
+from podlint.rendering.kustomize.fields.field_tables import FieldTables, built_in_tables
+from podlint.rendering.kustomize.nodes.errors import BuildError
+from podlint.rendering.kustomize.nodes.node import Origin
+from podlint.rendering.kustomize.nodes.resource import Resource
 
 __all__ = ["Accumulator"]
 

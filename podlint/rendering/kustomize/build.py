@@ -17,18 +17,18 @@ from podlint.document import Path as DataPath
 from podlint.reading.inputs import Inputs
 from podlint.rendering.kustomize.accumulate import Target
 from podlint.rendering.kustomize.accumulator import Accumulator
-from podlint.rendering.kustomize.build_metadata import Trail, finish
-from podlint.rendering.kustomize.effort import bounded, spend_on_text
-from podlint.rendering.kustomize.errors import BuildError, Declined
-from podlint.rendering.kustomize.hashing import add_hashes
-from podlint.rendering.kustomize.kustomization_file import Kustomization
-from podlint.rendering.kustomize.loading import Folder
-from podlint.rendering.kustomize.name_references import follow_names
-from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
-from podlint.rendering.kustomize.ordering import in_order
-from podlint.rendering.kustomize.resource import Resource
-from podlint.rendering.kustomize.resource_files import checked
-from podlint.rendering.kustomize.value import data_of, places_of
+from podlint.rendering.kustomize.generators.hashing import add_hashes
+from podlint.rendering.kustomize.kustomization.kustomization_file import Kustomization
+from podlint.rendering.kustomize.loading.loader import Folder
+from podlint.rendering.kustomize.loading.resource_files import checked
+from podlint.rendering.kustomize.nodes.effort import bounded, spend_on_text
+from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
+from podlint.rendering.kustomize.nodes.node import List, Map, Node, Origin, Scalar
+from podlint.rendering.kustomize.nodes.resource import Resource
+from podlint.rendering.kustomize.nodes.value import data_of, places_of
+from podlint.rendering.kustomize.transformers.build_metadata import Trail, finish
+from podlint.rendering.kustomize.transformers.name_references import follow_names
+from podlint.rendering.kustomize.transformers.ordering import in_order
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 

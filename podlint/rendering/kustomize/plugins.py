@@ -10,11 +10,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from podlint.document import JSON, Path
-from podlint.rendering.kustomize.entries import FieldSpec, GeneratorEntry, Written
-from podlint.rendering.kustomize.errors import BuildError, Declined
-from podlint.rendering.kustomize.hashing import add_hashes
-from podlint.rendering.kustomize.images import set_images
-from podlint.rendering.kustomize.kustomization_file import (
+from podlint.rendering.kustomize.generators.hashing import add_hashes
+from podlint.rendering.kustomize.kustomization.entries import FieldSpec, GeneratorEntry, Written
+from podlint.rendering.kustomize.kustomization.kustomization_file import (
     PatchEntry,
     field_specs,
     generator,
@@ -23,19 +21,26 @@ from podlint.rendering.kustomize.kustomization_file import (
     replicas,
     selector,
 )
-from podlint.rendering.kustomize.kustomization_types import PLUGINS
-from podlint.rendering.kustomize.labels import add_entries
-from podlint.rendering.kustomize.namespace import SUBJECT_MODES, set_namespace
-from podlint.rendering.kustomize.naming import add_prefix, add_suffix
-from podlint.rendering.kustomize.node import List, Map, Node, Origin
-from podlint.rendering.kustomize.patches import Transform, json_6902, patches, strategic_merges
-from podlint.rendering.kustomize.read_nodes import Source
-from podlint.rendering.kustomize.replacements import replace
-from podlint.rendering.kustomize.replicas import set_replicas
-from podlint.rendering.kustomize.resource import Resource
+from podlint.rendering.kustomize.kustomization.typed_data import Entry, YamlFile
+from podlint.rendering.kustomize.kustomization.types import PLUGINS
+from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
+from podlint.rendering.kustomize.nodes.node import List, Map, Node, Origin
+from podlint.rendering.kustomize.nodes.read_nodes import Source
+from podlint.rendering.kustomize.nodes.resource import Resource
+from podlint.rendering.kustomize.nodes.value import data_of
+from podlint.rendering.kustomize.patches.patches import (
+    Transform,
+    json_6902,
+    patches,
+    strategic_merges,
+)
 from podlint.rendering.kustomize.supplements import loaded_replacements
-from podlint.rendering.kustomize.typed_data import Entry, YamlFile
-from podlint.rendering.kustomize.value import data_of
+from podlint.rendering.kustomize.transformers.images import set_images
+from podlint.rendering.kustomize.transformers.labels import add_entries
+from podlint.rendering.kustomize.transformers.namespace import SUBJECT_MODES, set_namespace
+from podlint.rendering.kustomize.transformers.naming import add_prefix, add_suffix
+from podlint.rendering.kustomize.transformers.replacements import replace
+from podlint.rendering.kustomize.transformers.replicas import set_replicas
 
 __all__ = ["plugin_generator", "plugin_transforms"]
 

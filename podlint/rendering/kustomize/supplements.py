@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from podlint import document
-from podlint.rendering.kustomize.entries import NameReference, Replacement, Written
-from podlint.rendering.kustomize.errors import BuildError
-from podlint.rendering.kustomize.field_tables import FieldTables
-from podlint.rendering.kustomize.kustomization_file import field_specs, gvk, replacement
-from podlint.rendering.kustomize.kustomization_types import REPLACEMENT, TABLES
-from podlint.rendering.kustomize.node import Origin
-from podlint.rendering.kustomize.read_nodes import Source
-from podlint.rendering.kustomize.typed_data import Entry, YamlFile
+from podlint.rendering.kustomize.fields.field_tables import FieldTables
+from podlint.rendering.kustomize.kustomization.entries import NameReference, Replacement, Written
+from podlint.rendering.kustomize.kustomization.kustomization_file import (
+    field_specs,
+    gvk,
+    replacement,
+)
+from podlint.rendering.kustomize.kustomization.typed_data import Entry, YamlFile
+from podlint.rendering.kustomize.kustomization.types import REPLACEMENT, TABLES
+from podlint.rendering.kustomize.nodes.errors import BuildError
+from podlint.rendering.kustomize.nodes.node import Origin
+from podlint.rendering.kustomize.nodes.read_nodes import Source
 
 __all__ = ["loaded_replacements", "loaded_tables"]
 

@@ -27,7 +27,7 @@ from podlint.document import Path as DataPath
 from podlint.document import Span
 from podlint.reading.inputs import Inputs
 from podlint.rendering.kustomize import Build, BuildError, build
-from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.nodes.node import Origin
 
 from .compare import ask, plant
 from .random_trees import tree

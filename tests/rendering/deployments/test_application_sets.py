@@ -13,7 +13,7 @@ from rendering.kustomize.trees import POD, plant
 from podlint.document import JSON
 from podlint.reading.inputs import Inputs
 from podlint.rendering.deployments import Deployment, built
-from podlint.rendering.deployments.generators import MOST_GENERATED
+from podlint.rendering.deployments.argo_cd.generators import MOST_GENERATED
 from podlint.rendering.kustomize import Declined
 
 IMAGE = ("spec", "containers", 0, "image")

@@ -13,8 +13,8 @@ from rendering.kustomize.trees import plant
 
 from podlint.reading.inputs import Inputs
 from podlint.rendering.deployments import built, roots_in
-from podlint.rendering.deployments.envsubst import BadSubstitutionError, parsed
-from podlint.rendering.deployments.envsubst_functions import evaluated
+from podlint.rendering.deployments.flux.envsubst import BadSubstitutionError, parsed
+from podlint.rendering.deployments.flux.envsubst_functions import evaluated
 from podlint.rendering.kustomize import BuildError
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "deployments"

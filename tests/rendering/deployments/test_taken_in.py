@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from podlint.rendering.deployments import TakenIn, taken_in
-from podlint.rendering.deployments.globs import directory_glob, git_glob, go_glob
+from podlint.rendering.deployments.argo_cd.globs import directory_glob, git_glob, go_glob
 
 EVERYTHING = """\
 kind: Component

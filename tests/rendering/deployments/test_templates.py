@@ -6,9 +6,9 @@ import pytest
 
 from podlint.document import load
 from podlint.document.text import Text
+from podlint.rendering.deployments.argo_cd.templates import Parameters, rendered_text, sanitized
 from podlint.rendering.deployments.document_nodes import node_of
-from podlint.rendering.deployments.templates import Parameters, rendered_text, sanitized
-from podlint.rendering.kustomize.node import Map
+from podlint.rendering.kustomize.nodes.node import Map
 
 VALUES = "{a: x, b: {c: Y_z, d: [p, q]}, num: 3, e: '', nothing: null, a.b: dotted}"
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 from kustomize_nodes import written
 
-from podlint.rendering.kustomize.crds import defined_tables
-from podlint.rendering.kustomize.entries import FieldSpec, LoadedFile, NameReference
-from podlint.rendering.kustomize.errors import BuildError
-from podlint.rendering.kustomize.field_tables import FieldTables, built_in_tables
-from podlint.rendering.kustomize.identity import Gvk
-from podlint.rendering.kustomize.read_nodes import Source
+from podlint.rendering.kustomize.fields.crds import defined_tables
+from podlint.rendering.kustomize.fields.field_tables import FieldTables, built_in_tables
+from podlint.rendering.kustomize.kustomization.entries import FieldSpec, LoadedFile, NameReference
+from podlint.rendering.kustomize.nodes.errors import BuildError
+from podlint.rendering.kustomize.nodes.identity import Gvk
+from podlint.rendering.kustomize.nodes.read_nodes import Source
 from podlint.rendering.kustomize.supplements import loaded_tables
 
 

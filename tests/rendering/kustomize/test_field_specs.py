@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from kustomize_nodes import ENTRY, data, resources_of
 
-from podlint.rendering.kustomize.entries import FieldSpec
-from podlint.rendering.kustomize.errors import BuildError
-from podlint.rendering.kustomize.field_specs import path_pieces, set_fields, write_scalar
-from podlint.rendering.kustomize.identity import Gvk
-from podlint.rendering.kustomize.node import Map, Node, Scalar
+from podlint.rendering.kustomize.fields.field_specs import path_pieces, set_fields, write_scalar
+from podlint.rendering.kustomize.kustomization.entries import FieldSpec
+from podlint.rendering.kustomize.nodes.errors import BuildError
+from podlint.rendering.kustomize.nodes.identity import Gvk
+from podlint.rendering.kustomize.nodes.node import Map, Node, Scalar
 
 
 def spec_after(spec: str, field: FieldSpec, create: type[Node] | None = Scalar) -> object:

@@ -4,16 +4,16 @@ import pytest
 from kustomize_nodes import ENTRY, data, resources_of, written
 
 from podlint.document import JSON
-from podlint.rendering.kustomize.entries import (
+from podlint.rendering.kustomize.generators.config_maps_and_secrets import absorb, generate
+from podlint.rendering.kustomize.generators.hashing import add_hashes
+from podlint.rendering.kustomize.kustomization.entries import (
     GeneratorEntry,
     GeneratorOptions,
     LoadedFile,
     Written,
 )
-from podlint.rendering.kustomize.errors import BuildError, Declined
-from podlint.rendering.kustomize.generators import absorb, generate
-from podlint.rendering.kustomize.hashing import add_hashes
-from podlint.rendering.kustomize.resource import NEEDS_HASH, Resource
+from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
+from podlint.rendering.kustomize.nodes.resource import NEEDS_HASH, Resource
 
 
 def generator(kind: str = "ConfigMap", **fields: object) -> GeneratorEntry:

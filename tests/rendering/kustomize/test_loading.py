@@ -9,7 +9,8 @@ import pytest
 from rendering.kustomize.trees import CONFIG, POD, built, data, declined, plant, refused
 
 from podlint.reading.inputs import Inputs
-from podlint.rendering.kustomize import BuildError, Declined, build, loading
+from podlint.rendering.kustomize import BuildError, Declined, build
+from podlint.rendering.kustomize.loading import loader
 
 BASE = {"base/kustomization.yaml": "resources: [r.yaml]", "base/r.yaml": POD}
 
@@ -112,7 +113,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     os.mkfifo(tmp_path / "r.yaml")
     assert "not a regular file" in refused(tmp_path, "resources: [r.yaml]").message
     (tmp_path / "r.yaml").unlink()
-    monkeypatch.setattr(loading, "MOST_OF_MANIFEST", 100)
+    monkeypatch.setattr(loader, "MOST_OF_MANIFEST", 100)
     error = declined(tmp_path, "resources: [r.yaml]", r_yaml=CONFIG * 2)
     assert "larger than" in error.message
 
@@ -124,9 +125,9 @@ def test_a_file_is_read_once_for_all_builds(
                      "b/kustomization.yaml": "namePrefix: b-\nresources: [../base]"})  # fmt: skip
     inputs = Inputs()
     read: list[str] = []
-    original = loading.read_resources
+    original = loader.read_resources
     monkeypatch.setattr(
-        loading, "read_resources", lambda source: (read.append(source.file), original(source))[1]
+        loader, "read_resources", lambda source: (read.append(source.file), original(source))[1]
     )
     names = [
         each["metadata"]["name"]  # type: ignore[call-overload, index]
@@ -138,7 +139,7 @@ def test_a_file_is_read_once_for_all_builds(
     with inputs.recorded() as record:
         build(tmp_path / "a", inputs, tmp_path)
     assert str(tmp_path / "base/r.yaml") in record.read
-    monkeypatch.setattr(loading, "_LARGEST_KEPT", 10)
+    monkeypatch.setattr(loader, "_LARGEST_KEPT", 10)
     build(tmp_path / "a", inputs, tmp_path)
     assert len(read) == 2
 

@@ -9,8 +9,8 @@ import pytest
 from rendering.kustomize.trees import CONFIG, POD, built, data, declined, plant, refused
 
 from podlint.document import JSON
-from podlint.rendering.kustomize.json_form import number_text, read_back
-from podlint.rendering.kustomize.node import List, Map, Scalar
+from podlint.rendering.kustomize.nodes.json_form import number_text, read_back
+from podlint.rendering.kustomize.nodes.node import List, Map, Scalar
 
 
 def patched(root: Path, operations: JSON, resource: str = POD) -> JSON:

@@ -9,7 +9,7 @@ from rendering.kustomize.trees import CONFIG, POD, built, refused
 
 from podlint.document import Path as DataPath
 from podlint.rendering.kustomize import Build
-from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.nodes.node import Origin
 
 IMAGE = ("spec", "containers", 0, "image")
 

@@ -8,7 +8,7 @@ import pytest
 from podlint.document import JSON
 from podlint.reading.inputs import Inputs
 from podlint.rendering.kustomize.build import Build, build
-from podlint.rendering.kustomize.errors import BuildError, Declined
+from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
 
 DEPLOYMENT = """\
 apiVersion: apps/v1

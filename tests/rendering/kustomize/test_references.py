@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 from kustomize_nodes import data, resources_of, written
 
-from podlint.rendering.kustomize.errors import BuildError
-from podlint.rendering.kustomize.field_tables import built_in_tables
-from podlint.rendering.kustomize.name_references import follow_names
-from podlint.rendering.kustomize.namespace import set_namespace
-from podlint.rendering.kustomize.naming import add_prefix
-from podlint.rendering.kustomize.resource import Resource
+from podlint.rendering.kustomize.fields.field_tables import built_in_tables
+from podlint.rendering.kustomize.nodes.errors import BuildError
+from podlint.rendering.kustomize.nodes.resource import Resource
+from podlint.rendering.kustomize.transformers.name_references import follow_names
+from podlint.rendering.kustomize.transformers.namespace import set_namespace
+from podlint.rendering.kustomize.transformers.naming import add_prefix
 
 TABLES = built_in_tables()
 MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\n"

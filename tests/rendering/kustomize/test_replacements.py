@@ -4,18 +4,18 @@ import pytest
 from kustomize_nodes import ENTRY, data, resources_of, written
 
 from podlint.document import JSON
-from podlint.rendering.kustomize.entries import (
+from podlint.rendering.kustomize.fields.field_paths import split_path
+from podlint.rendering.kustomize.kustomization.entries import (
     FieldOptions,
     Replacement,
     ReplacementSource,
     ReplacementTarget,
     Selector,
 )
-from podlint.rendering.kustomize.errors import BuildError, Declined
-from podlint.rendering.kustomize.field_paths import split_path
-from podlint.rendering.kustomize.identity import Gvk
-from podlint.rendering.kustomize.node import Map
-from podlint.rendering.kustomize.replacements import replace
+from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
+from podlint.rendering.kustomize.nodes.identity import Gvk
+from podlint.rendering.kustomize.nodes.node import Map
+from podlint.rendering.kustomize.transformers.replacements import replace
 
 FOO = """\
 apiVersion: x/v1

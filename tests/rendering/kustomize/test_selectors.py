@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from podlint.rendering.kustomize.errors import BuildError, Declined
-from podlint.rendering.kustomize.go_patterns import matcher
-from podlint.rendering.kustomize.selectors import label_matcher
+from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
+from podlint.rendering.kustomize.nodes.go_patterns import matcher
+from podlint.rendering.kustomize.patches.selectors import label_matcher
 
 
 @pytest.mark.parametrize(

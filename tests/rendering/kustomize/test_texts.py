@@ -9,9 +9,9 @@ from rendering.kustomize.trees import CONFIG, POD, built, data, declined, refuse
 
 from podlint.document import JSON
 from podlint.rendering.kustomize import Declined
-from podlint.rendering.kustomize.read_nodes import Source, read_nodes
-from podlint.rendering.kustomize.setting import looks_typed
-from podlint.rendering.kustomize.value import data_of, tag_of
+from podlint.rendering.kustomize.nodes.read_nodes import Source, read_nodes
+from podlint.rendering.kustomize.nodes.setting import looks_typed
+from podlint.rendering.kustomize.nodes.value import data_of, tag_of
 
 HEAD = "apiVersion: v1\nkind: X\nmetadata: {name: x}\n"
 

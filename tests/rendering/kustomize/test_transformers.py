@@ -3,16 +3,21 @@ from __future__ import annotations
 import pytest
 from kustomize_nodes import ENTRY, data, resources_of, written
 
-from podlint.rendering.kustomize.entries import FieldSpec, ImageEntry, LabelsEntry, ReplicasEntry
-from podlint.rendering.kustomize.errors import BuildError
-from podlint.rendering.kustomize.field_tables import built_in_tables
-from podlint.rendering.kustomize.identity import Gvk
-from podlint.rendering.kustomize.images import parts, set_images
-from podlint.rendering.kustomize.labels import add_labels
-from podlint.rendering.kustomize.namespace import set_namespace
-from podlint.rendering.kustomize.naming import add_prefix, add_suffix
-from podlint.rendering.kustomize.node import Map, Scalar
-from podlint.rendering.kustomize.replicas import set_replicas
+from podlint.rendering.kustomize.fields.field_tables import built_in_tables
+from podlint.rendering.kustomize.kustomization.entries import (
+    FieldSpec,
+    ImageEntry,
+    LabelsEntry,
+    ReplicasEntry,
+)
+from podlint.rendering.kustomize.nodes.errors import BuildError
+from podlint.rendering.kustomize.nodes.identity import Gvk
+from podlint.rendering.kustomize.nodes.node import Map, Scalar
+from podlint.rendering.kustomize.transformers.images import parts, set_images
+from podlint.rendering.kustomize.transformers.labels import add_labels
+from podlint.rendering.kustomize.transformers.namespace import set_namespace
+from podlint.rendering.kustomize.transformers.naming import add_prefix, add_suffix
+from podlint.rendering.kustomize.transformers.replicas import set_replicas
 
 TABLES = built_in_tables()
 POD = """\

@@ -3,7 +3,7 @@
     python tests/oracle/kustomize/merge_keys/generate.py
 
 asks kustomize's own packages (Go and the module proxy are needed) and writes
-`podlint/rendering/kustomize/merge_key_table.py`.
+`podlint/rendering/kustomize/patches/merge_key_table.py`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Applications and ApplicationSets of Argo CD."""

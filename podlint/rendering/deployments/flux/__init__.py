@@ -1,0 +1,1 @@
+"""Kustomizations of Flux."""

@@ -1,0 +1,1 @@
+"""Which fields a transformer changes, and how one is found and written."""

@@ -1,0 +1,1 @@
+"""Generated ConfigMaps and Secrets, and the hashes in their names."""

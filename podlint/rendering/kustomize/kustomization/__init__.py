@@ -1,0 +1,1 @@
+"""What a kustomization file says."""

@@ -1,0 +1,1 @@
+"""Nodes with the places that wrote them, and the resources made of them."""

@@ -1,0 +1,1 @@
+"""Patches: strategic merges and JSON 6902, and the resources that they select."""

@@ -1,0 +1,1 @@
+"""Changes that a kustomization makes to all its resources."""
