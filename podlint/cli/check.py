@@ -27,7 +27,8 @@ from podlint.engine.processes import processors
 from podlint.errors import PodlintError
 from podlint.finding.report import ReadError, Report
 from podlint.fix import Fixed
-from podlint.reading.inputs import Inputs, Record
+from podlint.reading.inputs import Inputs
+from podlint.reading.record import Record
 from podlint.report import View
 from podlint.report.text_diff import unified_diff
 from podlint.rule.index import ListedRule

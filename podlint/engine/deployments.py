@@ -161,7 +161,7 @@ def _lint_recorded(
             failure = internal_error(error, task.name)
             report = _failed(task, failure.message).replace(errors=(failure,))
         new = record.beyond(earlier)
-    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for), day=record.day)
+    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for), day=new.day)
 
 
 def _lint(

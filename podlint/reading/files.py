@@ -101,6 +101,13 @@ def collect(
     return Found(sorted(found.values()), unread)
 
 
+def manifests_below(
+    inputs: Inputs, folder: Path, exclude: PathPatterns = NOTHING
+) -> tuple[Path, ...]:
+    """The manifests that `collect` finds in a folder and below it."""
+    return tuple(collect(inputs, [folder], exclude).files)
+
+
 def directly_in(inputs: Inputs, folder: Path, exclude: PathPatterns = NOTHING) -> Found:
     """The manifests directly in a folder that the search of a directory finds."""
     unread: list[Unread] = []

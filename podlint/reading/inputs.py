@@ -11,18 +11,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from stat import S_ISDIR
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from podlint.document import regular_file
+from podlint.reading.record import Record
 
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Entry", "Inputs", "Record"]
+__all__ = ["Entry", "Inputs"]
 
 _LONGEST_PATH = 32_767
 """Characters; no system has longer paths, and resolving them takes long."""
@@ -47,70 +47,6 @@ class Entry(NamedTuple):
     is_link: bool
 
 
-class Record:
-    """What a run asked about; paths are absolute.
-
-    The record of a question that is asked again and again is part of many others. It is not copied
-    into them, as its paths may be all those of a repository.
-
-    Attributes:
-        own_read: Of `read`, the ones that are in no part.
-        own_looked_for: Of `looked_for`, the ones that are in no part.
-        own_day: The day, if it was asked for in no part.
-        parts: Other records that belong to this one, by their identity.
-    """
-
-    def __init__(self) -> None:
-        self.own_read: set[str] = set()
-        self.own_looked_for: set[str] = set()
-        self.own_day: date | None = None
-        self.parts: dict[int, Record] = {}
-        self._visited: set[int] = set()
-        self._parts_visited = 0
-
-    @property
-    def read(self) -> set[str]:
-        """The files and folders whose contents were read."""
-        return {path for each in self.walk(set()) for path in each.own_read}
-
-    @property
-    def looked_for(self) -> set[str]:
-        """The paths whose kind, or absence, was asked."""
-        return {path for each in self.walk(set()) for path in each.own_looked_for}
-
-    @property
-    def day(self) -> date | None:
-        """The day, if it was asked for."""
-        return next((each.own_day for each in self.walk(set()) if each.own_day), None)
-
-    def add(self, other: Record) -> None:
-        """Make another record a part of this one."""
-        self.parts[id(other)] = other
-
-    def beyond(self, earlier: Record) -> Record:
-        """What is in this record, but in no part that an earlier one has had before."""
-        known = earlier._visited
-        for part in islice(earlier.parts.values(), earlier._parts_visited, None):
-            for _ in part.walk(known):
-                pass  # It is then in `known`.
-        earlier._parts_visited = len(earlier.parts)
-        found = Record()
-        for each in self.walk(known):
-            found.own_read |= each.own_read
-            found.own_looked_for |= each.own_looked_for
-        return found
-
-    def walk(self, visited: set[int]) -> Iterator[Record]:
-        """This record and its parts, but none whose identity is in a set, which they join."""
-        pending = [self]
-        while pending:
-            each = pending.pop()
-            if id(each) not in visited:
-                visited.add(id(each))
-                yield each
-                pending += each.parts.values()
-
-
 class Inputs:
     """The file system and the calendar as a run sees them.
 
@@ -131,6 +67,7 @@ class Inputs:
         self._day = day
         self._texts = texts
         self._answers: dict[tuple[object, ...], tuple[Any, Record]] = {}
+        self._real_folders: dict[str, str] = {}
 
     def with_texts(self, texts: Mapping[str, str]) -> Inputs:
         """The same file system with other texts; nothing is known of it."""
@@ -268,12 +205,25 @@ class Inputs:
             return ""
         self.record.own_looked_for.add(absolute)
         try:
-            real = os.path.realpath(path)
+            real = (
+                self._real(absolute)
+                if absolute == str(path) and "\0" not in absolute
+                else os.path.realpath(path)
+            )
         except ValueError:
             return ""
         if real != absolute:
             self.record.own_looked_for.update(map(str, Path(absolute).parents))
         return real
+
+    def _real(self, path: str) -> str:
+        """The path with all links resolved. Folders do not become links during a run."""
+        folder, name = os.path.split(path)
+        if folder not in self._real_folders:
+            self._real_folders[folder] = os.path.realpath(folder)
+        found = os.path.join(self._real_folders[folder], name)  # noqa: PTH118
+        is_link = os.path.islink(found)  # noqa: PTH114 - it never raises
+        return os.path.realpath(path) if is_link else found
 
 
 def _absolute(path: str | Path) -> str:

@@ -9,23 +9,28 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from podlint.document import Document, load
 from podlint.document.encoding import UndecodableError, decoded
 from podlint.document.regular_file import MOST_OF_MANIFEST
 from podlint.reading.file_names import KUSTOMIZATIONS
-from podlint.reading.files import collect, named
+from podlint.reading.files import manifests_below, named
 from podlint.reading.inputs import Inputs
 from podlint.reading.kustomization import Kustomization, Patch, patched_by, read_kustomization
 from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.reading.repository_root import repository_root
+from podlint.reading.taken_in import TakenIn, taken_in
 from podlint.startup.frozen import Frozen
 
 __all__ = [
     "NOT_TAKEN",
     "Inclusion",
+    "KustomizationFile",
     "RepositoryIndex",
     "documents_holding",
+    "kustomization_at",
+    "kustomization_files",
     "patches_in",
     "repository_index",
     "repository_of",
@@ -142,10 +147,42 @@ def repository_of(inputs: Inputs, path: Path, otherwise: Path) -> Path:
 
 def repository_index(inputs: Inputs, root: Path) -> RepositoryIndex:
     """Read all kustomizations below a folder."""
-    kustomizations: dict[str, Kustomization] = {}
-    for path in sorted(named(inputs, root, KUSTOMIZATIONS), key=_precedence, reverse=True):
-        kustomizations[inputs.real(path.parent)] = _read(inputs, path)
-    return RepositoryIndex.of(kustomizations)
+    files = inputs.once(kustomization_files, root)
+    return RepositoryIndex.of(
+        {
+            folder: inputs.once(kustomization_at, path).kustomization
+            for folder, path in files.items()
+        }
+    )
+
+
+def kustomization_files(inputs: Inputs, root: Path) -> Mapping[str, Path]:
+    """The files of all kustomizations below a folder, by the real paths of their folders.
+
+    The ones that git ignores are left out.
+    """
+    files: dict[str, Path] = {}
+    for path in sorted(named(inputs, root, KUSTOMIZATIONS), key=_precedence):
+        files.setdefault(inputs.real(path.parent), path)
+    return files
+
+
+class KustomizationFile(NamedTuple):
+    """What a file says that is read once for all questions.
+
+    Attributes:
+        kustomization: What matters for the files of the kustomization.
+        taken_in: Everything that it takes in.
+    """
+
+    kustomization: Kustomization
+    taken_in: TakenIn
+
+
+def kustomization_at(inputs: Inputs, path: Path) -> KustomizationFile:
+    """The kustomization in a file; one that takes in nothing if the file cannot be read."""
+    documents = load(_text_of(inputs, path))
+    return KustomizationFile(read_kustomization(documents), taken_in(documents))
 
 
 def _by_path(
@@ -165,10 +202,6 @@ def _precedence(path: Path) -> int:
     return KUSTOMIZATIONS.index(path.name)
 
 
-def _read(inputs: Inputs, path: Path) -> Kustomization:
-    return read_kustomization(load(_text_of(inputs, path)))
-
-
 def patches_in(inputs: Inputs, path: str) -> tuple[Patch, ...]:
     """The targets of the patches in a file."""
     return tuple(patched_by(load(_text_of(inputs, Path(path)))))
@@ -185,7 +218,7 @@ def documents_holding(
         word: The bytes.
         exclude: The paths that the search of a directory skips.
     """
-    for path in collect(inputs, [root], exclude).files:
+    for path in inputs.once(manifests_below, root, exclude):
         try:
             found = inputs.holds(path, word)
         except (OSError, ValueError):

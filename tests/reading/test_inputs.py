@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import podlint
-from podlint.reading.inputs import Inputs, Record
+from podlint.reading.inputs import Inputs
+from podlint.reading.record import Record
 
 
 def asked(record: Record, folder: Path) -> tuple[set[str], set[str]]:

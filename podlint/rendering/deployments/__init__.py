@@ -12,15 +12,12 @@
 from podlint.rendering.deployments.deployment import Deployment, Source, built
 from podlint.rendering.deployments.repository import nothing_excluded
 from podlint.rendering.deployments.roots import roots, roots_in
-from podlint.rendering.deployments.taken_in import TakenIn, taken_in
 
 __all__ = [
     "Deployment",
     "Source",
-    "TakenIn",
     "built",
     "nothing_excluded",
     "roots",
     "roots_in",
-    "taken_in",
 ]

@@ -10,8 +10,9 @@ from podlint.document.encoding import UndecodableError, decoded
 from podlint.document.load import load_those
 from podlint.document.regular_file import MOST_OF_MANIFEST
 from podlint.document.text import Text
-from podlint.reading.files import collect
+from podlint.reading.files import manifests_below
 from podlint.reading.inputs import Inputs
+from podlint.reading.path_patterns import NOTHING
 from podlint.rendering.deployments.document_nodes import node_of
 from podlint.rendering.kustomize.nodes.errors import Declined
 from podlint.rendering.kustomize.nodes.node import List, Map, Node, Origin, Scalar
@@ -102,7 +103,7 @@ def manifests_with(
 ) -> list[Path]:
     """The manifests of a repository whose content is wanted, in order of path."""
     found = []
-    for path in collect(inputs, [repository]).files:
+    for path in inputs.once(manifests_below, repository, NOTHING):
         if excluded(path):
             continue
         try:

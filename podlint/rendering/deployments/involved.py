@@ -91,7 +91,7 @@ def files_of_kustomization(inputs: Inputs, repository: Path) -> Mapping[str, fro
     found = inputs.once(kustomizations_of, repository)
     own: dict[str, frozenset[str]] = {}
     for folder, file in found.files.items():
-        taken = inputs.once(taken_in_by, file)
+        taken = taken_in_by(inputs, file)
         names = (*taken.resources, *taken.plugins, *taken.files)
         paths = (os.path.normpath(os.path.join(folder, name)) for name in names)  # noqa: PTH118
         own[folder] = frozenset((inputs.real(file), *map(inputs.real, paths)))

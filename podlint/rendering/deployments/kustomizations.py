@@ -6,12 +6,9 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from podlint.document.encoding import UndecodableError, decoded
-from podlint.document.regular_file import MOST_OF_SETTINGS
-from podlint.reading.file_names import KUSTOMIZATIONS
-from podlint.reading.files import named
 from podlint.reading.inputs import Inputs
-from podlint.rendering.deployments.taken_in import NOTHING, TakenIn, taken_in
+from podlint.reading.repository_index import kustomization_at, kustomization_files
+from podlint.reading.taken_in import TakenIn
 from podlint.startup.frozen import Frozen
 
 __all__ = ["Kustomizations", "kustomizations_of"]
@@ -71,11 +68,9 @@ class Kustomizations(Frozen, eq=False):
 
 def kustomizations_of(inputs: Inputs, repository: Path) -> Kustomizations:
     """All kustomizations of a repository, except the ones that git ignores."""
-    files: dict[str, Path] = {}
-    for path in sorted(named(inputs, repository, KUSTOMIZATIONS), key=_precedence):
-        files.setdefault(inputs.real(path.parent), path)
-    files = {folder: files[folder] for folder in sorted(files)}
-    taken = {folder: inputs.once(taken_in_by, path) for folder, path in files.items()}
+    found = inputs.once(kustomization_files, repository)
+    files = {folder: found[folder] for folder in sorted(found)}
+    taken = {folder: taken_in_by(inputs, path) for folder, path in files.items()}
     return Kustomizations(
         files,
         frozenset(folder for folder, each in taken.items() if each.is_component),
@@ -85,10 +80,7 @@ def kustomizations_of(inputs: Inputs, repository: Path) -> Kustomizations:
 
 def taken_in_by(inputs: Inputs, path: Path) -> TakenIn:
     """What the kustomization in a file takes in; nothing if it cannot be read."""
-    try:
-        return taken_in(decoded(inputs.read(path, MOST_OF_SETTINGS)).text)
-    except (OSError, ValueError, UndecodableError):
-        return NOTHING
+    return inputs.once(kustomization_at, path).taken_in
 
 
 def _folders(
@@ -106,8 +98,3 @@ def _folders(
 
 def _is_below(path: str, folder: str) -> bool:
     return path.startswith(folder.rstrip(os.sep) + os.sep)
-
-
-def _precedence(path: Path) -> int:
-    """The order in which kustomize looks for its file names."""
-    return KUSTOMIZATIONS.index(path.name)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from podlint.rendering.deployments import TakenIn, taken_in
+from podlint.document import load
+from podlint.reading.taken_in import TakenIn, taken_in
 from podlint.rendering.deployments.argo_cd.globs import directory_glob, git_glob, go_glob
 
 EVERYTHING = """\
@@ -32,7 +33,7 @@ helmChartInflationGenerator: [{values: h3}]
 
 
 def test_everything_that_is_local() -> None:
-    found = taken_in(EVERYTHING)
+    found = taken_in(load(EVERYTHING))
     assert found == TakenIn(
         is_component=True,
         resources=("a.yaml", "../base", "../old"),
@@ -52,7 +53,7 @@ def test_everything_that_is_local() -> None:
      'resources: ["a\\0b", "a\\nb"]', "1: 2", "{{ .Values.x }}"],
 )  # fmt: skip
 def test_what_is_not_valid_takes_in_nothing(text: str) -> None:
-    assert taken_in(text) == TakenIn()
+    assert taken_in(load(text)) == TakenIn()
 
 
 @pytest.mark.parametrize(

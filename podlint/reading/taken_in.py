@@ -5,9 +5,9 @@ Sources: api/types/kustomization.go of kustomize.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from podlint.document import JSON, load
+from podlint.document import JSON, Document
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
@@ -45,20 +45,18 @@ class TakenIn(Frozen):
         return (*self.resources, *self.components, *self.plugins)
 
 
-NOTHING = TakenIn()
-"""What a file takes in that is not a kustomization."""
+_NOTHING = TakenIn()
 
 
-def taken_in(text: str) -> TakenIn:
+def taken_in(documents: Sequence[Document]) -> TakenIn:
     """What a kustomization takes in; nothing if its text is not valid.
 
     Args:
-        text: The text of its file. kustomize reads the first document only.
+        documents: The documents in its file. kustomize reads the first one only.
     """
-    documents = load(text)
     data = documents[0].data if documents else None
     if not isinstance(data, dict):
-        return NOTHING
+        return _NOTHING
     fields = {key.lower(): value for key, value in data.items()}
     return TakenIn(
         is_component=fields.get("kind") == _COMPONENT,

@@ -1,0 +1,77 @@
+"""What a run asked the file system and the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["Record"]
+
+
+class Record:
+    """What a run asked about; paths are absolute.
+
+    The record of a question that is asked again and again is part of many others. It is not copied
+    into them, as its paths may be all those of a repository.
+
+    Attributes:
+        own_read: Of `read`, the ones that are in no part.
+        own_looked_for: Of `looked_for`, the ones that are in no part.
+        own_day: The day, if it was asked for in no part.
+        parts: Other records that belong to this one, by their identity.
+    """
+
+    def __init__(self) -> None:
+        self.own_read: set[str] = set()
+        self.own_looked_for: set[str] = set()
+        self.own_day: date | None = None
+        self.parts: dict[int, Record] = {}
+        self._visited: set[int] = set()
+        self._parts_visited = 0
+
+    @property
+    def read(self) -> set[str]:
+        """The files and folders whose contents were read."""
+        return {path for each in self.with_parts(set()) for path in each.own_read}
+
+    @property
+    def looked_for(self) -> set[str]:
+        """The paths whose kind, or absence, was asked."""
+        return {path for each in self.with_parts(set()) for path in each.own_looked_for}
+
+    @property
+    def day(self) -> date | None:
+        """The day, if it was asked for."""
+        return next((each.own_day for each in self.with_parts(set()) if each.own_day), None)
+
+    def add(self, other: Record) -> None:
+        """Make another record a part of this one."""
+        self.parts[id(other)] = other
+
+    def beyond(self, earlier: Record) -> Record:
+        """What is in this record, but in no part that an earlier one has had before."""
+        known = earlier._visited
+        for part in islice(earlier.parts.values(), earlier._parts_visited, None):
+            for _ in part.with_parts(known):
+                pass  # It is then in `known`.
+        earlier._parts_visited = len(earlier.parts)
+        found = Record()
+        for each in self.with_parts(known):
+            found.own_read |= each.own_read
+            found.own_looked_for |= each.own_looked_for
+            found.own_day = found.own_day or each.own_day
+        return found
+
+    def with_parts(self, visited: set[int]) -> Iterator[Record]:
+        """This record and its parts, but none whose identity is in a set, which they join."""
+        pending = [self]
+        while pending:
+            each = pending.pop()
+            if id(each) not in visited:
+                visited.add(id(each))
+                yield each
+                pending += each.parts.values()
