@@ -480,3 +480,19 @@ def test_help_loads_no_rules_and_no_models(arguments: list[str], folder: Path) -
         f"assert not [name for name in {heavy!r} if name in sys.modules]"
     )
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+
+def test_the_summary_counts_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "kustomization.yaml").write_text("resources: [pod.yaml]\npatches: [path: p.yaml]\n")
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"
+    (tmp_path / "pod.yaml").write_text(f"{pod}spec: {{containers: [{{name: a, image: a:1}}]}}\n")
+    (tmp_path / "p.yaml").write_text(f"{pod}spec: {{containers: [{{name: a, tty: true}}]}}\n")
+    monkeypatch.chdir(tmp_path)
+    run(["check", "--no-cache", "--profile", "minimal", "p.yaml"])
+    assert capsys.readouterr().out == "no problems found: checked 1 file and 1 build\n"
+    run(["check", "--no-cache", "--profile", "minimal", "."])
+    expected = "no problems found: checked 1 Pod in 3 files and 1 build\n"
+    assert capsys.readouterr().out == expected

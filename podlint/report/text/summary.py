@@ -44,7 +44,9 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
     if findings:
         yield list(_verdict(findings, report, view))
     else:
-        yield [(_clean(report), "" if report.errors or not report.pods else CLEAN)]
+        yield [
+            (_clean(report), "" if report.errors or not (report.pods or report.builds) else CLEAN)
+        ]
     if report.since and (findings or report.since.older):
         yield [(_older(report.since), QUIET)]
     if offers := ", ".join(_offers(report, view)):
@@ -61,10 +63,13 @@ def _older(since: Since) -> str:
 
 
 def _clean(report: Report) -> str:
-    if not report.pods:
-        return f"no Pods found in {plural(report.files, 'file')}, so nothing was checked"
+    files = plural(report.files, "file")
+    if not (report.pods or report.builds):
+        return f"no Pods found in {files}, so nothing was checked"
     found = "no new problems found" if report.since and report.since.older else "no problems found"
-    return f"{found}: checked {plural(report.pods, 'Pod')} in {plural(report.files, 'file')}"
+    where = f"{plural(report.pods, 'Pod')} in {files}" if report.pods else files
+    builds = f" and {plural(len(report.builds), 'build')}" if report.builds else ""
+    return f"{found}: checked {where}{builds}"
 
 
 def _verdict(findings: tuple[Finding, ...], report: Report, view: View) -> Iterator[Part]:
