@@ -58,7 +58,9 @@ def tasks_of(search: Search, reader: Reader) -> Iterator[Task]:
     files: dict[Path, set[str]] = defaultdict(set)
     for members in search.units:
         folders = {path.absolute().parent for path in members.paths}
-        if reader.settings.kustomize and any(below_kustomization(inputs, each) for each in folders):
+        if reader.settings.kustomize and any(
+            inputs.once(below_kustomization, each) for each in folders
+        ):
             repository = reader.repository_of(members.paths[0])
             files[repository].update(inputs.real(path) for path in members.paths)
     for repository, those in files.items():

@@ -168,7 +168,7 @@ class Reader:
 
         This reads the whole repository, so it is called only if it matters.
         """
-        if not below_kustomization(self.inputs, path.parent) and not is_incomplete(file):
+        if not self.inputs.once(below_kustomization, path.parent) and not is_incomplete(file):
             return None
         root = self.repository_of(path)
         index = self.inputs.once(repository_index, root)

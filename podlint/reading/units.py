@@ -44,7 +44,10 @@ class UnitRoot(Frozen):
 
 def root_of(inputs: Inputs, path: Path) -> UnitRoot:
     """The unit of a file."""
-    folder = path.absolute().parent
+    return inputs.once(_root_of_folder, path.absolute().parent)
+
+
+def _root_of_folder(inputs: Inputs, folder: Path) -> UnitRoot:
     for each in (folder, *folder.parents):
         if markers := inputs.once(_markers_in, each):
             return UnitRoot(each, markers)
