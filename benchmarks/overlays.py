@@ -2,8 +2,8 @@
 
 Run as ``python benchmarks/overlays.py [--bases N] [--overlays N] [--rounds N]``. It generates a
 repository, in which each base has a Deployment, a Service, a ServiceAccount and a generated
-ConfigMap, and each overlay sets a namespace, labels, an image, replicas and a patch. Then it checks,
-in turn:
+ConfigMap, and each overlay sets a namespace, labels, an image, replicas and a patch. Then it
+checks, in turn:
 
 * the repository,
 * what its overlays build, as plain files,
