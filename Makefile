@@ -36,7 +36,7 @@ UNSET := PYTHON% PYTEST% HYPOTHESIS% COVERAGE% MYPY% RUFF% PYDANTIC% PODLINT% LC
 unexport $(filter-out PYTHON,$(filter $(UNSET),$(.VARIABLES)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs rules schemas drawing lock oracle new-kubernetes fuzz injection types bench e2e clean python with-uv with-pip
+.PHONY: help setup demo test check docs rules schemas drawing lock oracle new-kubernetes fuzz injection types bench upgrade-report e2e clean python with-uv with-pip
 
 help: ## print this list
 	@printf 'make TARGET [PYTHON=python3] [ARGS=...] [NO_UV=1]\n\n'
@@ -111,6 +111,9 @@ types: $(TYPING) ## check the types of what the library offers with pyright
 
 bench: $(INSTALLED) ## measure the speed
 	@$(PY) benchmarks/run.py $(ARGS)
+
+upgrade-report: $(INSTALLED) ## list what an upgrade changes (FROM=REVISION|WHEEL; FOLDER="a b" to check)
+	@$(PY) benchmarks/upgrade_report.py $(if $(FROM),--from "$(FROM)") $(FOLDER)
 
 clean: ## remove everything that was installed or built
 	rm -rf .boot .venv .fuzz .e2e build dist site *.egg-info

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,131 @@ def test_each_setting_is_explained_at_each_level(
             line = lines[value["line"] - 1]
             assert setting.split(".")[0] in line
             assert 1 <= value["column"] <= len(line)
+
+
+def in_toml(value: Any) -> str:
+    """A value as TOML writes it in one line."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{json.dumps(key)} = {in_toml(each)}' for key, each in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(in_toml, value))}]"
+    return json.dumps(value)
+
+
+class Written:
+    """A configuration with each setting on a line of its own, in YAML or TOML, or both mixed."""
+
+    def __init__(self, path: Path, chance: random.Random) -> None:
+        self.path = path
+        self.lines = ["# settings"] if path.suffix == ".yaml" else ["[project]", 'name = "a"', "", "[tool.podlint]"]  # fmt: skip
+        self.chance = chance
+
+    def begin(self, section: str, pattern: str) -> None:
+        if self.path.suffix == ".yaml":
+            self.lines += [f"{section}:", f"  {json.dumps(pattern)}:"]
+        else:
+            self.lines += [f"[tool.podlint.{section}.{json.dumps(pattern)}]"]
+
+    def add(self, key: str, value: Any, depth: int = 0) -> int:
+        """Write a setting, and return its line."""
+        self.lines += ["# a comment", ""][: self.chance.randrange(3)]
+        line = (
+            f"{' ' * depth}{key}: {json.dumps(value)}"
+            if self.path.suffix == ".yaml"
+            else f"{key} = {in_toml(value)}"
+        )
+        self.lines.append(line)
+        return len(self.lines)
+
+    def save(self) -> None:
+        self.path.write_text("\n".join(self.lines) + "\n")
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_many_settings_at_many_levels(repository: Path, shown: Any, seed: int) -> None:
+    """Each value has the line where it is written, whatever else is written in which format."""
+    chance = random.Random(seed)
+    names = chance.sample(range(len(TABLE)), 12)
+    base = Written(Path(chance.choice(["base.yaml", "base.toml"])), chance)
+    own = Written(Path(chance.choice([".podlint.yaml", "pyproject.toml"])), chance)
+    own.add("extends", base.path.name)
+    expected: dict[str, list[tuple[Any, str, str | None, int | None]]] = {}
+    arguments: list[str] = []
+    used: set[str] = set()
+    chosen = []
+    for number in names:
+        setting, option, values, wanted = TABLE[number]
+        key = setting.partition(".")[0]
+        if key not in used and key not in ("profile", "select"):  # they replace other settings
+            used.add(key)
+            chosen.append((setting, option, values, wanted, key))
+    for level, file in enumerate((base, own, own)):
+        if level == 2:
+            own.begin("paths", "deploy/")
+        for setting, _, values, wanted, key in chosen:
+            in_section = len(values) > 2 and values[2] != ""
+            if chance.random() < 0.6 and (level < 2 or in_section):
+                line = file.add(key, yaml.safe_load(values[level]), 4 if level == 2 else 0)
+                row = (wanted[level], LEVELS[level], file.path.name, line)
+                expected.setdefault(setting, []).append(row)
+        if level == 2:
+            own.add("severity", {"images/*": "info"}, 4) if "severity" not in used else None
+    for setting, option, values, wanted, _ in chosen:
+        if option and len(values) == 4 and values[3] and chance.random() < 0.5:
+            arguments += [option, values[3]]
+            expected.setdefault(setting, []).append((wanted[3], LEVELS[3], None, None))
+    base.save()
+    own.save()
+    found = shown("deploy/web.yaml", *arguments)
+    assert len(expected) > 3
+    for setting, rows in expected.items():
+        assert [each[:4] for each in found.origins(setting)] == rows, setting
+        assert [each[4] for each in found.origins(setting)] == [
+            setting in ADDED or row == rows[-1] for row in rows
+        ]
+
+
+SECTION_TABLE = [each for each in TABLE if len(each[2]) > 2 and each[2][2] != ""]
+
+
+@pytest.mark.parametrize("setting", [each[0] for each in SECTION_TABLE])
+@pytest.mark.parametrize("levels", list(product([False, True], repeat=3)), ids=str)
+def test_a_setting_of_an_overlay_or_a_namespace_has_its_place(
+    repository: Path, shown: Any, setting: str, levels: tuple[bool, ...]
+) -> None:
+    _, _, values, wanted = next(each for each in SECTION_TABLE if each[0] == setting)
+    key = setting.partition(".")[0]
+    text = "\n"
+    expected: list[tuple[Any, str, str | None, int, str]] = []
+    for number, (part, pattern, level) in enumerate(
+        (
+            ("paths", "prod/", "path"),
+            ("overlays", "prod/", "overlay"),
+            ("namespaces", "pro?", "namespace"),
+        )
+    ):
+        if levels[number]:
+            text += f"{part}:\n  {pattern}:\n    {key}: {values[number]}\n"
+            if part != "paths":  # the file is in deploy/
+                line = text.count("\n")
+                expected.append((wanted[number], level, ".podlint.yaml", line, pattern))
+    for name, content in {
+        "deploy/kustomization.yaml": "resources: [web.yaml]\n",
+        "prod/kustomization.yaml": "namespace: prod\nresources: [../deploy]\n",
+        ".podlint.yaml": text,
+    }.items():
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text(content)
+    others = shown("deploy/web.yaml").data["others"]
+    found = [
+        (each["value"], each["level"], each["path"], each["line"], each["pattern"])
+        for other in others
+        for one in other["settings"]
+        if one["name"] == setting
+        for each in one["from"]
+        if each["level"] not in ("default", "project")
+    ]
+    assert found == expected
 
 
 @pytest.mark.parametrize("levels", list(product([False, True], repeat=3)), ids=str)
