@@ -1,4 +1,4 @@
-"""Finds the kustomizations in which the files of a search take part, and builds them."""
+"""Finds the deployments in which the files of a search take part, and builds them."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from podlint.engine.built import unit_built
+from podlint.reading.file_names import REPOSITORY
 from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Search
 from podlint.reading.unit import Unit
 from podlint.reading.units import below_kustomization
 from podlint.rendering.built_files import built_files
 from podlint.rendering.deployments import Deployment, built
+from podlint.rendering.deployments.declared import files_declaring
 from podlint.rendering.deployments.involved import Excluded, involved
 from podlint.rendering.kustomize import Build, BuildError
 from podlint.startup.frozen import Frozen
 from podlint.startup.garbage import paused
 
-__all__ = ["Task", "tasks_of", "unit_of", "units_built"]
+__all__ = ["Task", "may_be_built", "tasks_of", "unit_of", "units_built"]
 
 
 class Task(Frozen):
@@ -58,14 +60,29 @@ def tasks_of(search: Search, reader: Reader) -> Iterator[Task]:
     files: dict[Path, set[str]] = defaultdict(set)
     for members in search.units:
         folders = {path.absolute().parent for path in members.paths}
-        if reader.settings.kustomize and any(
-            inputs.once(below_kustomization, each) for each in folders
-        ):
+        if reader.settings.kustomize and any(may_be_built(each, reader) for each in folders):
             repository = reader.repository_of(members.paths[0])
             files[repository].update(inputs.real(path) for path in members.paths)
     for repository, those in files.items():
         for deployment in involved(inputs, repository, excluded, those):
             yield Task(deployment, repository)
+
+
+def may_be_built(folder: Path, reader: Reader) -> bool:
+    """Whether the files in a folder may take part in builds.
+
+    Args:
+        folder: The folder; an absolute path.
+        reader: Reads files.
+    """
+    inputs = reader.inputs
+    if inputs.once(below_kustomization, folder):
+        return True
+    repository = reader.repository_of(folder / REPOSITORY)
+    # Without a repository, the folder may be the whole home directory.
+    if not inputs.exists(repository / REPOSITORY) and repository != reader.settings.root:
+        return False
+    return bool(inputs.once(files_declaring, repository, Excluded(reader.settings.exclude)))
 
 
 def unit_of(build: Build, reader: Reader) -> Unit:

@@ -199,7 +199,8 @@ class _Located:
         reference = built.reference_at(found.problem.at)
         finding = finding.replace(builds=(self._built_object(reference),))
         written = self._writers.of(found.problem.at)
-        writers = (finding.location, *map(self._locator.location, written.overridden))
+        places = (written.at, *written.overridden)
+        writers = (finding.location, *map(self._locator.location, places))
         candidate = Candidate(
             finding.rule,
             finding.container,

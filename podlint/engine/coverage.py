@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from podlint.engine.build_tasks import may_be_built
 from podlint.engine.dispatch import Dispatches
 from podlint.finding.internal_error import InternalError
 from podlint.finding.report import Report
 from podlint.finding.unchecked import Unchecked
 from podlint.reading.reader import Reader, reported_name
-from podlint.reading.units import below_kustomization
 
 if TYPE_CHECKING:
     from podlint.suppression.baseline import BaselineEntry
@@ -72,7 +72,7 @@ class Coverage:
                 return False
         elif not self._covers(path) or self._reader.inputs.exists(path):
             return False
-        if not self._builds and below_kustomization(self._reader.inputs, path.parent):
+        if not self._builds and may_be_built(path.parent, self._reader):
             return False
         return self._runs(entry, name)
 

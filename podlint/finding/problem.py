@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from podlint.document import Document, Edit, Place, Span
 from podlint.finding.severity import Severity
@@ -59,6 +60,8 @@ class Problem(Frozen):
         label: A few words to show at the carets of an excerpt. By default, a missing field is named
             there.
         secret: The value at `at` is a secret, which no report shows in any finding.
+        part: The part of an image that is wrong, if the value at `at` is one: ``name`` (with the
+            registry), ``tag`` or ``digest``. Kustomizations may write each part elsewhere.
     """
 
     message: str
@@ -71,6 +74,7 @@ class Problem(Frozen):
     severity: Severity | None = None
     label: str | None = None
     secret: bool = False
+    part: Literal["name", "tag", "digest"] | None = None
 
 
 Problems = Iterator[Problem]

@@ -27,6 +27,8 @@ from podlint.rendering.kustomize.nodes.node import Origin
 
 __all__ = ["Writers", "Written"]
 
+_FIELDS_OF_IMAGES = {"name": ("newName",), "tag": ("newTag", "tagSuffix"), "digest": ("digest",)}
+_IMAGES = ("images", "imageTags")
 _MANIFESTS = (".yaml", ".yml", ".json", "Kustomization")
 
 
@@ -65,19 +67,23 @@ class Writers:
         self.files: dict[str, ReadFile] = {}
         self._texts: dict[str, Document] = {}
 
-    def of(self, at: Place | Spot) -> Written:
+    def of(self, at: Place | Spot, part: str | None = None) -> Written:
         """Who wrote the value at a place of a `BuiltDocument`.
 
         A field that is missing there has the writer of the value that it is missing in. Text files
         of generators are left out, because they may hold secrets: the entry of the generator stands
         for them.
 
+        Args:
+            at: The place.
+            part: As in `Problem`.
+
         Raises:
             LookupError: No file of a writer can be read.
         """
         document = _built(at)
         path = at.path if isinstance(at, Place) else ()
-        origins, missing = _origins(document, path)
+        origins, missing = _origins(document, path, part)
         source = document.resource.source
         found = [
             place
@@ -103,7 +109,7 @@ class Writers:
         Raises:
             LookupError: As for `of`.
         """
-        written = self.of(problem.at)
+        written = self.of(problem.at, problem.part)
         related = [
             Related(each.message, self.of(each.at).at)
             for each in problem.related
@@ -112,7 +118,8 @@ class Writers:
         related += [Related("overridden here", each) for each in written.overridden]
         fix = problem.fix and self._fix(problem.fix, problem.at.document, written.at)
         moved = problem.replace(at=written.at, related=tuple(related), fix=fix)
-        cause = None if is_practice else self._cause(problem, self._depth(problem.at))
+        depth = self._depth(problem.at, problem.part)
+        cause = None if is_practice else self._cause(problem, depth)
         return self._at_cause(moved, cause, self.of(cause.at).at) if cause else moved
 
     def _cause(self, problem: Problem, depth: int) -> Related | None:
@@ -124,8 +131,8 @@ class Writers:
         first = min(related, key=lambda each: self._depth(each.at), default=None)
         return first if first and self._depth(first.at) < depth else None
 
-    def _depth(self, at: Place | Spot) -> int:
-        origins, _ = _origins(_built(at), at.path if isinstance(at, Place) else ())
+    def _depth(self, at: Place | Spot, part: str | None = None) -> int:
+        origins, _ = _origins(_built(at), at.path if isinstance(at, Place) else (), part)
         return self._depth_of(origins[0].file) if origins else 0
 
     def _at_cause(self, problem: Problem, cause: Related, at: Place | Spot) -> Problem:
@@ -224,14 +231,30 @@ def _built(at: Place | Spot) -> BuiltDocument:
     return at.document
 
 
-def _origins(document: BuiltDocument, path: Path) -> tuple[tuple[Origin, ...], Path]:
-    """The writers of the value at a path or, if nobody wrote it, around it; and what is missing."""
+def _origins(
+    document: BuiltDocument, path: Path, part: str | None = None
+) -> tuple[tuple[Origin, ...], Path]:
+    """The writers of the value at a path or, if nobody wrote it, around it; and what is missing.
+
+    Args:
+        document: The document.
+        path: The path.
+        part: Only the writers of this part of an image, if some are known.
+    """
     written = document.nearest(path)
     places = document.resource.places
     for length in range(len(written), -1, -1):
         if origins := places.get(written[:length]):
-            return origins, path[length:]
+            fields = _FIELDS_OF_IMAGES.get(part or "")
+            chosen = tuple(each for each in origins if fields is None or _writes(each, fields))
+            return chosen or origins, path[length:]
     return (), path
+
+
+def _writes(origin: Origin, fields: tuple[str, ...]) -> bool:
+    """Whether one writes some fields of an entry of ``images``, or a whole image."""
+    path = origin.path or ()
+    return len(path) < 3 or path[-3] not in _IMAGES or path[-1] in fields
 
 
 def _document_at(documents: Iterable[Document], line: int) -> Document | None:

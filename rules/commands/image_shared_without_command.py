@@ -99,6 +99,7 @@ def image_shared_without_command(pod: PodTarget) -> Problems:
                 f"container {silent.name} shares its image with container {other.name} but does "
                 "not set `command` or `args`",
                 at=silent.at / "image",
+                part="name",
                 related=(Related("the other container with this image", other.at / "image"),),
                 why="If both containers run the same server, the second one finds its port in use "
                 "and exits.",

@@ -181,6 +181,7 @@ def missing_command(container: Container) -> Problems:
             f"container {container.name} has no `command`, and image "
             f"{name_of(container.image or '')} {_DOES[family.runs]}",
             at=container.at / "image",
+            part="name",
             why=why,
             help="Set `command` to the program that the container must run."
             if family.runs == "nothing"

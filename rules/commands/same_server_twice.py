@@ -139,6 +139,7 @@ def same_server_twice(pod: PodTarget) -> Problems:
         yield Problem(
             f"containers {first.name} and {container.name} both listen on port {port} by default",
             at=container.at / "image",
+            part="name",
             related=(
                 Related(f"container {first.name} listens on port {port}", first.at / "image"),
             ),

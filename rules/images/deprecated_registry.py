@@ -175,6 +175,7 @@ def deprecated_registry(container: Container) -> Problems:
                     f"container {container.name} pulls from "
                     f"{shortened(registry.partition(':')[0], 40)}, which {state}",
                     at=container.at / "image",
+                    part="name",
                     fix=_fix(container, beginnings, successor),
                     why=why,
                     help=remedy,

@@ -97,6 +97,7 @@ def image_in_two_versions(pod: PodTarget) -> Problems:
                 f"containers {first.name} and {container.name} run versions {numbers} and "
                 f"{version['numbers']} of image {shortened(reference.path, 40)}",
                 at=container.at / "image",
+                part="tag",
                 related=(
                     Related(f"container {first.name} runs version {numbers}", first.at / "image"),
                 ),

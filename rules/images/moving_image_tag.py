@@ -200,6 +200,7 @@ def _problems(
     yield Problem(
         f"{owner} uses image `{shortened(image or '', 50)}`{lack}",
         at=at,
+        part="tag",
         related=(Related("pull policy that keeps the old image", kept_by),) if kept_by else (),
         why=effect,
         help="Write a version, as in `app:1.4`, or a digest, as in `app@sha256:...`.",

@@ -100,6 +100,7 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
             f"container {container.name} uses image `{shortened(reference.repository, 50)}` from a "
             "registry that is not allowed",
             at=container.at / "image",
+            part="name",
             help=f"Use an image from {shortened(', '.join(options.registries), 120)}.",
         )
     elif not options.registries and not written:
@@ -107,6 +108,7 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
             f"image `{shortened(container.image or '', 50)}` of container {container.name} does "
             "not name a registry",
             at=container.at / "image",
+            part="name",
             why="The container runtime on the node decides which registry to pull from.",
             help=f"Include the registry, as in `{shortened(reference.repository, 100)}`.",
         )

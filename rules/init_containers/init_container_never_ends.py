@@ -103,6 +103,7 @@ def init_container_never_ends(container: Container) -> Problems:
         yield Problem(
             f"init container {container.name} never exits: image `{image}` runs a server",
             at=container.at / "image",
+            part="name",
             why=_EFFECT,
             help=_ADVICE,
         )

@@ -150,16 +150,43 @@ def test_a_change_ends_it(project: Path, ask: Ask, change: Callable[[Path], None
         _write("notes.txt", "words"),
         _write("other/pod.yaml", FAULTY),
         _write("../elsewhere.yaml", FAULTY),
-        lambda folder: (folder / ".git/refs").mkdir(),
     ],
 )
 def test_a_change_elsewhere_does_not(
+    project: Path, ask: Ask, change: Callable[[Path], None]
+) -> None:
+    ask("app")
+    change(project)
+    assert ask("app")[0] is True
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _write("../elsewhere.yaml", FAULTY),
+        lambda folder: (folder / ".git/refs").mkdir(),
+    ],
+)
+def test_a_change_outside_the_files_of_a_repository_does_not(
     project: Path, ask: Ask, change: Callable[[Path], None]
 ) -> None:
     (project / ".git").mkdir()
     ask("app")
     change(project)
     assert ask("app")[0] is True
+
+
+def test_a_new_application_anywhere_ends_it(project: Path, ask: Ask) -> None:
+    (project / ".git").mkdir()
+    ask("app/pod.yaml")
+    assert ask("app/pod.yaml")[0] is True
+    source = "{repoURL: https://git.example/shop.git, path: app}"
+    spec = f"{{source: {source}, destination: {{namespace: shop}}}}"
+    kind = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: shop}\n"
+    _write("apps/shop.yaml", f"{kind}spec: {spec}\n")(project)
+    again = ask("app/pod.yaml")
+    assert again[0] is False
+    assert ask("app/pod.yaml") == (True, *again[1:])
 
 
 def test_a_new_overlay_anywhere_ends_it(project: Path, ask: Ask) -> None:

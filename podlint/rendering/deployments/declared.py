@@ -16,10 +16,11 @@ from podlint.reading.path_patterns import NOTHING
 from podlint.rendering.deployments.document_nodes import node_of
 from podlint.rendering.kustomize.nodes.errors import Declined
 from podlint.rendering.kustomize.nodes.node import List, Map, Node, Origin, Scalar
+from podlint.rendering.kustomize.nodes.value import places_of
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Declared", "declared_in", "is_gitops", "manifests_with", "may_declare", "text_at",
-           "value_at"]  # fmt: skip
+__all__ = ["Declared", "declared_in", "files_declaring", "files_of", "is_gitops",
+           "manifests_with", "text_at", "value_at"]  # fmt: skip
 
 _KINDS = frozenset(
     (
@@ -86,13 +87,26 @@ def text_at(node: Node | None, *steps: str) -> str:
     return found.text if isinstance(found, Scalar) and found.tag == "str" else ""
 
 
-def may_declare(content: bytes) -> bool:
+def files_of(node: Node) -> frozenset[str]:
+    """The absolute paths of the files that wrote a node and the values in it."""
+    return frozenset(each.file for _, places in places_of(node) for each in places)
+
+
+def _may_declare(content: bytes) -> bool:
     """Whether a file may declare an object of Argo CD or Flux."""
-    return any(group in content and kind in content for group, kind in _MARKS)
+    # A generator expression would be resumed for each mark, for each file of a repository.
+    return bool([kind for group, kind in _MARKS if group in content and kind in content])
 
 
 def _may_be(text: str) -> bool:
     return any(group.decode() in text and kind.decode() in text for group, kind in _MARKS)
+
+
+def files_declaring(
+    inputs: Inputs, repository: Path, excluded: Callable[[Path], bool]
+) -> tuple[Path, ...]:
+    """The files of a repository that may declare objects of Argo CD or Flux."""
+    return tuple(manifests_with(inputs, repository, _may_declare, excluded))
 
 
 def manifests_with(

@@ -11,9 +11,17 @@ from podlint.reading.path_patterns import PathPatterns
 from podlint.rendering.deployments.deployment import Deployment, Source
 from podlint.rendering.deployments.kustomizations import kustomizations_of, taken_in_by
 from podlint.rendering.deployments.roots import roots
+from podlint.rendering.kustomize.nodes.errors import BuildError
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Excluded", "depths_of_files", "files_of_kustomization", "involved", "possible_files"]
+__all__ = [
+    "Excluded",
+    "depths_of_files",
+    "files_of_deployment",
+    "files_of_kustomization",
+    "involved",
+    "possible_files",
+]
 
 
 class Excluded(Frozen):
@@ -37,7 +45,7 @@ class Excluded(Frozen):
 def involved(
     inputs: Inputs, repository: Path, excluded: Excluded, files: Collection[str]
 ) -> tuple[Deployment, ...]:
-    """The deployments of kustomizations in which one of some files may take part.
+    """The deployments in which one of some files may take part.
 
     Args:
         inputs: The file system.
@@ -49,15 +57,35 @@ def involved(
     files = frozenset(files)
     touched = {folder for folder, its in own.items() if not its.isdisjoint(files)}
     found = inputs.once(kustomizations_of, repository)
-    return tuple(
-        each
-        for each in inputs.once(roots, repository, excluded)
-        if each.source is Source.KUSTOMIZATION
-        and (
-            inputs.real(each.place.file) in files
-            or not touched.isdisjoint(found.reached_from([inputs.real(each.folder)]))
-        )
-    )
+
+    def takes_part(deployment: Deployment) -> bool:
+        if any(inputs.real(each) in files for each in files_of_deployment(deployment)):
+            return True
+        paths = {*_folder_of(inputs, deployment), *_added(inputs, deployment)}
+        return not files.isdisjoint(paths) or not touched.isdisjoint(found.reached_from(paths))
+
+    return tuple(each for each in inputs.once(roots, repository, excluded) if takes_part(each))
+
+
+def files_of_deployment(deployment: Deployment) -> frozenset[str]:
+    """The files that say to deploy a folder, and with what changes; absolute paths."""
+    return frozenset((deployment.place.file, *deployment.changes.files))
+
+
+def _folder_of(inputs: Inputs, deployment: Deployment) -> list[str]:
+    """The folder of the kustomization that is deployed, if there is one."""
+    is_built = deployment.source is Source.KUSTOMIZATION
+    return [inputs.real(deployment.folder)] if is_built else []
+
+
+def _added(inputs: Inputs, deployment: Deployment) -> list[str]:
+    """The files and folders that it takes in and that no kustomization names."""
+    if deployment.is_plain or deployment.refusal is not None:
+        return []
+    try:
+        return [*map(inputs.real, deployment.changes.taken_in(deployment.folder))]
+    except BuildError:
+        return []  # Building it finds the same error.
 
 
 def possible_files(inputs: Inputs, repository: Path, deployment: Deployment) -> set[str]:
@@ -68,20 +96,24 @@ def possible_files(inputs: Inputs, repository: Path, deployment: Deployment) -> 
 def depths_of_files(inputs: Inputs, repository: Path, deployment: Deployment) -> Mapping[str, int]:
     """How many kustomizations lie between a deployment and each file that may take part in it.
 
-    The files are real paths. A file that several kustomizations take in has the least depth.
+    The files are real paths. A file that several kustomizations take in has the least depth. A
+    kustomization that the deployment adds lies one deeper than that of its folder.
     """
     own = inputs.once(files_of_kustomization, repository)
     found = inputs.once(kustomizations_of, repository)
-    depths: dict[str, int] = {}
+    added = _added(inputs, deployment)
+    depths = {each: 0 for each in added if each not in own}
     seen: set[str] = set()
-    level = [inputs.real(deployment.folder)]
+    level = _folder_of(inputs, deployment)
+    below = [each for each in added if each in own]
     depth = 0
-    while level:
+    while level or below:
         seen.update(level)
         for file in (file for folder in level for file in own.get(folder, ())):
             depths.setdefault(file, depth)
-        below = (each for folder in level for each in found.below.get(folder, ()))
+        below += (each for folder in level for each in found.below.get(folder, ()))
         level = [each for each in dict.fromkeys(below) if each not in seen]
+        below = []
         depth += 1
     return depths
 

@@ -17,11 +17,7 @@ from pathlib import Path
 
 from podlint.document import Span
 from podlint.reading.inputs import Inputs
-from podlint.rendering.deployments.declared import (
-    declared_in,
-    manifests_with,
-    may_declare,
-)
+from podlint.rendering.deployments.declared import declared_in, files_declaring
 from podlint.rendering.deployments.deployment import Deployment, Source
 from podlint.rendering.deployments.effective_objects import Effective, effective_objects
 from podlint.rendering.deployments.flux.changes import FluxChanges
@@ -81,7 +77,7 @@ def _effective(repository: Repository, kustomizations: Kustomizations) -> Effect
     inputs = repository.inputs
     written = [
         each
-        for path in manifests_with(inputs, repository.root, may_declare, repository.excluded)
+        for path in inputs.once(files_declaring, repository.root, repository.excluded)
         for each in inputs.once(declared_in, path)
     ]
     if not written:

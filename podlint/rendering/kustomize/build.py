@@ -7,7 +7,7 @@ api/internal/target/kusttarget.go.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -61,6 +61,22 @@ class Changes:
             BuildError, Declined: There is none, or the tool would not build it.
         """
         return folder.kustomization()
+
+    def taken_in(self, folder: Path) -> Iterable[Path]:
+        """What the build takes in that no kustomization names: files, folders of kustomizations.
+
+        Args:
+            folder: The folder that is built.
+
+        Returns:
+            Absolute paths, which need not exist.
+        """
+        return ()
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The absolute paths of the files that say what to change."""
+        return frozenset()
 
     def finish(self, resources: list[Resource]) -> IsUnknown | None:
         """Change the resources that have been built.

@@ -6,7 +6,7 @@ controller/state.go of Argo CD 3.5.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from podlint.rendering.deployments.argo_cd.environment import expanded, is_left
@@ -17,7 +17,7 @@ from podlint.rendering.deployments.argo_cd.kustomize_edit import (
     set_images,
     set_replicas,
 )
-from podlint.rendering.deployments.declared import text_at, value_at
+from podlint.rendering.deployments.declared import files_of, text_at, value_at
 from podlint.rendering.deployments.node_merging import described
 from podlint.rendering.kustomize.build import Changes, IsUnknown
 from podlint.rendering.kustomize.kustomization.edited_entry import EditedEntry, entry_of_node
@@ -117,9 +117,19 @@ class ArgoChanges(Changes):
             entry = add_components(entry, components)
         return Kustomization(found.file, entry)
 
+    def taken_in(self, folder: Path) -> Iterable[Path]:
+        """The components and patches that the source adds."""
+        node = value_at(self._source, "kustomize")
+        if isinstance(node, Map):
+            yield from (folder / each.text for each in _paths(entry_of_node(node, _KUSTOMIZE)))
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The files with the Application, and with what overrides its source."""
+        return files_of(self._application) | files_of(self._source)
+
     def _decline_unknown_paths(self, settings: Entry) -> None:
-        patches = (each.written("path") for each in settings.entries("patches"))
-        for path in filter(None, (*settings.texts("components"), *patches)):
+        for path in _paths(settings):
             if self._template and "{{" in path.text:
                 raise Declined(f"the path `{path.text}` is not known", path.origin)
 
@@ -175,6 +185,12 @@ class ArgoChanges(Changes):
             "ARGOCD_APP_SOURCE_TARGET_REVISION": text_at(self._source, "targetRevision"),
         }
         return Written(expanded(written.text, variables), written.origin)
+
+
+def _paths(settings: Entry) -> Iterator[Written]:
+    """The paths of components and patches."""
+    patches = (each.written("path") for each in settings.entries("patches"))
+    yield from filter(None, (*settings.texts("components"), *patches))
 
 
 def _is_cluster_scoped(gvk: Gvk) -> bool:

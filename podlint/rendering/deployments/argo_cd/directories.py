@@ -5,7 +5,7 @@ Source: ``findManifests`` in reposerver/repository/repository.go of Argo CD 3.5.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from podlint.document import Document, Span, load
@@ -51,7 +51,7 @@ class Directory(ArgoChanges):
         """
         resources: list[Resource] = []
         files = []
-        for path in self._files(folder):
+        for path in self.taken_in(folder):
             content = self._content(path)
             if content is None:
                 continue
@@ -61,7 +61,8 @@ class Directory(ArgoChanges):
             resources += _resources(path, content)
         return printed(resources, tuple(files), self)
 
-    def _files(self, folder: Path) -> Iterator[Path]:
+    def taken_in(self, folder: Path) -> Iterable[Path]:
+        """The files in a folder that Argo CD reads."""
         recurse = value_at(self._settings, "recurse")
         below = isinstance(recurse, Scalar) and recurse.tag == "bool" and recurse.text == "true"
         include, exclude = (text_at(self._settings, each) for each in ("include", "exclude"))

@@ -20,7 +20,7 @@ from podlint.rendering.kustomize.kustomization.kustomization_file import Kustomi
 from podlint.rendering.kustomize.loading.loader import Folder
 from podlint.rendering.kustomize.nodes.node import Origin
 
-__all__ = ["autodetected"]
+__all__ = ["autodetected", "autodetected_paths"]
 
 _IGNORE_FILE = ".sourceignore"
 _IGNORED = (
@@ -38,11 +38,11 @@ def autodetected(repository: Repository, folder: Folder, place: Origin) -> Kusto
         folder: The folder.
         place: The object that points to the folder.
     """
-    paths = [Written(path, place) for path in _resources(repository, Path(folder.path))]
+    paths = [Written(path, place) for path in autodetected_paths(repository, Path(folder.path))]
     return Kustomization(place.file, EditedEntry(empty_entry(place), lists={"resources": paths}))
 
 
-def _resources(repository: Repository, folder: Path) -> list[str]:
+def autodetected_paths(repository: Repository, folder: Path) -> list[str]:
     """The paths of manifests, and of folders with kustomizations, relative to a folder."""
     ignored = repository.inputs.once(_ignored, repository.root)
     found: dict[str, None] = {}

@@ -7,11 +7,11 @@ edits the kustomization; this is not the same as an overlay around it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from podlint.rendering.deployments.declared import Declared, value_at
-from podlint.rendering.deployments.flux.autodetection import autodetected
+from podlint.rendering.deployments.declared import Declared, files_of, value_at
+from podlint.rendering.deployments.flux.autodetection import autodetected, autodetected_paths
 from podlint.rendering.deployments.flux.substitution import Substitution
 from podlint.rendering.deployments.node_merging import described
 from podlint.rendering.deployments.repository import Repository
@@ -116,6 +116,22 @@ class FluxChanges(Changes):
             },
         )
         return Kustomization(found.file, edited)
+
+    def taken_in(self, folder: Path) -> Iterable[Path]:
+        """The components, and what Flux finds in a folder without a kustomization."""
+        if not self._repository.has_kustomization(folder):
+            yield from (folder / each for each in autodetected_paths(self._repository, folder))
+        yield from (folder / each.text for each in self._spec().texts("components"))
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The files with the Kustomization, and with the variables that it names."""
+        own = files_of(self._declared.node)
+        try:
+            substitution = self._substitution_of()
+        except BuildError:
+            return own
+        return own | substitution.files if substitution else own
 
     def finish(self, resources: list[Resource]) -> IsUnknown | None:
         """Replace variables, then set the common metadata.

@@ -60,6 +60,11 @@ class Substitution:
         self._is_active = bool(variables) or always or not is_complete
         self._left: dict[int, Scalar] = {}
 
+    @property
+    def files(self) -> frozenset[str]:
+        """The files in which the variables are defined."""
+        return frozenset(each.origin.file for each in self._variables.values())
+
     def apply(self, resource: Resource) -> None:
         """Replace the variables in an object, unless its labels or annotations disable it.
 
