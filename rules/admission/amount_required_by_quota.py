@@ -178,8 +178,8 @@ def amount_required_by_quota(objects: ObjectSet) -> Problems:
     or limit. Otherwise, the API server rejects the Pod. `kubectl apply` accepts a workload with
     such a Pod, but no Pod appears.
 
-    A limit is also the request of a container that has none, and a LimitRange can set defaults. The
-    containers of a Pod with Pod-level resources need no requests or limits.
+    If a container has a limit but no request, the limit also serves as the request. A LimitRange
+    can set defaults. If a Pod sets Pod-level resources, its containers need no requests or limits.
 
     Set the amount in the container, or create a LimitRange with defaults in the namespace.
     """

@@ -196,14 +196,14 @@ if TYPE_CHECKING:
     ),
 )
 def defaults_make_pod_invalid(objects: ObjectSet) -> Problems:
-    """A LimitRange sets a default in a container that makes the Pod invalid.
+    """A default that a LimitRange sets in a container makes the Pod invalid.
 
     If a container has a request but no limit, a
     [LimitRange](https://kubernetes.io/docs/concepts/policy/limit-range/) in its namespace sets its
-    `default`, or otherwise its `max`, as the limit. It does not compare them: if the limit is
-    smaller than the request, the API server rejects the Pod. The same happens if the containers of
-    a Pod with Pod-level resources get defaults that do not fit into these resources. `kubectl
-    apply` accepts a workload with such a Pod, but no Pod appears.
+    `default`, or otherwise its `max`, as the limit. It does not compare this limit with the
+    request. If the limit is smaller, the API server rejects the Pod. The API server also rejects
+    the Pod if the containers of a Pod with Pod-level resources get defaults that do not fit into
+    these resources. `kubectl apply` accepts a workload with such a Pod, but no Pod appears.
 
     Set the limit in the container, lower the request, or change the default.
     """

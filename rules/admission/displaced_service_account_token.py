@@ -160,14 +160,14 @@ from podlint.document.shortening import shortened
     ),
 )
 def displaced_service_account_token(objects: ObjectSet) -> Problems:
-    """A container gets something else at the place of its service account token.
+    """A volume takes the place of the service account token of a container.
 
     The API server [mounts a
     token](https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting)
     in each container at `/var/run/secrets/kubernetes.io/serviceaccount`, unless the container
-    already has a mount at this path, whatever is mounted there. If a volume of the Pod has a name
-    that starts with `kube-api-access-`, the API server takes it for the volume with the token. A
-    program that uses the Kubernetes API then finds no token.
+    already mounts a volume at this path. If a volume of the Pod has a name that starts with
+    `kube-api-access-`, the API server treats it as the volume with the token. In both cases, a
+    program that uses the Kubernetes API finds no token.
 
     podlint does not report volumes that can contain a token.
 
@@ -189,6 +189,6 @@ def displaced_service_account_token(objects: ObjectSet) -> Problems:
                 f"{holder(container)}",
                 at=at,
                 why="A program in the container that uses the Kubernetes API finds no token.",
-                help="Use another path or volume name. If no token is wanted, set "
+                help="Use another path or volume name. If the container needs no token, set "
                 "`automountServiceAccountToken: false`.",
             )

@@ -182,15 +182,15 @@ if TYPE_CHECKING:
     ),
 )
 def exceeds_quota(objects: ObjectSet) -> Problems:
-    """The Pods of a workload need more than a ResourceQuota of their namespace has.
+    """The Pods of a workload need more than a ResourceQuota of their namespace allows.
 
-    A [ResourceQuota](https://kubernetes.io/docs/concepts/policy/resource-quotas/) limits what all
-    objects of a namespace use together. The API server rejects a Pod that would exceed it. `kubectl
-    apply` accepts a workload, but only as many of its Pods are created as fit. For each resource, a
-    Pod counts the larger of what its init containers and its other containers request, plus the
-    overhead of its RuntimeClass. Limits and LimitRanges set missing requests.
+    A [ResourceQuota](https://kubernetes.io/docs/concepts/policy/resource-quotas/) limits the total
+    that all objects in a namespace use. The API server rejects a Pod that would exceed the quota.
+    `kubectl apply` accepts a workload, but only the Pods that fit are created. For each resource,
+    the quota counts the larger of what its init containers and its other containers request, plus
+    the overhead of its RuntimeClass. A missing request is set from the limit or by a LimitRange.
 
-    podlint multiplies this with `replicas`, with `minReplicas` of an autoscaler, or with
+    podlint multiplies this amount by `replicas`, by the `minReplicas` of an autoscaler, or by
     `parallelism`. It assumes that nothing else uses the quota. Finished Pods count only for
     `count/pods`.
 

@@ -111,9 +111,9 @@ def invalid_limit_range(objects: ObjectSet) -> Problems:
 
     In each item of a [LimitRange](https://kubernetes.io/docs/concepts/policy/limit-range/), the
     minimum, default request, default limit and maximum of a resource must not contradict each
-    other. A ratio of limit to request is at least 1 and at most the maximum divided by the minimum.
-    Each type occurs once, only the type Container has defaults, and PersistentVolumeClaim needs a
-    minimum or maximum of `storage`.
+    other. The ratio of limit to request must be at least 1 and at most the maximum divided by the
+    minimum. Each type can occur only once. Only the type `Container` can have defaults. The type
+    `PersistentVolumeClaim` needs a minimum or maximum for `storage`.
 
     Without the LimitRange, containers in its namespace have no default limits.
     """

@@ -8,7 +8,7 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, r
     since="0.2",
     symptom=(
         "`READY 0/1` and the event `FailedCreate` with `max limit to request ratio per Container "
-        "is`, for every Pod without own resources"
+        "is`, for every Pod that sets no resources"
     ),
     asks_for=("LimitRange",),
     bad=(
@@ -94,16 +94,16 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, r
     ),
 )
 def limit_range_refuses_own_defaults(objects: ObjectSet) -> Problems:
-    """A LimitRange sets defaults that it then refuses.
+    """A LimitRange sets defaults that violate its own bounds.
 
     A [LimitRange](https://kubernetes.io/docs/concepts/policy/limit-range/) sets its `default` as
-    the limit and its `defaultRequest` as the request of containers that have none. A missing
-    `default` is the `max`, and a missing `defaultRequest` is the `default`. After that, it checks
-    its bounds. If the defaults break `maxLimitRequestRatio`, or the maximum for the whole Pod,
-    every Pod whose containers set no resources is rejected. The API server accepts such a
-    LimitRange.
+    the limit and its `defaultRequest` as the request of containers that have none. If `default` is
+    missing, `max` replaces it. If `defaultRequest` is missing, `default` replaces it. The
+    LimitRange then checks its bounds. If the defaults break `maxLimitRequestRatio`, or the maximum
+    for the whole Pod, every Pod whose containers set no resources is rejected. The API server
+    accepts such a LimitRange.
 
-    podlint does not report bounds for which there is no default: containers must set these amounts
+    podlint does not report bounds without a default, because containers must set these amounts
     themselves.
 
     Change the defaults or the bound.

@@ -128,7 +128,7 @@ from podlint.document.shortening import shortened
     ),
 )
 def node_selector_unlike_runtime_class(objects: ObjectSet) -> Problems:
-    """A Pod selects nodes with another value of a label than its RuntimeClass.
+    """A Pod and its RuntimeClass select nodes by different values of the same label.
 
     The API server adds the [node
     selector](https://kubernetes.io/docs/concepts/containers/runtime-class/#scheduling) of a

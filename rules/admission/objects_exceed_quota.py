@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     static_pods=False,
     symptom=(
         "`kubectl apply` fails for some objects with `exceeded quota: objects, requested: "
-        "services.loadbalancers=1`; for workloads, the event `FailedCreate` with such a message"
+        "services.loadbalancers=1`; for workloads, the event `FailedCreate` with this message"
     ),
     asks_for=("ResourceQuota",),
     bad=(
@@ -222,11 +222,11 @@ if TYPE_CHECKING:
     ),
 )
 def objects_exceed_quota(objects: ObjectSet) -> Problems:
-    """Several workloads or other objects together need more than a ResourceQuota has.
+    """Several workloads or other objects together need more than a ResourceQuota allows.
 
-    A [ResourceQuota](https://kubernetes.io/docs/concepts/policy/resource-quotas/) limits what all
-    objects of a namespace use together: the requests and limits of Pods, storage, and the number of
-    objects of a kind. Whatever is created last is rejected: a Pod of some workload, or for example
+    A [ResourceQuota](https://kubernetes.io/docs/concepts/policy/resource-quotas/) limits the total
+    that all objects in a namespace use: the requests and limits of Pods, storage, and the number of
+    objects of each kind. The API server rejects the objects that are created last, such as a Pod or
     a second Service of type LoadBalancer.
 
     podlint adds the Pods of all workloads in the namespace, except DaemonSets and the Pods of

@@ -244,12 +244,12 @@ def outside_limit_range(objects: ObjectSet) -> Problems:
 
     A [LimitRange](https://kubernetes.io/docs/concepts/policy/limit-range/) sets a minimum, a
     maximum and a ratio of limit to request for each container, for the Pod as a whole, or for
-    claims. The API server checks them when a Pod or claim is created, not when a workload is. So
-    `kubectl apply` accepts a Deployment, but no Pod appears.
+    claims. The API server checks them when a Pod or claim is created, not when a workload is
+    created. `kubectl apply` therefore accepts a Deployment, but no Pod appears.
 
-    Before that, the LimitRange sets defaults in containers: its `default` is the limit and its
-    `defaultRequest` the request of a container that has none. If there is a maximum but no default,
-    the maximum is the default.
+    Before this check, the LimitRange sets defaults in containers. A container without a limit gets
+    `default`, and a container without a request gets `defaultRequest`. If there is a maximum but no
+    default, the maximum is the default.
 
     podlint reports only Pods that are certainly in the namespace of the LimitRange. Change the
     amount, or change the bounds of the LimitRange.

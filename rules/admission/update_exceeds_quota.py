@@ -196,13 +196,13 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, r
     ),
 )
 def update_exceeds_quota(objects: ObjectSet) -> Problems:
-    """A rolling update needs one more Pod than a ResourceQuota has room for.
+    """A rolling update needs one more Pod than a ResourceQuota allows.
 
     If `maxUnavailable` is 0 after rounding, an update of a Deployment first starts a new Pod, and
     stops an old one only when the new Pod is ready. By default, `maxUnavailable` is 25%, rounded
     down, and thus 0 for fewer than four replicas. If a
-    [ResourceQuota](https://kubernetes.io/docs/concepts/policy/resource-quotas/) has room for all
-    Pods but not for one more, the new Pod is rejected, and the update never ends. The old Pods keep
+    [ResourceQuota](https://kubernetes.io/docs/concepts/policy/resource-quotas/) allows the current
+    Pods but not one more, the new Pod is rejected, and the update never ends. The old Pods keep
     running, so the Deployment stays available with the old version.
 
     Raise the quota by one Pod, or set `maxUnavailable: 1` and `maxSurge: 0`.

@@ -67,9 +67,9 @@ _AGNHOST = "registry.k8s.io/e2e-test-images/agnhost"
 def program_given_as_argument(container: Container) -> Problems:
     """`args` begins with a program, but the image passes `args` to its own program.
 
-    `args` replaces only the default arguments of the image. Its entry point stays, and gets the
-    words as arguments: `kubectl sh -c ...` is an unknown command of kubectl. podlint reports shells
-    and `sleep` for images whose entry point is known.
+    `args` replaces only the default arguments of the image. The entry point stays the same, and
+    gets the items of `args` as arguments. For example, it runs `kubectl sh -c ...`, and kubectl has
+    no command `sh`. podlint reports shells and `sleep` for images whose entry point is known.
 
     Write the program in `command`, which replaces the entry point.
     """

@@ -87,7 +87,7 @@ _FOR_A_SHELL = pattern(r"(?i)^-+(?:on|pre|post)-|cmd|command|exec|hook|script|sh
         """,
 )
 def quotes_in_argument(container: Container) -> Problems:
-    """An argument contains quotes around its value, as if a shell would remove them.
+    """An argument contains quotes around its value, which no shell removes.
 
     A shell removes quotes, but Kubernetes runs `command` and `args` without a shell. YAML removes
     only the quotes around the whole item. Quotes inside the item reach the program as part of the

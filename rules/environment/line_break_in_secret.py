@@ -110,9 +110,9 @@ def line_break_in_secret(objects: ObjectSet) -> Problems:
     """A one-word value ends with a line break, and a container gets it as an environment variable.
 
     `echo password | base64` encodes the line break that `echo` appends, and a YAML block that
-    begins with `|` keeps its last one. It is part of the value: a password is then rejected, or a
-    host is not found. Most programs remove a line break when they read a file, so podlint does not
-    report values that containers only get as files.
+    begins with `|` keeps the line break at its end. The line break becomes part of the value, so a
+    password is rejected or a host is not found. Most programs remove a line break when they read a
+    file, so podlint does not report values that containers only get as files.
 
     Encode with `echo -n` or `printf %s`, or begin the block with `|-`.
     """

@@ -163,8 +163,8 @@ def deprecated_registry(container: Container) -> Problems:
     podlint does not report mirrors in your own registry.
 
     Pull Kubernetes images from `registry.k8s.io`, and other images from the registry that their
-    project uses now. The fix writes the same image and tag in `registry.k8s.io` or
-    `docker.io/bitnamilegacy`: check that it exists there.
+    project uses now. The fix keeps the image name and tag, and changes the registry to
+    `registry.k8s.io` or `docker.io/bitnamilegacy`. Check that the image exists there.
     """
     image = container.image or ""
     for beginnings, state, why, remedy, successor in _REGISTRIES:

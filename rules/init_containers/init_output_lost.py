@@ -221,7 +221,7 @@ def _loss(pod: PodTarget, position: int, output: Output) -> tuple[str, str] | No
                 "Write the files to an `emptyDir` volume, and mount it in the container that reads "
                 "them."
             )
-            return f"`{shortened(output.path, 40)}` outside of any volume", advice
+            return f"`{shortened(output.path, 40)}` outside any volume", advice
         case "pod" if mount:
             others = (
                 *(each for each in inits[:position] if each.sort == "sidecar"),

@@ -137,7 +137,7 @@ def missing_pre_stop(objects: ObjectSet) -> Problems:
 
     When a Pod is deleted, its containers get the stop signal and the Pod is [removed from its
     Services](https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/) at
-    the same time. It takes a few seconds until all nodes and load balancers have the new list of
+    the same time. All nodes and load balancers need a few seconds to receive the new list of
     endpoints. Requests that arrive in the meantime are lost if the program stops listening
     immediately, as many servers do. A server that continues to respond for a while after its stop
     signal needs no hook.

@@ -8,7 +8,7 @@ from podlint.models.workloads import RUN_TO_COMPLETION
     severity=Severity.INFO,
     since="0.1",
     asks_for=("preStop",),
-    symptom="Completed, but without the work of the preStop hook; a Job that stays Running because "
+    symptom="a Completed Job whose `preStop` hook has not run; a Job that stays Running because "
     "its helper container was never stopped",
     bad=(
         """

@@ -150,9 +150,9 @@ from podlint.pods.handlers import port_number, spoken_name
 def loopback_listener_asked(objects: ObjectSet) -> Problems:
     """A server listens on `127.0.0.1`, but a probe or a Service connects to the Pod's address.
 
-    Only processes in the same Pod reach a server on the loopback interface. The kubelet sends
-    probes from the node to the Pod's address, and a Service leads to this address. Both connections
-    are refused.
+    Only processes in the same Pod can reach a server on the loopback interface. The kubelet sends
+    probes from the node to the Pod's address, and a Service forwards connections to this address.
+    Both kinds of connection are refused.
 
     podlint reads options that name a listening address, such as `--listen-address` or `--bind`, and
     `--host` of well-known servers.
@@ -169,12 +169,12 @@ def loopback_listener_asked(objects: ObjectSet) -> Problems:
                 who, at = asker
                 yield Problem(
                     f"container {container.name} listens only on "
-                    f"`{shortened(listener.host, 20)}:{listener.port}`, but {who} asks the Pod's "
+                    f"`{shortened(listener.host, 20)}:{listener.port}`, but {who} uses the Pod's "
                     "address",
                     at=place,
-                    related=(Related("it is asked here", at),),
-                    why="The connection is refused, because only processes in the Pod reach this "
-                    "address.",
+                    related=(Related("the connection to the Pod's address", at),),
+                    why="The connection is refused, because only processes in the Pod can reach "
+                    "this address.",
                     help=f"Listen on all addresses, such as `0.0.0.0:{listener.port}`.",
                 )
 

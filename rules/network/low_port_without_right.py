@@ -89,7 +89,7 @@ def low_port_without_right(container: Container) -> Problems:
     to 0 in the Pod's network namespace, as Docker does. CRI-O and older versions of containerd do
     so only if they are configured to. With `hostNetwork: true`, the node's own setting applies.
 
-    Listen on port 1024 or above, and map the low port in a Service. Or set the sysctl
+    Listen on port 1024 or above, and map the low port in a Service. Alternatively, set the sysctl
     `net.ipv4.ip_unprivileged_port_start` to 0 for the Pod. The baseline level allows this sysctl,
     but the API server rejects it together with `hostNetwork: true`.
     """

@@ -10,7 +10,7 @@ _OWN = ("localhost", "localhost.localdomain", "ip6-localhost")
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`connection refused` or a time-out when a container connects to another "
+        "`connection refused` or a timeout when a container connects to another "
         "one at `localhost`; exec probes that connect to `localhost` fail"
     ),
     asks_for=("hostAliases",),

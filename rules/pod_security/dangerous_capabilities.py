@@ -170,9 +170,9 @@ def dangerous_capabilities(pod: JudgedPod) -> Problems:
     `SETGID`, `SETPCAP`, `SETUID` and `SYS_CHROOT`. The restricted level allows only
     `NET_BIND_SERVICE`. Names must match exactly: `CAP_CHOWN` and `chown` are not allowed.
 
-    Some capabilities, such as `IPC_LOCK` and `NET_RAW`, do not give access to the node. Unless a
-    Namespace label, the configuration or the command line sets a level, podlint does not report
-    these, or other spellings of capabilities that runtimes grant by default, such as `chown`.
+    Some capabilities, such as `IPC_LOCK` and `NET_RAW`, do not give access to the node. podlint
+    reports these only if a Namespace label, the configuration or the command line sets a level. The
+    same applies to other spellings of capabilities that runtimes grant by default, such as `chown`.
     `unknown-capability` reports names that are not capabilities.
 
     Remove the capability. A program that only needs to listen on a low port can listen on a higher

@@ -130,11 +130,11 @@ from podlint.targets.judged_pod import PlacedViolation
 def host_port(pod: JudgedPod) -> Problems:
     """A container binds a port on the node.
 
-    Only one Pod on each node can use the port. A second one stays Pending, and a rolling update
-    that starts the new Pod before it stops the old one needs a spare node; a DaemonSet never has
-    two Pods on a node, but other Pods may need the port. Unless `hostIP` is set, the port is open
-    on all addresses of the node. Traffic to the port bypasses Services. The baseline level of the
-    [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    Only one Pod on each node can use the port. A second Pod stays Pending. A rolling update that
+    starts the new Pod before it stops the old one needs a spare node. A DaemonSet never has two
+    Pods on a node, but other Pods may need the port. Unless `hostIP` is set, the port is open on
+    all addresses of the node. Traffic to the port bypasses Services. The baseline level of the [Pod
+    Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
     forbids `hostPort` in every policy version, including for init containers and sidecars.
 
     Remove `hostPort`, and expose the `containerPort` through a Service. The fix removes `hostPort`

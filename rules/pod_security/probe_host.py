@@ -142,8 +142,8 @@ def probe_host(pod: JudgedPod) -> Problems:
     `Host` header in `httpHeaders`. If the server listens only on the loopback interface, use an
     `exec` probe.
 
-    In a Pod with `hostNetwork: true`, `localhost` is the Pod's own address, so the probe asks the
-    right program, although baseline forbids the field. If baseline applies only because it is
+    In a Pod with `hostNetwork: true`, `localhost` is the Pod's own address, so the probe reaches
+    the right program, but baseline still forbids the field. If baseline applies only because it is
     podlint's default, the default profile does not report such a probe.
 
     Policy versions: from v1.34 on. API servers older than 1.34 do not have this check.

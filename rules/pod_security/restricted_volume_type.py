@@ -93,8 +93,8 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
 def restricted_volume_type(pod: JudgedPod) -> Problems:
     """A volume has a type that the restricted level does not allow.
 
-    Anyone who can create a Pod with such a volume can access the storage without the access control
-    that PersistentVolumes provide. The restricted level of the [Pod Security
+    Such a volume bypasses the access control of PersistentVolumes: anyone who can create a Pod can
+    access the storage. The restricted level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows only
     `configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `image`, `persistentVolumeClaim`,
     `projected` and `secret`. podlint reports this only if a Namespace label, the configuration or

@@ -50,8 +50,8 @@ def warns_less_than_enforced(namespace: Namespace) -> Problems:
     Deployment or Job, returns a warning to the client, and later rejects the Pods. If `warn` is
     weaker than `enforce`, there is no warning, and the only visible sign is that no Pod appears.
 
-    Remove the `warn` label, because without it, warnings follow `enforce`. Or make `warn` as strict
-    as `enforce`.
+    Remove the `warn` label: without it, warnings follow `enforce`. Alternatively, make `warn` as
+    strict as `enforce`.
     """
     metadata = namespace.metadata
     if metadata is None:

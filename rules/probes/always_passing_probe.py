@@ -126,7 +126,7 @@ def always_passing_probe(container: Container) -> Problems:
     that of its last command. `|| true`, a final `echo`, a pipe into `tail` or a check for a file
     that always exists makes it 0 even if the program hangs. `ps | grep NAME` matches the `grep`
     process itself, and `pgrep -f NAME` in a script matches the shell that runs the script. Such a
-    probe starts a process each period without checking anything. A readiness probe that always
+    probe starts a process in each period without checking anything. A readiness probe that always
     succeeds lets Services send requests too early.
 
     End the command with the check that decides the result, such as `wget -q --spider

@@ -17,7 +17,7 @@ class Options(RuleOptions):
     severity=Severity.INFO,
     since="0.1",
     asks_for=("startupProbe",),
-    symptom=("Running, but never Ready, because a container hangs during its start-up for hours"),
+    symptom=("Running, but never Ready, because a container hangs for hours during startup"),
     bad="""
         apiVersion: apps/v1
         kind: StatefulSet
@@ -81,9 +81,10 @@ def hours_long_start_up(pod: PodTarget, options: Options) -> Problems:
     while it starts is not restarted until `failureThreshold` × `periodSeconds` have passed. A
     database that recovers its data may need this much time. In other cases, one of the two numbers
     is usually larger than intended. podlint does not report Deployments and Argo Rollouts here,
-    because `start-up-exceeds-progress-deadline` reports them at shorter times.
+    because `start-up-exceeds-progress-deadline` reports shorter times for them.
 
-    Lower `failureThreshold`, so that the probe allows only the longest time that a start can take.
+    Lower `failureThreshold`, so that the probe allows no more than the longest time that a start
+    can take.
     """
     if pod.owner.qualified_kind in ("Deployment", "argoproj.io/Rollout"):
         return

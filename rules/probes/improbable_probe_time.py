@@ -63,8 +63,8 @@ def improbable_probe_time(container: Container) -> Problems:
     framework that serves the endpoint uses milliseconds. A value of 5000 is more than an hour.
 
     Write the time in seconds. For a program that starts slowly, such as one that loads a large
-    model, use a startup probe instead of a long `initialDelaySeconds`: it ends as soon as the
-    program is up.
+    model, use a startup probe instead of a long `initialDelaySeconds`. A startup probe ends as soon
+    as the program is up.
     """
     for name, probe in container.probes:
         for field, value in (

@@ -215,7 +215,7 @@ def missing_readiness_probe(objects: ObjectSet) -> Problems:
     depends on their readiness. It does not report a container with a startup probe, because the
     container is not ready until that probe has succeeded.
 
-    Add a `readinessProbe` that makes a cheap request, similar to those of the clients.
+    Add a `readinessProbe` that makes a cheap request, similar to the requests of its clients.
     """
     for pod in objects.whole_pods():
         if _ends(pod):

@@ -89,8 +89,8 @@ def probe_ignores_http_errors(container: Container) -> Problems:
     status code that `-w` prints. podlint does not report wget, which exits with an error for such
     responses.
 
-    Use `curl -f` or, better, `httpGet`, which needs no program in the image and starts no process
-    each period.
+    Use `curl -f` or, better, `httpGet`, which needs no program in the image and does not start a
+    process for each check.
     """
     for name, probe in container.probes:
         if probe.exec and _takes_any_answer(probe.exec.command):

@@ -189,10 +189,10 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
 
     A startup probe gives a slow container time to start: `initialDelaySeconds` + `failureThreshold`
     × `periodSeconds`, which is 30 seconds by default. The other probes do not run until it has
-    succeeded. Their `initialDelaySeconds` says how long the program takes to start. If that is more
-    than the startup probe allows, the kubelet kills a program that is merely slow. podlint does not
-    report a startup probe that allows a minute or more, and it does not compare the time for which
-    a liveness probe tolerates failures: that says nothing about the start.
+    succeeded. Their `initialDelaySeconds` shows how long the program takes to start. If that is
+    more than the startup probe allows, the kubelet kills a program that is merely slow. podlint
+    does not report a startup probe that allows a minute or more. It also ignores how long a
+    liveness probe tolerates failures, because this time does not depend on the start.
 
     With a `failureThreshold` of 1, the first refused connection kills the container. The kubelet
     does not align the first attempt with the start of the container. podlint does not report such a

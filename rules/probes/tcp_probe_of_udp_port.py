@@ -9,7 +9,8 @@ from podlint.pods.handlers import effect_of_error, handlers, spoken_name
     severity=Severity.WARNING,
     since="0.2",
     symptom=(
-        "Unhealthy events with `connection refused`; Running, but never Ready, or RESTARTS grows"
+        "Unhealthy events with `connection refused`; Running, but never Ready, or `RESTARTS` "
+        "increases"
     ),
     asks_for=("UDP", "protocol"),
     bad="""
@@ -75,7 +76,7 @@ from podlint.pods.handlers import effect_of_error, handlers, spoken_name
 def tcp_probe_of_udp_port(container: Container) -> Problems:
     """A probe connects over TCP to a port that the container declares for UDP only.
 
-    `tcpSocket` and `httpGet` use TCP, whatever the protocol of the named port is. If the server
+    `tcpSocket` and `httpGet` use TCP, regardless of the protocol of the named port. If the server
     listens only on UDP, the connection is refused, and the probe fails. There are no probes over
     UDP.
 

@@ -65,8 +65,9 @@ from podlint.pods.handlers import handlers, spoken_name
 def variable_in_http_request(container: Container) -> Problems:
     """The `httpGet` of a probe or hook uses `$(VAR)`, which Kubernetes does not expand there.
 
-    Kubernetes expands `$(VAR)` in `command` and `args`, in `env`, in `subPathExpr`, and in part in
-    the commands of exec probes. In `path`, `host` and `httpHeaders`, it sends the text as written.
+    Kubernetes expands `$(VAR)` in `command` and `args`, in `env`, in `subPathExpr`, and, with
+    limits, in the commands of exec probes. In `path`, `host` and `httpHeaders`, it sends the text
+    as written.
 
     Write the value itself. If it is known only in the container, use an exec probe with a shell.
     """

@@ -8,7 +8,7 @@ from podlint.pods.handlers import spoken_name
     severity=Severity.WARNING,
     since="0.2",
     symptom=(
-        "RESTARTS grows, or Unhealthy events with a timeout, although the probe is set to 0; "
+        "`RESTARTS` increases, or Unhealthy events with a timeout, although the probe is set to 0; "
         "`kubectl get -o yaml` shows other values"
     ),
     asks_for=("livenessProbe", "readinessProbe", "startupProbe"),

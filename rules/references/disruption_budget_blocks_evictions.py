@@ -205,10 +205,10 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
 def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
     """A PodDisruptionBudget never allows any of its Pods to be evicted.
 
-    `kubectl drain` evicts the Pods on a node, and retries for as long as a budget forbids an
-    eviction. Cluster upgrades wait for the drain. A budget forbids every eviction if it sets
-    `maxUnavailable: 0`, or if `minAvailable` is at least the number of replicas, such as
-    `minAvailable: 1` for one replica. Kubernetes rounds percentages up.
+    `kubectl drain` evicts the Pods on a node, and retries as long as a budget forbids an eviction.
+    Cluster upgrades wait for the drain. A budget forbids every eviction if it sets `maxUnavailable:
+    0`, or if `minAvailable` is at least the number of replicas, such as `minAvailable: 1` for one
+    replica. Kubernetes rounds percentages up.
 
     Set `maxUnavailable: 1`, or run more replicas than `minAvailable` requires.
     """

@@ -252,13 +252,13 @@ _TARGETS = f"reports every missing target of an autoscaler; {_NEARLY}"
         """,
 )
 def misspelled_reference(objects: ObjectSet) -> Problems:
-    """A reference names an undefined object, although an unused object has almost the same name.
+    """A reference names an undefined object, but an unused object has almost the same name.
 
     podlint compares the name with the names of ConfigMaps, Secrets, PersistentVolumeClaims,
-    ServiceAccounts, Services and workloads in the same namespace, and of PriorityClasses,
-    RuntimeClasses and StorageClasses. It reports the reference if the manifests do not define the
-    name, but define an object that has almost the same name and that nothing else references.
-    podlint treats names that differ only in digits as different names.
+    ServiceAccounts, Services and workloads in the same namespace, and with the names of
+    PriorityClasses, RuntimeClasses and StorageClasses. It reports the reference if the manifests do
+    not define an object with this name, but define one with almost the same name that nothing else
+    references. podlint treats names that differ only in digits as different names.
 
     Correct the name.
     """

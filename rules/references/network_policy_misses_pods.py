@@ -8,8 +8,8 @@ from podlint.document.shortening import shortened
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`connection timed out` for connections that should work; or connections that should be "
-        "blocked but work"
+        "`connection timed out` for connections that should work; or connections that work but "
+        "should be blocked"
     ),
     similar={
         "dangling-networkpolicy": (

@@ -14,8 +14,8 @@ _CONTROLLERS = frozenset(
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "`kubectl get hpa` counts Pods of another workload; Pods that are "
-        "deleted as surplus; a new Pod that belongs to another workload"
+        "`kubectl get hpa` counts Pods of another workload; Pods that are deleted because there "
+        "are too many; a new Pod that belongs to another workload"
     ),
     asks_for=("selector",),
     bad="""

@@ -20,8 +20,8 @@ from podlint.document.shortening import shortened
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "Pods that are Terminating after each `kubectl apply`, and new Pods soon after; "
-        "`ScalingReplicaSet` events that scale up and down"
+        "after each `kubectl apply`, Pods are Terminating, and new Pods appear soon after; "
+        "`ScalingReplicaSet` events alternate between scaling up and scaling down"
     ),
     similar={
         "deployment-targeted-by-hpa-does-not-have-replicas-configured": (
@@ -136,10 +136,10 @@ from podlint.document.shortening import shortened
 def replicas_beside_autoscaler(objects: ObjectSet) -> Problems:
     """A workload sets `replicas` although a HorizontalPodAutoscaler scales it.
 
-    Each time the manifest is applied, it resets the number of replicas, possibly to fewer than are
-    needed at that moment. The autoscaler then has to scale the workload again. podlint does not
-    report `replicas: 0`, which turns the autoscaler off, or a number that is both the minimum and
-    the maximum of the autoscaler.
+    Each `kubectl apply` of the manifest resets the number of replicas, possibly to fewer than the
+    workload needs at that moment. The autoscaler then has to scale the workload again. podlint does
+    not report `replicas: 0`, which turns the autoscaler off, or a number that is both the minimum
+    and the maximum of the autoscaler.
 
     [Remove
     `replicas`](https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling).

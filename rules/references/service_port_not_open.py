@@ -20,7 +20,7 @@ from podlint.relations.traffic import running
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom=("`connection refused` or time-outs at the Service; EndpointSlices without that port"),
+    symptom=("`connection refused` or timeouts at the Service; EndpointSlices without that port"),
     asks_for=("Service",),
     bad="""
         apiVersion: v1
@@ -111,9 +111,9 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
 
     Kubernetes looks up a named `targetPort` among the ports of each selected Pod, including those
     of sidecars. A Pod without a port of that name gets no traffic. A port number works whether or
-    not a container declares it, so podlint reports it only in the profile `strict`, and only if the
-    selected Pods declare ports, but no port of the Service refers to any of them. podlint does not
-    report a Service whose Pods are not in the same manifests.
+    not a container declares it, so podlint reports a number only in the profile `strict`. It also
+    requires that the selected Pods declare ports, and that no port of the Service refers to any of
+    them. podlint does not report a Service whose Pods are not in the same manifests.
 
     Set `targetPort` to the name or number of a port that the Pods declare.
     """

@@ -29,7 +29,7 @@ _HOST = "kubernetes.io/hostname"
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "one Pod runs, the others stay in `ContainerCreating` with `Multi-Attach "
+        "one Pod runs, and the others stay in `ContainerCreating` with `Multi-Attach "
         "error for volume` (`FailedAttachVolume`); with ReadWriteOncePod, they "
         "are Pending with the event `FailedScheduling`"
     ),
@@ -220,7 +220,7 @@ def single_node_claim_shared(objects: ObjectSet) -> Problems:
     Pods that are bound to one node.
 
     Use a `ReadWriteMany` claim if the storage supports it, or a StatefulSet with
-    `volumeClaimTemplates`, which gives each Pod its own claim. Or run only one replica.
+    `volumeClaimTemplates`, which gives each Pod its own claim. Alternatively, run only one replica.
     """
     for pod in objects.whole_pods():
         volumes = [each for each in pod.spec.volumes if each.persistent_volume_claim]

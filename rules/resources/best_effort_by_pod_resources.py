@@ -70,7 +70,7 @@ from podlint.targets.server_words import span_of
     ),
 )
 def best_effort_by_pod_resources(pod: PodTarget) -> Problems:
-    """Pod-level `resources` set neither CPU nor memory, which makes the Pod BestEffort.
+    """Pod-level `resources` set neither CPU nor memory, so the Pod is BestEffort.
 
     In Kubernetes 1.34 to 1.36, Pod-level `resources` alone decide the QoS class of a Pod, even if
     they are `{}`. Kubernetes then ignores the requests and limits of its containers. BestEffort

@@ -51,9 +51,9 @@ def container_request_not_counted(pod: PodTarget) -> Problems:
     If a Pod has a Pod-level request, Kubernetes uses only that request for scheduling and for the
     QoS class ([Pod-level
     resources](https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/)).
-    The CPU requests of the containers then only decide how the containers share a busy CPU. The
-    part of the Pod-level request that exceeds the total of the container requests is reserved for
-    no container in particular. podlint reports this only if every app container and sidecar has a
+    The CPU requests of the containers then only decide how the containers share a busy CPU. If the
+    Pod-level request exceeds the total of the container requests, the difference is not reserved
+    for any particular container. podlint reports this only if every app container and sidecar has a
     request for the resource.
 
     Lower the Pod-level request to the total, or remove the request from some containers.
@@ -72,8 +72,8 @@ def container_request_not_counted(pod: PodTarget) -> Problems:
                 f"Pod-level `{name}` request ({whole}) exceeds the total of the container requests "
                 f"({together})",
                 at=resources.at / "requests" / name,
-                why="The scheduler reserves the Pod-level request. The difference is reserved for "
-                "no container in particular.",
+                why="The scheduler reserves the Pod-level request. The difference is not reserved "
+                "for any particular container.",
                 help=f"Set the Pod-level request to `{together}`, or remove the `{name}` request "
                 "from one of the containers.",
             )

@@ -19,9 +19,8 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="one container uses all idle CPU time on its node; or, with a limit, slow answers "
-    "while "
-    "the node is idle (throttling)",
+    symptom="one container uses all idle CPU time on its node; or, with a limit, slow responses "
+    "while the node is idle (throttling)",
     aliases=(
         "unset-cpu-limit",
         "CKV_K8S_11",
@@ -82,14 +81,14 @@ class Options(RuleOptions):
         """,
 )
 def cpu_limit_against_policy(container: Container, options: Options) -> Problems:
-    """A container has no CPU limit, or has one although the project forbids CPU limits.
+    """A container has no CPU limit, or it has one that the project forbids.
 
     Both policies are common, so each project chooses one with the option `policy`: `required` (the
-    default) or `forbidden`. Without a limit, a container can use all idle CPU time on its node,
-    while the requests of other containers guarantee their shares. With a limit, a container is
-    throttled at the limit even when the node is idle. But it behaves the same on every node, and
-    its Pod can have the QoS class Guaranteed. A Pod-level limit covers all containers. podlint does
-    not report ephemeral containers, which cannot have resources.
+    default) or `forbidden`. Without a limit, a container can use all idle CPU time on its node, but
+    the requests of other containers guarantee their shares. With a limit, a container is throttled
+    at the limit even when the node is idle. However, it behaves the same on every node, and its Pod
+    can have the QoS class Guaranteed. A Pod-level limit covers all containers. podlint does not
+    report ephemeral containers, which cannot have resources.
 
     Set `resources.limits.cpu`. To forbid CPU limits instead, set `policy: forbidden`, remove
     `resources.limits.cpu`, and keep `resources.requests.cpu`.

@@ -148,7 +148,7 @@ def heap_exceeds_memory_limit(container: Container, options: Options) -> Problem
     podlint reads `-Xmx` and `-XX:MaxRAMPercentage` in the command or in an environment variable
     with Java options, `--max-old-space-size` of Node.js (in MiB), and `GOMEMLIMIT`. `GOMEMLIMIT`
     covers all the memory that a Go program uses, so podlint reports it only if it is above the
-    limit. It reports a percentage if less than 64 MiB of the limit remain.
+    limit. It reports a percentage if less than 64 MiB of the limit remains.
 
     Lower the flag to about three quarters of the memory limit, or raise the limit.
     """
@@ -185,8 +185,7 @@ def _share_problem(heap: _Heap, container: Container, limit: Quantity, place: Pl
     rest = limit.value * max(0, 100 - heap.percent) // 100
     if rest < _JAVA_REST:
         yield Problem(
-            f"`{shortened(heap.flag, 40)}` leaves almost nothing of the memory limit, {limit}, "
-            "beside the heap",
+            f"`{shortened(heap.flag, 40)}` leaves almost none of the memory limit ({limit}) free",
             at=heap.at,
             related=(Related("the memory limit is here", place),),
             why="Classes, code and threads need memory in addition to the heap, so the container "

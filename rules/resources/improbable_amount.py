@@ -9,7 +9,7 @@ class Options(RuleOptions):
     """Options of the rule."""
 
     cpus: int = Field(
-        100, description="Report an amount of at least this number of CPUs for one container."
+        100, description="Report a CPU amount of at least this many CPUs in one container."
     )
     bytes: int = Field(
         2**20, description="Report an amount of memory or storage below this number of bytes."
@@ -88,9 +88,10 @@ def improbable_amount(container: Container, options: Options) -> Problems:
 
     A number without a suffix means whole CPUs or bytes. `cpu: 500` is 500 CPUs, which no node has.
     `memory: 512` is 512 bytes, which is too little for any program. podlint does not report amounts
-    in thousandths of a byte here, because `memory-in-milli-units` does. Nor does it report hundreds
-    of CPUs beside devices or beside a GiB of memory for each of them, because such nodes exist, or
-    a small request with a unit, because a request limits nothing.
+    in thousandths of a byte here, because `memory-in-milli-units` does. It does not report hundreds
+    of CPUs in a container that also requests devices or at least 1 GiB of memory for each CPU,
+    because such nodes exist. It also does not report a small request with a unit, because a request
+    does not limit the container.
 
     Write `500m` for half a CPU, and `512Mi` for mebibytes.
     """

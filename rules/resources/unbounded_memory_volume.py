@@ -60,8 +60,8 @@ def unbounded_memory_volume(pod: PodTarget) -> Problems:
 
     Files in an `emptyDir` with `medium: Memory` use the node's memory. The kubelet limits such a
     volume to its `sizeLimit` and to the Pod's memory limits. [Without
-    either](https://kubernetes.io/docs/concepts/storage/volumes/#emptydir), the volume can grow to
-    all the memory that the node provides for Pods.
+    either](https://kubernetes.io/docs/concepts/storage/volumes/#emptydir), the volume can use all
+    the memory that the node provides for Pods.
 
     Set `sizeLimit`, or a memory limit on each container that writes to the volume.
     """

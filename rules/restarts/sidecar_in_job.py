@@ -85,7 +85,7 @@ _STOPS_A_NEIGHBOUR = ("quitquitquit", "kill", "exit-zero-on-sigterm", "shutdown"
     ),
 )
 def sidecar_in_job(pod: PodTarget) -> Problems:
-    """A Job has a second app container that never exits, and nothing stops it.
+    """A Job has an additional app container that never exits and that nothing stops.
 
     A Job is complete when all its app containers have exited. A proxy or a log reader next to the
     main container never exits, so the Job stays active forever although its work is done. podlint

@@ -150,7 +150,7 @@ def misspelled_node_label(pod: PodTarget) -> Problems:
     labels](https://kubernetes.io/docs/reference/labels-annotations-taints/) on nodes, but none with
     the misspelled name. A required condition on such a label is never met, and a preferred one has
     no effect. If no node has the label in `topologyKey`, Pods are not kept apart or spread. With
-    `whenUnsatisfiable: DoNotSchedule`, they stay Pending. podlint does not report labels outside of
+    `whenUnsatisfiable: DoNotSchedule`, they stay Pending. podlint does not report labels outside
     `kubernetes.io`, such as your own.
 
     Use the well-known label.

@@ -71,11 +71,11 @@ _CLASSES = ("system-cluster-critical", "system-node-critical")
         """,
 )
 def system_priority_elsewhere(pod: PodTarget) -> Problems:
-    """A Pod outside of `kube-system` uses a priority class for cluster components.
+    """A Pod outside `kube-system` uses a priority class for cluster components.
 
     Pods with `system-cluster-critical` or `system-node-critical` preempt all other Pods when nodes
-    are full. Since Kubernetes 1.17, Pods in any namespace can use these classes. But the API server
-    can be configured to [require a
+    are full. Since Kubernetes 1.17, Pods in any namespace can use these classes. However, the API
+    server can be configured to [require a
     quota](https://kubernetes.io/docs/concepts/policy/resource-quotas/#limit-priority-class-consumption-by-default)
     for them, as some cloud providers do. Without such a quota in the namespace, the Pods are not
     created. podlint does not report DaemonSets, which often run node agents, or manifests without a

@@ -7,7 +7,7 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="a static Pod does not appear, or an older version of it runs",
+    symptom="a static Pod does not appear, or an older version of the Pod runs",
     bad="""
         # file: etc/kubernetes/manifests/proxy.yaml
         apiVersion: v1

@@ -75,17 +75,18 @@ def expired_suppression(judged: JudgedSuppression) -> Problems:
     """A suppression has expired, or expires soon.
 
     After the day in `until`, a suppression has no effect, and podlint reports the finding again.
-    podlint warns about it 14 days before; the setting `notice-days` changes this number.
+    podlint warns about the suppression 14 days before that day. The setting `notice-days` changes
+    this number.
 
-    Correct the problem that is suppressed, or review the suppression and set a later day. The
-    setting `severity: {expired-suppression: info}` keeps the warning from failing a run.
+    Correct the suppressed problem, or review the suppression and set a later day. The setting
+    `severity: {expired-suppression: info}` keeps the warning from failing a run.
     """
     for each in judged.expired:
         name = shortened(each.text)
         yield Problem(
             f"expired suppression: `{name}` has no effect since {each.until}",
             at=judged.at,
-            help=f"Correct the problem, and remove `{name}`. Or set a later day.",
+            help=f"Correct the problem and remove `{name}`, or set a later day.",
             fix=judged.removal,
         )
     for each in judged.expiring:

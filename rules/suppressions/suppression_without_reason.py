@@ -49,20 +49,20 @@ from podlint.document.shortening import shortened
         """,
 )
 def suppression_without_reason(judged: JudgedSuppression) -> Problems:
-    """A suppression does not say why the problem is accepted.
+    """A suppression does not state why the problem is accepted.
 
-    Whoever reads it later cannot know whether it is still right. The setting `require-reason`
-    makes this a warning.
+    Without a reason, nobody can tell later whether the suppression is still justified. The setting
+    `require-reason` makes this a warning.
 
     Write the reason after the brackets of a comment, after the colon in an annotation, or in
-    `reason` of an exception. The fix is for suppressions that nobody can explain: it removes them,
-    and podlint reports the findings again.
+    `reason` of an exception. The fix removes the suppression, and podlint then reports the finding
+    again. Use the fix only if nobody can explain the suppression.
     """
     for each in judged.unexplained:
         yield Problem(
             f"suppression of `{shortened(each.text)}` has no reason",
             at=judged.at,
-            help="Say why the problem is accepted, or remove the suppression.",
+            help="State why the problem is accepted, or remove the suppression.",
             severity=Severity.WARNING if judged.reason_required else None,
             fix=judged.withdrawal,
         )

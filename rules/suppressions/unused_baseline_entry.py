@@ -7,7 +7,7 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="no visible symptom; podlint would not report the problem if it came back",
+    symptom="no visible symptom; podlint would not report the problem if it reappeared",
     fragments=True,
     bad="""
         {
@@ -32,18 +32,18 @@ from podlint.document.shortening import shortened
         """,
 )
 def unused_baseline_entry(entry: DeadBaselineEntry) -> Problems:
-    """An entry of the baseline matches no finding any more.
+    """An entry of the baseline no longer matches a finding.
 
-    The problem has been corrected, so the entry is not needed. If it stays, podlint will not report
-    the problem when it comes back. podlint reports an entry only if it checked the file and ran the
-    rule.
+    The problem has been corrected, so the entry is not needed. If the entry stays, podlint does not
+    report the problem when it reappears. podlint reports an entry only if it checked the file and
+    ran the rule.
 
     Remove the entry: run `podlint baseline prune`, or `podlint check --fix`.
     """
     rule, place = shortened(entry.rule), shortened(entry.object or entry.path, 40)
     if entry.left:
         message = (
-            f"baseline entry stands for {entry.count} findings of `{rule}`, but {entry.left} "
+            f"baseline entry covers {entry.count} findings of `{rule}`, but {entry.left} "
             f"{'is' if entry.left == 1 else 'are'} left"
         )
         words = f"Set `count` to {entry.left}, or run `podlint baseline prune`."

@@ -86,13 +86,13 @@ labels in pkg/controller/nodelifecycle/node_lifecycle_controller.go."""
         """,
 )
 def deprecated_node_label(submission: Submission) -> Problems:
-    """A Pod selects nodes, or spreads over them, by a deprecated node label.
+    """A Pod uses a deprecated node label to select nodes or to spread across them.
 
     The kubelet still sets the old labels on most nodes, but some node provisioners do not know
     them. A Pod that requires such a label may stay Pending.
 
-    Use the new label, which the finding gives. The fix is safe for the labels of the operating
-    system and the architecture, because every node has both with the same value.
+    Use the new label that the finding names. The fix is safe for the labels of the operating system
+    and the architecture, because every node has both with the same value.
     """
     return server_warnings(
         submission,
@@ -126,4 +126,4 @@ def _fix(warning: ServerWarning) -> Fix | None:
         return Fix(f"rename to `{label}`", (Rename(path, label),), safe)
     if selector[label] != selector[str(path[-1])]:
         return None
-    return Fix(f"remove it beside `{label}`", (Delete(path),), safe)
+    return Fix(f"remove it, because `{label}` is also set", (Delete(path),), safe)

@@ -49,7 +49,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def duplicate_mount_path(refused: Refused) -> Problems:
     """A container mounts two volumes at the same path.
 
-    Only one of the volumes could be visible there, so the API server rejects the Pod.
+    Only one of the volumes could be visible at this path, so the API server rejects the Pod.
 
     Mount one of the volumes at a different path. To put files from several volumes into one
     directory, use `subPath` or a projected volume.

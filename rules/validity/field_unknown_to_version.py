@@ -44,7 +44,7 @@ from podlint.targets.server_words import shorten, span_of
 def field_unknown_to_version(submission: Submission) -> Problems:
     """A field does not exist in the Kubernetes version that the manifests are for.
 
-    The field was added in a later version, or removed in an earlier one. `kubectl apply` fails,
+    A later version added the field, or an earlier version removed it. `kubectl apply` fails,
     because kubectl requests strict validation by default. With other clients, the API server drops
     the field, so the setting has no effect.
 

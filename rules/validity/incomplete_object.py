@@ -58,8 +58,8 @@ def incomplete_object(submission: Submission) -> Problems:
     you apply the file, the API server rejects the object. podlint checks the fields that the object
     has, and reports all missing fields in one finding of this rule.
 
-    If the file is only ever merged into another one, add the comment `# podlint: fragment` to it,
-    or list it under `fragments` in the configuration file: see [fragments](../fragments.md).
+    If the file is only merged into other files, add the comment `# podlint: fragment` to it, or
+    list it under `fragments` in the configuration file: see [fragments](../fragments.md).
     """
     if submission.lack is None or "removed-api-version" in submission.claimed:
         return

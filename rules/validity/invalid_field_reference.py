@@ -59,9 +59,10 @@ def invalid_field_reference(refused: Refused) -> Problems:
     In `env`, `fieldRef` can read metadata.name, metadata.namespace, metadata.uid, one label or
     annotation (`metadata.labels['app']`), spec.nodeName, spec.serviceAccountName, status.hostIP,
     status.hostIPs, status.podIP and status.podIPs. A volume can read only the metadata fields, but
-    also all labels or all annotations at once. `resourceFieldRef` can read limits and requests of
-    cpu, memory, ephemeral-storage and huge pages; in a volume it must name the container. The
-    divisor must be 1 or 1m for cpu. For other resources, it must be 1 or a unit such as 1k or 1Mi.
+    it can also read all labels or all annotations at once. `resourceFieldRef` can read limits and
+    requests of cpu, memory, ephemeral-storage and huge pages. In a volume, it must name the
+    container. The divisor must be 1 or 1m for cpu. For other resources, it must be 1 or a unit such
+    as 1k or 1Mi.
 
     Use one of these fields.
     """

@@ -67,8 +67,8 @@ def invalid_label(refused: Refused) -> Problems:
     """The key or value of a label is invalid.
 
     A value can have at most 63 characters: letters, digits, `-`, `_` and `.`. It must start and end
-    with a letter or digit. A key follows the same rules, and can have a domain and a slash before
-    it. Common mistakes are values with spaces, e-mail addresses (`@`), versions with a build number
+    with a letter or digit. A key follows the same rules, and can begin with a domain and a slash.
+    Common mistakes are values with spaces, e-mail addresses (`@`), versions with a build number
     (`+`) and paths (`/`).
 
     Shorten the value, or use an annotation, which can hold any text.

@@ -52,9 +52,9 @@ def invalid_schedule(refused: Refused) -> Problems:
     """The schedule or the time zone of a CronJob is invalid.
 
     A schedule must have five fields (minute, hour, day, month and weekday from 0 to 6), or be a
-    macro such as `@daily`. There is no field for seconds. The time zone must be the exact name of
-    an IANA time zone, such as `Europe/Berlin`. Write the time zone into `timeZone`, not into the
-    schedule.
+    macro such as `@daily`. A schedule has no field for seconds. The time zone must be the exact
+    name of an IANA time zone, such as `Europe/Berlin`. Write the time zone into `timeZone`, not
+    into the schedule.
     """
     yield refused.problem(_advice(refused))
 

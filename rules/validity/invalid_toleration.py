@@ -53,8 +53,8 @@ def invalid_toleration(refused: Refused) -> Problems:
     """A toleration has an invalid setting, or settings that contradict each other.
 
     With `operator: Exists`, a toleration cannot have a `value`. Without a `key`, the operator must
-    be `Exists`. `Gt` and `Lt` need a feature gate that is off by default, which Kubernetes 1.35
-    introduced. `tolerationSeconds` requires `effect: NoExecute`. The effect must be NoSchedule,
+    be `Exists`. Kubernetes 1.35 introduced `Gt` and `Lt`, which need a feature gate that is off by
+    default. `tolerationSeconds` requires `effect: NoExecute`. The effect must be NoSchedule,
     PreferNoSchedule or NoExecute.
     """
     problem = refused.problem(_advice(refused))

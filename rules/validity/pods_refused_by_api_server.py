@@ -50,7 +50,7 @@ def pods_refused_by_api_server(submission: Submission) -> Problems:
 
     The API server finds some errors only in Pods, not in Pod templates: generated names that are
     too long or are not valid host names, images with leading or trailing spaces, invalid requests
-    that default from limits, and priorities that differ from the priority class. `kubectl apply`
+    that are copied from limits, and priorities that differ from the priority class. `kubectl apply`
     reports "created", but no Pod appears. Only the events of the ReplicaSet, Job or StatefulSet
     show the reason.
     """

@@ -115,12 +115,12 @@ def removed_api_version(refused: Refused) -> Problems:
     versions. podlint knows the successors for workloads and for the kinds that are often used with
     them.
 
-    Use the version that the finding gives, and adapt the fields that have changed. Old versions of
-    workloads set the selector from the labels of the template. In the new version, write the
-    selector.
+    Use the version that the finding names, and adapt the fields that have changed. In old versions
+    of workloads, Kubernetes sets a missing selector from the labels of the template. The new
+    version requires a selector.
 
-    The fix is safe if the new version has the same fields and defaults. podlint fixes no object,
-    such as an Ingress, whose fields have changed.
+    The fix is safe if the new version has the same fields and defaults. podlint does not fix an
+    object whose fields have changed, such as an Ingress.
     """
     obj = refused.submission.object
     removal = removal_of(obj.api_version, obj.kind)

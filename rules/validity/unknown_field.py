@@ -84,8 +84,8 @@ def unknown_field(submission: Submission) -> Problems:
     other clients, the API server silently drops the field, and the setting has no effect. Common
     causes are a misspelled name, a Pod field in a container, and a container field in the Pod spec.
 
-    Correct the name, or move the field to where it belongs. The fix is safe if only a letter or two
-    of the name are wrong, or if the same value is already where it belongs.
+    Correct the name, or move the field to where it belongs. The fix is safe if only one or two
+    letters of the name are wrong, or if the same value is already where it belongs.
     """
     for fault in submission.confirmed:
         if fault.kind == "unknown-field":

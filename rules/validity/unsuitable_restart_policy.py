@@ -87,7 +87,7 @@ from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
 def unsuitable_restart_policy(refused: Refused) -> Problems:
     """A workload has a restart policy that it does not support.
 
-    Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers keep Pods running
+    Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers keep Pods running,
     and support only Always. Jobs and CronJobs run Pods to completion and support only OnFailure and
     Never. Jobs and CronJobs need an explicit policy, because the default is Always.
     """

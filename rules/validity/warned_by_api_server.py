@@ -81,8 +81,8 @@ def warned_by_api_server(submission: Submission) -> Problems:
     """The API server accepts the object with a warning that no other rule reports.
 
     `kubectl apply` shows the same warnings. Examples are variables that hide earlier ones,
-    annotations that a field has replaced, selectors that match nothing, and fractions of a byte.
-    podlint can remove a variable that repeats the one that it hides.
+    annotations that a field has replaced, selectors that match nothing, and fractions of a byte. If
+    a variable hides an identical one, podlint can remove it.
     """
     return server_warnings(submission, OTHERS, _advice, fix=_fix)
 

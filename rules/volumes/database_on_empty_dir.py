@@ -101,7 +101,8 @@ def database_on_empty_dir(pod: PodTarget) -> Problems:
 
     An update, an eviction or the drain of a node replaces the Pod, and the new Pod begins with an
     empty database. podlint knows the data directories of the images of well-known databases. It
-    does not report Jobs, Pods without a controller, or volumes in memory, which are mostly tests.
+    does not report Jobs, Pods without a controller, or volumes in memory, because these are mostly
+    used for tests.
 
     Use a PersistentVolumeClaim, or a StatefulSet with `volumeClaimTemplates`.
     """
@@ -116,11 +117,11 @@ def database_on_empty_dir(pod: PodTarget) -> Problems:
         if mount is None or source is None or source.medium or volume is None:
             continue
         yield Problem(
-            f"data of container {container.name} (`{shortened(directory or '', 40)}`) are in an "
+            f"data of container {container.name} (`{shortened(directory or '', 40)}`) is in an "
             "`emptyDir`",
             at=volume.at / "emptyDir",
             key=True,
             related=(Related("it is mounted here", mount.at / "mountPath"),),
-            why="The data are lost when the Pod is replaced, as in an update or a node drain.",
+            why="The data is lost when the Pod is replaced, as in an update or a node drain.",
             help="Use a `persistentVolumeClaim`, or `volumeClaimTemplates` of a StatefulSet.",
         )

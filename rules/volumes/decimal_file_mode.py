@@ -98,7 +98,7 @@ _HIGHEST_MODE = 0o777
         """,
 )
 def decimal_file_mode(pod: PodTarget) -> Problems:
-    """A file mode is written in decimal where octal was intended.
+    """A file mode is written as a decimal number where an octal number was intended.
 
     `defaultMode: 755` is decimal 755, which is octal 1363. The API server rejects it. `mode: 400`
     is decimal 400, which is octal 620: the group can write to the file, but cannot read it.

@@ -57,10 +57,10 @@ from podlint.pods.volumes.mounts import normal_path
         """,
 )
 def hidden_mount(container: Container) -> Problems:
-    """Two volumes are mounted at the same path, which is written in two ways.
+    """Two volumes are mounted at the same path, but the paths are spelled differently.
 
-    The API server rejects two mounts with the same `mountPath`, but compares the paths as text: it
-    accepts `/data` together with `/data/`. In the container, one mount hides the files of the
+    The API server rejects two mounts with the same `mountPath`, but it compares the paths as text,
+    so it accepts `/data` together with `/data/`. In the container, one mount hides the files of the
     other.
 
     Mount one of the volumes at a different path, or remove its mount.

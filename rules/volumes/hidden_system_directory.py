@@ -63,7 +63,7 @@ def hidden_system_directory(container: Container) -> Problems:
     """A volume is mounted over a system directory that programs need.
 
     The volume replaces the whole directory and hides the image's files there. A mount at `/etc`
-    hides the image's users, certificates and DNS settings; a mount at `/usr` or `/bin` hides its
+    hides the image's users, certificates and DNS settings. A mount at `/usr` or `/bin` hides its
     programs. podlint does not report `hostPath` volumes, because node agents often mount a
     directory of the node at the same path, such as `/sys` at `/sys`.
 
@@ -79,8 +79,8 @@ def hidden_system_directory(container: Container) -> Problems:
             yield Problem(
                 f"volume {mount.name} is mounted over `{path}` and hides the image's files there",
                 at=mount.at / "mountPath",
-                why="The container cannot find the programs, libraries or settings that the "
-                "image has there.",
+                why="The container cannot find the programs, libraries or settings that the image "
+                "has at this path.",
                 help="Mount the volume at a separate directory, or mount single files with "
                 "`subPath`.",
             )

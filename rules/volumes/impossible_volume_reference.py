@@ -86,13 +86,13 @@ _MOST = 253
 def impossible_volume_reference(pod: PodTarget) -> Problems:
     """A volume refers to a name or a key that no ConfigMap, Secret or claim can have.
 
-    The API server does not check these names in volumes. A name consists of lower-case letters,
-    digits, `-` and `.`; a key consists of letters, digits, `-`, `_` and `.`
-    ([Names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). So the
-    object cannot exist, and the volume is never mounted.
+    The API server does not check these names in volumes. A name can contain only lowercase letters,
+    digits, `-` and `.`. A key can contain only letters, digits, `-`, `_` and `.`
+    ([Names](https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)). Therefore,
+    the object or key cannot exist, and the volume is never mounted.
 
-    Write the name of the object, or the key as it is in the object. A file in a subdirectory is
-    written in `path`.
+    Write the name of the object, or the key as it appears in the object. To place a file in a
+    subdirectory, set `path`.
     """
     containers = pod.spec.all_containers
     used = {mount.name for each in containers for mount in each.volume_mounts}
@@ -108,7 +108,7 @@ def impossible_volume_reference(pod: PodTarget) -> Problems:
                     f"no {reference.kind} can have the name `{shortened(name, 40)}`",
                     at=reference.at,
                     why=reference.symptom,
-                    help="Use lower-case letters, digits, `-` and `.`, as in the name of the "
+                    help="Use lowercase letters, digits, `-` and `.`, as in the name of the "
                     "object.",
                 )
             for key, place in reference.keys:
@@ -118,7 +118,8 @@ def impossible_volume_reference(pod: PodTarget) -> Problems:
                         at=place,
                         why="The kubelet cannot mount the volume, and the Pod stays in "
                         "`ContainerCreating`.",
-                        help="Write the key as it is in the object, with letters, digits, `-`, `_` "
+                        help="Write the key as it appears in the object, with letters, digits, "
+                        "`-`, `_` "
                         "and `.`.",
                     )
 

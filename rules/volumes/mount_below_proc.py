@@ -68,8 +68,9 @@ _ALLOWED = frozenset(
 def mount_below_proc(container: Container) -> Problems:
     """A volume is mounted at or below `/proc`, which the container runtime refuses.
 
-    runc allows only a few files of `/proc`, which LXCFS replaces, such as `/proc/cpuinfo`. On
-    `/proc` itself, it allows only a process file system, such as the node's.
+    Below `/proc`, runc allows mounts only at a few files that LXCFS replaces, such as
+    `/proc/cpuinfo`. At `/proc` itself, it allows only a process file system, such as that of the
+    node.
 
     Mount the volume elsewhere, such as at `/host/proc`.
     """

@@ -51,7 +51,7 @@ from podlint.document.shortening import shortened
         """,
 )
 def sub_path_never_updated(pod: PodTarget) -> Problems:
-    """A file of a ConfigMap or Secret is mounted with `subPath` and is never updated.
+    """A file of a ConfigMap or Secret is mounted with `subPath`, so it is never updated.
 
     The kubelet updates mounted ConfigMaps and Secrets when they change, but [not those mounted with
     subPath](https://kubernetes.io/docs/concepts/storage/volumes/#configmap): the container keeps

@@ -60,9 +60,9 @@ def untyped_host_path_file(pod: PodTarget) -> Problems:
     """A `hostPath` volume for a file on the node has no `type`.
 
     Without `type`, the kubelet does not check the path. If the file is missing, the container
-    runtime creates a directory with the file's name, which stays on the node. The Pod then does not
-    start, or the program finds a directory. `runtime-socket-volume` reports the sockets of
-    container runtimes.
+    runtime creates a directory with the file's name, and this directory stays on the node. The Pod
+    then does not start, or the program finds a directory. `runtime-socket-volume` reports the
+    sockets of container runtimes.
 
     Set `type: File`, or `Socket` for a socket. `FileOrCreate` creates an empty file.
     """

@@ -161,13 +161,13 @@ from podlint.pods.volumes.users import volumes_used_by
 def unused_volume(pod: PodTarget) -> Problems:
     """A Pod defines a volume that none of its containers mounts.
 
-    Usually, a mount was forgotten, and the program does not find its files. The kubelet does not
-    set up the volume (`processPodVolumes` in pkg/kubelet/volumemanager/populator), but the
-    scheduler still waits for its claim.
+    Usually, a mount is missing, and the program does not find its files. The kubelet does not set
+    up the volume (`processPodVolumes` in pkg/kubelet/volumemanager/populator), but the scheduler
+    still waits for its claim.
 
     Mount the volume, or remove it. If a container mounts an undefined volume, podlint reports only
     that mount, because both faults usually have the same cause. podlint does not report volumes for
-    containers that a known webhook injects, such as `gke-gcsfuse-cache` or the ones that Dapr's
+    containers that a known webhook injects, such as `gke-gcsfuse-cache` or the volumes that Dapr's
     annotations name.
     """
     used = {name for each in pod.spec.all_containers for name in volumes_used_by(each)}

@@ -8,7 +8,7 @@ from podlint.models import Volume
     severity=Severity.WARNING,
     since="0.2",
     symptom=(
-        "Running, but not working: files are missing, and data are lost when the Pod is replaced"
+        "Running, but not working: files are missing, and data is lost when the Pod is replaced"
     ),
     asks_for=("volumes",),
     bad="""
@@ -58,8 +58,8 @@ def volume_without_source(pod: PodTarget) -> Problems:
     """A volume has no source, or an empty one, so it becomes an `emptyDir`.
 
     The API server removes fields without a value, and turns a volume without a source into an
-    `emptyDir` (`SetDefaults_Volume`). The Pod starts, but the volume is empty, and its data are
-    lost when the Pod is deleted.
+    `emptyDir` (`SetDefaults_Volume`). The Pod starts, but the volume is empty, and its data is lost
+    when the Pod is deleted.
 
     Write the source, such as `persistentVolumeClaim: {claimName: data}`. For an empty volume, write
     `emptyDir: {}`.
@@ -81,7 +81,7 @@ def volume_without_source(pod: PodTarget) -> Problems:
             if empty
             else f"volume {volume.name} is an `emptyDir`, because it has no source",
             at=volume.at / "name",
-            why="The volume is empty when the Pod starts, and its data are lost with the Pod.",
+            why="The volume is empty when the Pod starts, and its data is lost with the Pod.",
             help=f"Complete `{field}`, or write `emptyDir: {{}}`."
             if empty
             else "Write the source of the volume, or `emptyDir: {}`.",

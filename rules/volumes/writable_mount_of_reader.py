@@ -67,7 +67,7 @@ from podlint.pods.volumes.mounts import mount_at, read_only_kind
         """,
 )
 def writable_mount_of_reader(pod: PodTarget) -> Problems:
-    """A container only follows a file with `tail` but can write to the volume.
+    """A container only reads a file with `tail`, but it can write to the volume.
 
     A container that only reads logs does not need write access to the files of another container.
     podlint does not report ConfigMaps, Secrets and similar volumes, because they are always
