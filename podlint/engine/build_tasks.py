@@ -8,14 +8,18 @@ from pathlib import Path
 
 from podlint.engine.built import unit_built
 from podlint.reading.file_names import REPOSITORY
+from podlint.reading.inputs import Inputs
 from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Search
 from podlint.reading.unit import Unit
 from podlint.reading.units import below_kustomization
 from podlint.rendering.built_files import built_files
 from podlint.rendering.deployments import Deployment, built
+from podlint.rendering.deployments.copies import deployments_like
 from podlint.rendering.deployments.declared import files_declaring
-from podlint.rendering.deployments.involved import Excluded, involved
+from podlint.rendering.deployments.involved import Excluded, involved, possible_files
+from podlint.rendering.deployments.kustomizations import kustomizations_of
+from podlint.rendering.deployments.roots import roots
 from podlint.rendering.kustomize import Build, BuildError
 from podlint.startup.frozen import Frozen
 from podlint.startup.garbage import paused
@@ -64,8 +68,21 @@ def tasks_of(search: Search, reader: Reader) -> Iterator[Task]:
             repository = reader.repository_of(members.paths[0])
             files[repository].update(inputs.real(path) for path in members.paths)
     for repository, those in files.items():
-        for deployment in involved(inputs, repository, excluded, those):
+        for deployment in _deployments(inputs, repository, excluded, those):
             yield Task(deployment, repository)
+
+
+def _deployments(
+    inputs: Inputs, repository: Path, excluded: Excluded, files: set[str]
+) -> Iterator[Deployment]:
+    """The deployments in which files take part, and those that may build the same as is in them."""
+    found = involved(inputs, repository, excluded, files)
+    yield from found
+    known = set(map(id, found))
+    others = [each for each in inputs.once(roots, repository, excluded) if id(each) not in known]
+    if others:
+        taken = {each for one in found for each in possible_files(inputs, repository, one)}
+        yield from deployments_like(inputs, repository, others, sorted(files - taken))
 
 
 def may_be_built(folder: Path, reader: Reader) -> bool:
@@ -82,7 +99,11 @@ def may_be_built(folder: Path, reader: Reader) -> bool:
     # Without a repository, the folder may be the whole home directory.
     if not inputs.exists(repository / REPOSITORY) and repository != reader.settings.root:
         return False
-    return bool(inputs.once(files_declaring, repository, Excluded(reader.settings.exclude)))
+    excluded = Excluded(reader.settings.exclude)
+    return bool(
+        inputs.once(kustomizations_of, repository).files
+        or inputs.once(files_declaring, repository, excluded)
+    )
 
 
 def unit_of(build: Build, reader: Reader) -> Unit:

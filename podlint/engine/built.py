@@ -63,6 +63,7 @@ class BuiltReport(Frozen):
         findings: The findings.
         sources: The files in which they are.
         errors: What could not be checked because of an internal error.
+        name: What messages call it if it was not built.
         files: The real paths of all files that took part; empty if nothing was built.
         outputs: Digests of the resources.
         not_built: What was not built, and where: everything if `files` is empty.
@@ -75,6 +76,7 @@ class BuiltReport(Frozen):
     findings: tuple[BuiltFinding, ...] = ()
     sources: tuple[Source, ...] = ()
     errors: tuple[ReadError, ...] = ()
+    name: str = "kustomization"
     files: frozenset[str] = frozenset()
     outputs: frozenset[bytes] = frozenset()
     not_built: tuple[tuple[Location, str], ...] = ()

@@ -161,6 +161,8 @@ def _lint_recorded(
             failure = internal_error(error, task.name)
             report = _failed(task, failure.message).replace(errors=(failure,))
         new = record.beyond(earlier)
+    if not task.deployment.is_plain:
+        report = report.replace(name=task.name)
     return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for), day=new.day)
 
 

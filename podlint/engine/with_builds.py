@@ -54,7 +54,7 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
             at.path,
             at.span.start_line if at.span else None,
             "",
-            f"kustomization not built{' in full' if built.files else ''}: {reason}",
+            f"{built.name} not built{' in full' if built.files else ''}: {reason}",
             Unchecked.KUSTOMIZATION,
         )
         for built in builds.reports

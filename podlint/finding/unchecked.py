@@ -73,6 +73,8 @@ class Unjudged(Frozen):
 
     def __str__(self) -> str:
         """What was not checked, and why, as a message."""
+        if self.cause is Unchecked.KUSTOMIZATION:
+            return self.reason
         return (
             f"{self.field}: not checked: {self.reason}"
             if self.field

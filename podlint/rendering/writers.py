@@ -109,7 +109,9 @@ class Writers:
         Raises:
             LookupError: As for `of`.
         """
-        written = self.of(problem.at, problem.part)
+        written = self.of(problem.at)  # Reads the files of all writers, of whatever part.
+        if problem.part:
+            written = self.of(problem.at, problem.part)
         related = [
             Related(each.message, self.of(each.at).at)
             for each in problem.related

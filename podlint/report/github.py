@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.finding.severity import Severity
+from podlint.report.builds import sentence_on_builds
 from podlint.report.repository import Repository
 from podlint.report.view import View
 
@@ -36,10 +37,12 @@ def _command(finding: Finding, repository: Repository) -> str:
             "col": str(span.start_column),
             "endColumn": str(span.end_column),
         }
+    message = finding.advice
+    if built := sentence_on_builds(finding):
+        message = f"{message}{'' if message.endswith(('.', '?')) else '.'} {built}"
     if finding.suppressed:
-        message = f"suppressed by {finding.suppressed}: {finding.advice}"
-        return _written("notice", properties, message)
-    return _written(_LEVELS[finding.severity], properties, finding.advice)
+        return _written("notice", properties, f"suppressed by {finding.suppressed}: {message}")
+    return _written(_LEVELS[finding.severity], properties, message)
 
 
 def _failure(error: ReadError, repository: Repository) -> str:

@@ -17,6 +17,7 @@ from podlint.document.visible import visible
 from podlint.finding.internal_error import InternalError
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.finding.suppression import SuppressionKind
+from podlint.report.builds import sentence_on_builds
 from podlint.report.sarif_json import plain
 from podlint.report.sarif_location import ROOT, Files
 from podlint.report.sarif_rule import LEVELS, descriptor
@@ -125,7 +126,8 @@ def _message(finding: Finding) -> Any:
     )
     text = _plain(finding.advice)
     stop = "" if text.endswith((".", "?")) else "."
-    return om.Message(text=f"{text}{stop} See {links}." if links else text)
+    more = [_plain(sentence_on_builds(finding)), f"See {links}." if links else ""]
+    return om.Message(text=" ".join(filter(None, [f"{text}{stop}", *more])) if any(more) else text)
 
 
 def _text(message: str) -> Any:

@@ -17,13 +17,16 @@ _NOUNS = {
     Unchecked.PLACEHOLDER: "placeholder",
     Unchecked.TEMPLATE: "template",
     Unchecked.UNKNOWN_KIND: "unknown kind",
-    Unchecked.KUSTOMIZATION: "kustomization",
 }
 
 
 def unchecked_words(report: Report) -> str:
-    """``1 chart (4 templates) not rendered, 3 fragments``; empty if nothing is to be said."""
+    """``1 chart (4 templates) not rendered, 3 fragments``; empty if nothing is to be said.
+
+    Kustomizations that were not built are left out.
+    """
     found = report.count_unchecked()
+    found.pop(Unchecked.KUSTOMIZATION, None)
     words = []
     templates = [each for each in report.skipped if each.cause is Unchecked.TEMPLATE]
     in_charts = [each for each in templates if each.chart]

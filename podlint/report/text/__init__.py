@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import PurePath
 
 from podlint.document.visible import visible
-from podlint.finding.report import BuiltObject, Finding, Report
+from podlint.finding.report import Finding, Report
+from podlint.report.builds import build_names
 from podlint.report.concise import place
 from podlint.report.text.change import change_lines
 from podlint.report.text.excerpt import excerpt_lines
@@ -114,21 +114,8 @@ def _places(group: Group) -> str:
 
 
 def _builds(finding: Finding) -> str:
-    """What is built with the fault; empty for the kustomization in the folder of the file."""
-    folder = PurePath(finding.location.path).parent.as_posix()
-    if {each.build for each in finding.builds} <= {folder}:
-        return ""
-    shown = [_build(each, finding) for each in islice(finding.builds, _MOST_PLACES)]
-    if (more := len(finding.builds) - _MOST_PLACES) > 0:
-        shown.append(f"and {more} more")
-    return ", ".join(each.replace(" ", NO_BREAK) for each in shown)
-
-
-def _build(built: BuiltObject, finding: Finding) -> str:
-    """The build, with the name of the object in it if that is another one."""
-    if built.object is None or built.object == finding.object:
-        return built.build
-    return f"{built.build} ({built.object})"
+    """What is built with the fault; each name stays on one line."""
+    return ", ".join(each.replace(" ", NO_BREAK) for each in build_names(finding, _MOST_PLACES))
 
 
 def _suppression(finding: Finding) -> Line:

@@ -11,6 +11,7 @@ from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Profile, Severity
 from podlint.finding.since import Since
 from podlint.finding.suppression import SuppressionKind
+from podlint.finding.unchecked import Unchecked
 from podlint.report.text.style import CLEAN, FAILED, QUIET, SEVERITY, Line, Part
 from podlint.report.unchecked import unchecked_words
 from podlint.report.view import View, counts, plural
@@ -49,6 +50,8 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
         ]
     if report.since and (findings or report.since.older):
         yield [(_older(report.since), QUIET)]
+    if unbuilt := _unbuilt(report, view):
+        yield [unbuilt]
     if offers := ", ".join(_offers(report, view)):
         yield [(offers, QUIET)]
     if unchecked := list(_unchecked(report, view)):
@@ -124,10 +127,24 @@ def _them(number: int) -> str:
     return "it" if number == 1 else "them"
 
 
+def _unbuilt(report: Report, view: View) -> Part | None:
+    """The first kustomization that was not built, with the place and the cause."""
+    found = [each for each in report.unjudged if each.cause is Unchecked.KUSTOMIZATION]
+    if not found:
+        return None
+    first, *others = found
+    more = f"; {len(others)} more (--show-files)" if others else ""
+    fails = view.config.fails_unchecked({Unchecked.KUSTOMIZATION: len(found)})
+    suffix = "; failing (--fail-on-unchecked)" if fails else ""
+    place = f"{visible(first.path)}:{first.line or 0}"
+    return f"{place}: {visible(first.reason)}{more}{suffix}", FAILED if fails else QUIET
+
+
 def _unchecked(report: Report, view: View) -> Iterator[Part]:
     words = unchecked_words(report)
     if words:
-        fails = view.config.fails_unchecked(report.count_unchecked())
+        causes = {*report.count_unchecked()} - {Unchecked.KUSTOMIZATION}
+        fails = view.config.fails_unchecked(causes)
         suffix = "; failing (--fail-on-unchecked)" if fails else ""
         yield f"not checked: {words} (--show-files){suffix}", FAILED if fails else QUIET
     if failed := {each.path for each in report.errors}:
