@@ -131,6 +131,8 @@ class Inputs:
         self._day = day
         self._texts = texts
         self._answers: dict[tuple[object, ...], tuple[Any, Record]] = {}
+        self._real: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._listed: dict[str, list[Entry]] = {}
 
     def with_texts(self, texts: Mapping[str, str]) -> Inputs:
         """The same file system with other texts; nothing is known of it."""
@@ -209,14 +211,17 @@ class Inputs:
         return regular_file.holds(path, word)
 
     def entries(self, folder: Path) -> list[Entry]:
-        """The entries of a folder, in the order of the file system.
+        """The entries of a folder at the first call, in the order of the file system.
 
         Raises:
             OSError: The folder cannot be listed.
         """
-        self.record.own_read.add(_absolute(folder))
-        with os.scandir(folder) as entries:
-            return list(map(_entry, entries))
+        absolute = _absolute(folder)
+        self.record.own_read.add(absolute)
+        if absolute not in self._listed:
+            with os.scandir(folder) as entries:
+                self._listed[absolute] = list(map(_entry, entries))
+        return self._listed[absolute]
 
     def among(self, folder: Path, names: Iterable[str]) -> tuple[str, ...]:
         """Those of the names that are regular files in a folder, in order."""
@@ -262,18 +267,25 @@ class Inputs:
             return 0
 
     def real(self, path: str | Path) -> str:
-        """The absolute path with all links resolved; empty for an invalid path."""
-        absolute = _absolute(path)
-        if len(absolute) > _LONGEST_PATH:
-            return ""
-        self.record.own_looked_for.add(absolute)
-        try:
-            real = os.path.realpath(path)
-        except ValueError:
-            return ""
-        if real != absolute:
-            self.record.own_looked_for.update(map(str, Path(absolute).parents))
-        return real
+        """The absolute path with all links resolved, as at the first call; empty if invalid."""
+        text = os.fspath(path)
+        if text not in self._real:
+            self._real[text] = _resolved(text)
+        self.record.own_looked_for.update(self._real[text][1])
+        return self._real[text][0]
+
+
+def _resolved(path: str) -> tuple[str, tuple[str, ...]]:
+    """The absolute path with all links resolved, and the paths that this depends on."""
+    absolute = _absolute(path)
+    if len(absolute) > _LONGEST_PATH:
+        return "", ()
+    try:
+        real = os.path.realpath(path)
+    except ValueError:
+        return "", (absolute,)
+    above = map(str, Path(absolute).parents) if real != absolute else ()
+    return real, (absolute, *above)
 
 
 def _absolute(path: str | Path) -> str:
