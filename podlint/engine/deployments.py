@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
@@ -116,10 +117,13 @@ def _lint_all(
         lost=lambda task, killed: _failed(task, fatal_error(task.name, killed.how).message),
     )
 
+    taken_in = defaultdict[str, set[tuple[str, str]]](set)
+    for task, report in zip(tasks, reports, strict=True):
+        for file in report.files:
+            taken_in[file].add((task.name, task.folder))
+
     def builds_of(path: str) -> frozenset[tuple[str, str]]:
-        real = reader.inputs.real(Path(path).absolute())
-        pairs = zip(tasks, reports, strict=True)
-        return frozenset((task.name, task.folder) for task, report in pairs if real in report.files)
+        return frozenset(taken_in.get(reader.inputs.real(Path(path).absolute()), ()))
 
     found = joined(reports, builds_of)
     used = frozenset(use for report in reports for use in report.used)

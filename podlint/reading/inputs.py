@@ -68,6 +68,8 @@ class Inputs:
         self._texts = texts
         self._answers: dict[tuple[object, ...], tuple[Any, Record]] = {}
         self._real_folders: dict[str, str] = {}
+        self._real: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._listed: dict[str, list[Entry]] = {}
 
     def with_texts(self, texts: Mapping[str, str]) -> Inputs:
         """The same file system with other texts; nothing is known of it."""
@@ -146,14 +148,17 @@ class Inputs:
         return regular_file.holds(path, word)
 
     def entries(self, folder: Path) -> list[Entry]:
-        """The entries of a folder, in the order of the file system.
+        """The entries of a folder at the first call, in the order of the file system.
 
         Raises:
             OSError: The folder cannot be listed.
         """
-        self.record.own_read.add(_absolute(folder))
-        with os.scandir(folder) as entries:
-            return list(map(_entry, entries))
+        absolute = _absolute(folder)
+        self.record.own_read.add(absolute)
+        if absolute not in self._listed:
+            with os.scandir(folder) as entries:
+                self._listed[absolute] = list(map(_entry, entries))
+        return self._listed[absolute]
 
     def among(self, folder: Path, names: Iterable[str]) -> tuple[str, ...]:
         """Those of the names that are regular files in a folder, in order."""
@@ -199,31 +204,34 @@ class Inputs:
             return 0
 
     def real(self, path: str | Path) -> str:
-        """The absolute path with all links resolved; empty for an invalid path."""
+        """The absolute path with all links resolved, as at the first call; empty if invalid."""
+        text = os.fspath(path)
+        if text not in self._real:
+            self._real[text] = self._resolved(text)
+        self.record.own_looked_for.update(self._real[text][1])
+        return self._real[text][0]
+
+    def _resolved(self, path: str) -> tuple[str, tuple[str, ...]]:
+        """The absolute path with all links resolved, and the paths that this depends on."""
         absolute = _absolute(path)
         if len(absolute) > _LONGEST_PATH:
-            return ""
-        self.record.own_looked_for.add(absolute)
+            return "", ()
         try:
-            real = (
-                self._real(absolute)
-                if absolute == str(path) and "\0" not in absolute
-                else os.path.realpath(path)
-            )
+            # Without ``..``, only links change a path, and those of the folder are known.
+            real = self._without_links(path) if path == absolute else os.path.realpath(path)
         except ValueError:
-            return ""
-        if real != absolute:
-            self.record.own_looked_for.update(map(str, Path(absolute).parents))
-        return real
+            return "", (absolute,)
+        above = map(str, Path(absolute).parents) if real != absolute else ()
+        return real, (absolute, *above)
 
-    def _real(self, path: str) -> str:
-        """The path with all links resolved. Folders do not become links during a run."""
+    def _without_links(self, path: str) -> str:
         folder, name = os.path.split(path)
         if folder not in self._real_folders:
             self._real_folders[folder] = os.path.realpath(folder)
         found = os.path.join(self._real_folders[folder], name)  # noqa: PTH118
-        is_link = os.path.islink(found)  # noqa: PTH114 - it never raises
-        return os.path.realpath(path) if is_link else found
+        if "\0" in name or os.path.islink(found):  # noqa: PTH114 - it never raises
+            return os.path.realpath(path)
+        return found
 
 
 def _absolute(path: str | Path) -> str:
