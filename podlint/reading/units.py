@@ -15,7 +15,9 @@ from podlint.reading.file_names import (
 )
 from podlint.reading.files import Found, collect, directly_in
 from podlint.reading.inputs import Inputs
+from podlint.reading.links import leads_out_of
 from podlint.reading.path_patterns import NOTHING, PathPatterns
+from podlint.reading.repository_root import repository_root
 from podlint.startup.frozen import Frozen
 
 MARKERS = (*KUSTOMIZATIONS, CHART, *CONFIGURATIONS)
@@ -27,7 +29,8 @@ class UnitRoot(Frozen):
 
     Attributes:
         folder: The nearest folder upwards with a kustomization, a ``Chart.yaml`` or a podlint
-            configuration. If there is none, the file's own folder.
+            configuration. If there is none, the file's own folder. Links to files outside of the
+            repository mark nothing.
         markers: The names of the files there that mark it. Empty for a file's own folder, which is
             a unit without its sub-folders.
     """
@@ -83,10 +86,18 @@ def below_kustomization(inputs: Inputs, folder: Path) -> bool:
 
 
 def _markers_in(inputs: Inputs, folder: Path) -> tuple[str, ...]:
-    names = inputs.among(folder, (*MARKERS, PYPROJECT))
+    there = inputs.among(folder, (*MARKERS, PYPROJECT))
+    names = tuple(name for name in there if not _leads_out(inputs, folder / name))
     if PYPROJECT in names and not _configures_podlint(inputs, folder / PYPROJECT):
         return names[:-1]
     return names
+
+
+def _leads_out(inputs: Inputs, marker: Path) -> bool:
+    """Whether a file is a link out of the repository, or out of its folder if there is none."""
+    if not inputs.is_link(marker):
+        return False
+    return leads_out_of(inputs, marker, repository_root(inputs, marker.parent) or marker.parent)
 
 
 def _configures_podlint(inputs: Inputs, pyproject: Path) -> bool:

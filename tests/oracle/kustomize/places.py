@@ -2,11 +2,10 @@
 
     cd tests/oracle && python -m kustomize.places FOLDER NUMBER [SEED]
     cd tests/oracle && python -m kustomize.places trees NUMBER [SEED]
-    cd tests/oracle && python -m kustomize.places record NUMBER [SEED]
 
 Draws scalar values from the builds of the kustomizations below a folder, or of random trees, changes
 the text at the first place of each to another one of the same form, builds again with the kubectl
-that KUBECTL names, and compares. The last form records answers for a test that needs no kubectl.
+that KUBECTL names, and compares. `kustomize.record places` records some for an ordinary test.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,13 +65,24 @@ class Change(NamedTuple):
     text: str
 
 
-def trial(root: Path, folder: Path, draw: random.Random) -> Iterator[tuple[str, Verdict]]:
+class Tried(NamedTuple):
+    """A value whose text was changed, and the values that kubectl then builds."""
+
+    name: str
+    verdict: Verdict
+    at: tuple[int, DataPath] = (0, ())
+    change: Change | None = None
+    before: Leaves | None = None
+    after: Leaves | None = None
+
+
+def trial(root: Path, folder: Path, draw: random.Random) -> Iterator[Tried]:
     """Change one random value after the other, and say what comes of each."""
     made = build(folder, Inputs(), root)
     leaves = leaves_of([each.data for each in made.resources])
     before = leaves_of(ask(folder).resources or [])
     if before != leaves:
-        yield "", Verdict("built otherwise")
+        yield Tried("", Verdict("built otherwise"))
         return
     places = {(at, path): found for at, each in enumerate(made.resources)
               for path, found in each.places.items()}  # fmt: skip
@@ -83,12 +94,12 @@ def trial(root: Path, folder: Path, draw: random.Random) -> Iterator[tuple[str, 
         name = f"{at[0]}:{'/'.join(map(str, at[1]))} = {leaves[at]!r}"[:150]
         origins = places.get(at, ())
         if not origins:
-            yield name, Verdict("no place")
+            yield Tried(name, Verdict("no place"))
             continue
         where = f"{name} at {Path(origins[0].file).relative_to(root)}:{_short(origins[0].span)}"
         change = changed(origins[0], leaves[at], at[1])
         if change is None:
-            yield where, Verdict("left out")
+            yield Tried(where, Verdict("left out"))
             continue
         path = Path(change.file)
         old = path.read_bytes()
@@ -101,15 +112,16 @@ def trial(root: Path, folder: Path, draw: random.Random) -> Iterator[tuple[str, 
             now = _writers(root, folder, at)
         finally:
             path.write_bytes(old)
+        after = leaves_of(answer.resources or [])
         if answer.resources is None:
             verdict = Verdict("refused", answer.error.strip()[-300:])
         else:
-            verdict = compared(at, leaves, leaves_of(answer.resources), places)
+            verdict = compared(at, leaves, after, places)
         if verdict.kind == "UNCHANGED" and _key(origins[0]) in map(_key, now[1:]):
             verdict = Verdict("said twice", f"also at {now[0]}")
         elif verdict.kind != "right" and (_selects(at[1]) or _selects(origins[0].path or ("",))):
             verdict = Verdict("selects", verdict.what)
-        yield where, verdict
+        yield Tried(where, verdict, at, change, leaves, after)
 
 
 def _writers(root: Path, folder: Path, at: tuple[int, DataPath]) -> tuple[Origin, ...]:
@@ -138,12 +150,13 @@ def compared(
     """Whether the value changed, and nothing else that is not from the same place."""
     if after.get(at, before[at]) == before[at] and {*before} == {*after}:
         return Verdict("UNCHANGED")
-    if {*before} != {*after}:
+    if not {*before} ^ {*after} <= {at}:  # The value alone may go, as `immutable: false` does.
         return Verdict("other fields", f"{sorted(map(str, {*before} ^ {*after}))[:6]}")
     others = [
         each
         for each in before
-        if before[each] != after[each]
+        if each in after
+        and before[each] != after[each]
         and places[at][0] not in places.get(each, ())
         and not _follows(each, at, before, after)
     ]
@@ -309,9 +322,7 @@ def main(what: str, number: int, seed: int) -> None:
     drawn = trees(draw) if what == "trees" else builds(Path(what).resolve(), draw)
     while sum(verdicts.values()) - verdicts["left out"] - verdicts["selects"] < number:
         root, folder, name = next(drawn)
-        for _, (where, verdict) in zip(
-            range(3 if what == "trees" else 10), trial(root, folder, draw), strict=False
-        ):
+        for where, verdict, *_ in islice(trial(root, folder, draw), 3 if what == "trees" else 10):
             verdicts[verdict.kind] += 1
             if verdict.kind not in ("right", "left out", "selects") or os.environ.get("SHOW"):
                 print(f"{verdict.kind}: {name}: {where}\n    {verdict.what}")

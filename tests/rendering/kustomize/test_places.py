@@ -55,12 +55,37 @@ def test_each_writer_comes_before_the_former_one(tmp_path: Path) -> None:
     ]
 
 
-def test_who_says_what_is_there_already_writes_nothing(tmp_path: Path) -> None:
+def test_a_patch_that_is_its_own_target_writes_nothing(tmp_path: Path) -> None:
     made = built(tmp_path, "resources: [r.yaml]\npatches: [{path: r.yaml}]", r_yaml=POD)
     assert writers(made, IMAGE, tmp_path) == ["r.yaml:8:12"]
     assert writers(made, ("spec", "containers"), tmp_path) == ["r.yaml:7:3"]
     assert writers(made, ("apiVersion",), tmp_path) == ["r.yaml:1:13"]
     assert writers(made, ("metadata", "name"), tmp_path) == ["r.yaml:4:9"]
+
+
+def test_the_last_who_says_a_value_decides_it(tmp_path: Path) -> None:
+    made = built(
+        tmp_path,
+        """\
+        resources: [base]
+        namespace: shop
+        labels: [{pairs: {a: b}}]
+        images: [{name: nginx, newTag: "1.0"}]
+        patches:
+        - path: p.yaml
+        """,
+        base__kustomization_yaml="resources: [r.yaml]\nnamespace: shop\nlabels: [{pairs: {a: b}}]",
+        base__r_yaml=POD + "    command: [x]\n  priority: 5\n",
+        p_yaml="apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  priority: 5\n",
+    )
+    assert writers(made, ("metadata", "namespace"), tmp_path)[0] == "kustomization.yaml:2:12"
+    assert writers(made, ("metadata", "labels", "a"), tmp_path) == [
+        "kustomization.yaml:3:22", "base/kustomization.yaml:3:22",
+    ]  # fmt: skip
+    assert writers(made, IMAGE, tmp_path) == ["kustomization.yaml:4:32", "base/r.yaml:8:12"]
+    assert writers(made, ("spec", "priority"), tmp_path) == ["p.yaml:6:13", "base/r.yaml:10:13"]
+    for path in (("metadata", "name"), ("kind",), ("apiVersion",)):
+        assert [each[:11] for each in writers(made, path, tmp_path)] == ["base/r.yaml"]
 
 
 INLINE = """\

@@ -148,7 +148,7 @@ def write_scalar(node: Node, value: Scalar) -> None:
             f"a single value belongs where a {_KINDS[type(node)]} is",
             next(iter(node.places), None),
         )
-    node.become(value)
+    node.become(value, decides=True)
 
 
 def write_entry(node: Node, name: str, value: Scalar) -> None:
@@ -165,7 +165,7 @@ def write_entry(node: Node, name: str, value: Scalar) -> None:
         raise BuildError(
             f"a map belongs where a {_KINDS[type(node)]} is", next(iter(node.places), None)
         )
-    set_field(node, name, value)
+    set_field(node, name, value, decides=True)
 
 
 _KINDS = {Map: "map", List: "list", Scalar: "single value"}

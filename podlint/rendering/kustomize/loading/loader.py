@@ -186,14 +186,10 @@ class Folder:
         Raises:
             BuildError: There is none or several, or it is not valid.
         """
-        found = [
-            shown
-            for shown in map(self._located, self.inputs.among(Path(self.path), FILE_NAMES))
-            if self._is_own(shown)
-        ]
+        there = self.inputs.among(Path(self.path), FILE_NAMES)
+        found = [shown for shown in map(self._located, there) if self._is_own(shown)]
         if not found:
-            names = f"{', '.join(FILE_NAMES[:-1])} or {FILE_NAMES[-1]}"
-            raise MissingError(f"there is no kustomization here: add a {names}", self.place)
+            raise MissingError(_no_kustomization(there), self.place)
         if len(found) > 1:
             several = ", ".join(map(os.path.basename, found))
             raise BuildError(f"several kustomizations: {several}", self.place)
@@ -218,6 +214,14 @@ class Folder:
         except (OSError, ValueError):
             pass
         raise MissingError(f"there is no {path.text}", path.origin)
+
+
+def _no_kustomization(linked: tuple[str, ...]) -> str:
+    """Why a folder has no kustomization, where files of such names are links to elsewhere."""
+    if linked:
+        return f"{linked[0]} is a link out of its folder; kustomize does not read it"
+    names = f"{', '.join(FILE_NAMES[:-1])} or {FILE_NAMES[-1]}"
+    return f"there is no kustomization here: add a {names}"
 
 
 def _content(inputs: Inputs, shown: str) -> bytes:

@@ -163,16 +163,21 @@ class Scalar:
         self.tagged = tagged
         self.places = places
 
-    def become(self, other: Scalar) -> None:
+    def become(self, other: Scalar, decides: bool = False) -> None:
         """Change to what another scalar says, in place, in the quotes that it has (`SetYNode`).
 
         Labels that one entry adds at several paths are one scalar: whatever changes one of them
         later in place changes them all, and kustomize's builds show it.
+
+        Args:
+            other: The other scalar.
+            decides: Who says what is there already is a writer, too: without the other scalar this
+                one could still not be changed where it was first written.
         """
         if self.tag == "null" and not self.tagged:
             self.quoted = False
-        if (self.text, self.tag) == (other.text, other.tag):
-            return  # Who says what is there already writes nothing.
+        if not decides and (self.text, self.tag) == (other.text, other.tag):
+            return
         self.text = other.text
         self.tag = other.tag
         if other.places[:1] != self.places[:1] or not other.places:

@@ -15,7 +15,9 @@ from podlint.rendering.kustomize.nodes.node import Map, Node, Origin, Scalar, is
 __all__ = ["clear", "created_map", "looks_typed", "set_field", "set_texts", "texts_in"]
 
 
-def set_field(owner: Map, name: str, value: Node | None, quoted_key: bool = False) -> None:
+def set_field(
+    owner: Map, name: str, value: Node | None, quoted_key: bool = False, decides: bool = False
+) -> None:
     """Set a field, or remove it if the value is null; a scalar keeps the quotes that were there.
 
     A scalar that is there becomes the other one: what shares it changes, too.
@@ -25,6 +27,7 @@ def set_field(owner: Map, name: str, value: Node | None, quoted_key: bool = Fals
         name: The name of the field.
         value: The value, which becomes part of the map.
         quoted_key: A new key is written in quotes.
+        decides: As for `Scalar.become`.
     """
     if value is None or is_null(value):
         clear(owner, name)
@@ -37,7 +40,7 @@ def set_field(owner: Map, name: str, value: Node | None, quoted_key: bool = Fals
         if type(old) is Scalar:
             if old is not value:
                 value.quoted, value.tagged = old.quoted, old.tagged
-                old.become(value)
+                old.become(value, decides)
             return
         if old is not None:
             value.quoted = value.tagged = False

@@ -19,6 +19,12 @@ __all__ = ["Sources", "directive", "expected", "merge", "walk"]
 _DIRECTIVE = "$patch"
 _WORDS = frozenset(("delete", "replace", "merge"))
 
+_IDENTIFYING = frozenset(
+    ("apiVersion", "kind", "name", "namespace", "containerPort", "devicePath", "ip", "mountPath",
+     "port", "protocol", "topologyKey", "type", "uid", "whenUnsatisfiable")
+)  # fmt: skip
+"""Fields in which a patch says what it changes, and not to what."""
+
 
 class Schema(NamedTuple):
     """What is known of a value.
@@ -143,7 +149,7 @@ def _walk_field(dest: Map, patch: Node | None, name: str, schema: Schema) -> Non
     if value is not None and value is new and isinstance(patch, Map) and patch is not dest:
         if name not in dest.items and name in patch.keys:
             dest.keys[name] = patch.keys[name]
-        set_field(dest, name, value, quoted_key=name in patch.texts)
+        set_field(dest, name, value, name in patch.texts, decides=name not in _IDENTIFYING)
         return
     set_field(dest, name, value)
 

@@ -76,8 +76,7 @@ class _Setting:
             raise BuildError("an image is not text", next(iter(node.places), None))
         if self._matches(node.text):
             text = self._rewritten(node.text)
-            places = node.places if text == node.text else self._entry.writers
-            write_scalar(node, Scalar(text, places=places))
+            write_scalar(node, Scalar(text, places=self._entry.writers))
 
     def _rewritten(self, image: str) -> str:
         entry = self._entry
