@@ -198,14 +198,17 @@ class _Located:
         finding = self._locator.finding(found.choice.rule.name, found.severity, problem)
         reference = built.reference_at(found.problem.at)
         finding = finding.replace(builds=(self._built_object(reference),))
-        written = self._writers.of(found.problem.at)
-        writers = (finding.location, *map(self._locator.location, written.overridden))
+        at, overridden = self._writers.of(found.problem.at)
+        writers = (finding.location, *map(self._locator.location, overridden))
         candidate = Candidate(
             finding.rule,
             finding.container,
             finding.location.path,
             found.problem.at,
-            tuple((each.path, each.span.start_line) for each in writers if each.span),
+            (
+                *((each.path, each.span.start_line) for each in writers if each.span),
+                *(line for each in (at, *overridden) for line in self._locator.lines_of_uses(each)),
+            ),
             tuple(each for each in (finding.object, reference) if each),
         )
         kept = of_vendored(finding, self._config)
