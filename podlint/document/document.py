@@ -130,6 +130,13 @@ class Document:
         node = child.key if key else nodes.written(child.value)
         return self._chunk.span(nodes.starts[node], nodes.ends[node])
 
+    def lines_of_uses(self, path: Path) -> Iterator[int]:
+        """The lines of the aliases and merge keys through which a path leads, from the outside."""
+        nodes = self._nodes
+        if nodes.aliases or nodes.merges:
+            for node in nodes.uses(path):
+                yield self._chunk.span(nodes.starts[node], nodes.ends[node]).start_line
+
     def repetitions(self) -> Iterator[Repetition]:
         """The keys that a map has several times."""
         pending: list[tuple[int, Path]] = [(0, ())] if self._nodes.starts else []

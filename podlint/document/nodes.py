@@ -75,6 +75,19 @@ class Nodes:
                 via = child.via
         return Found(len(path), child._replace(via=via))
 
+    def uses(self, path: Path) -> Iterator[int]:
+        """The aliases and merge keys through which a path leads, from the outside."""
+        node = 0
+        for step in path:
+            below = self._child(node, step)
+            if below is None:
+                return
+            if below.via == "merge":
+                yield self._merge_key(self.written(node), str(step))
+            node = below.value
+            if node in self.aliases:
+                yield node
+
     def written(self, node: int) -> int:
         """The node itself, or the node of an alias."""
         return self.aliases.get(node, node)
@@ -129,6 +142,17 @@ class Nodes:
             item = items[step]
             return Child(item, item, self._via(item))
         return None
+
+    def _merge_key(self, node: int, name: str) -> int:
+        """The merge key of a map that brings a key into it."""
+        inside = self.inside(node)
+        pairs = ((key, next(inside)) for key in inside)
+        bringing = [
+            key
+            for key, value in pairs
+            if key in self.merges and any(name in self.entries(each) for each in self.merged(value))
+        ]
+        return bringing[-1]
 
     def _via(self, node: int) -> Via:
         return "alias" if node in self.aliases else "text"

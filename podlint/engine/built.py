@@ -208,7 +208,10 @@ class _Located:
             finding.container,
             finding.location.path,
             found.problem.at,
-            tuple((each.path, each.span.start_line) for each in writers if each.span),
+            (
+                *((each.path, each.span.start_line) for each in writers if each.span),
+                *(line for each in places for line in self._locator.lines_of_uses(each)),
+            ),
             tuple(each for each in (finding.object, reference) if each),
         )
         kept = of_vendored(finding, self._config)

@@ -186,6 +186,13 @@ class Locator(Frozen):
                 return found
         return None
 
+    def lines_of_uses(self, at: Place | Spot) -> tuple[tuple[str, int], ...]:
+        """The file and the lines of aliases through which a value is used at a place."""
+        if isinstance(at, Spot):
+            return ()
+        path = self.files[at.document].path
+        return tuple((path, line) for line in at.document.lines_of_uses(at.path))
+
     def location(self, at: Place | Spot, key: bool = False) -> Location:
         """The file and the region for a place; with `key`, the region is that of the key."""
         path = self.files[at.document].path

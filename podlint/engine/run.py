@@ -153,7 +153,7 @@ class _Run:
         written = written_in(file)
         if not (written or self.suppressions.entries):
             return [each.finding for each in found if each.shown]
-        decided = self.suppressions.decide([each.candidate for each in found], written)
+        decided = self.suppressions.decide([self._candidate(each) for each in found], written)
         settled = [
             each.finding.replace(suppressed=decided.suppressed[number])
             if number in decided.suppressed
@@ -166,6 +166,20 @@ class _Run:
         for judged in self.suppressions.judged(written, used, self._judged_for(file)):
             settled += self._about(judged)
         return settled
+
+    def _candidate(self, located: _Located) -> Candidate:
+        """A finding, for the decision about its suppression."""
+        finding = located.finding
+        path, span = finding.location.path, finding.location.span
+        own = ((path, span.start_line),) if span else ()
+        return Candidate(
+            finding.rule,
+            finding.container,
+            path,
+            located.at,
+            (*own, *self.locator.lines_of_uses(located.at)),
+            (finding.object,) if finding.object else (),
+        )
 
     def _judged_for(self, file: ReadFile) -> Callable[[Written], frozenset[str]]:
         """A function that returns the rules whose problems are shown wherever a comment or an
@@ -204,20 +218,6 @@ class _Located(NamedTuple):
     finding: Finding
     at: Place | Spot
     shown: bool
-
-    @property
-    def candidate(self) -> Candidate:
-        """The finding, for the decision about its suppression."""
-        finding = self.finding
-        path, span = finding.location.path, finding.location.span
-        return Candidate(
-            finding.rule,
-            finding.container,
-            path,
-            self.at,
-            ((path, span.start_line),) if span else (),
-            (finding.object,) if finding.object else (),
-        )
 
 
 def _count_pods(obj: KubernetesObject) -> int:

@@ -207,11 +207,11 @@ class Inputs:
         """The absolute path with all links resolved, as at the first call; empty if invalid."""
         text = os.fspath(path)
         if text not in self._real:
-            self._real[text] = self._resolved(text)
+            self._real[text] = self._resolution(text)
         self.record.own_looked_for.update(self._real[text][1])
         return self._real[text][0]
 
-    def _resolved(self, path: str) -> tuple[str, tuple[str, ...]]:
+    def _resolution(self, path: str) -> tuple[str, tuple[str, ...]]:
         """The absolute path with all links resolved, and the paths that this depends on."""
         absolute = _absolute(path)
         if len(absolute) > _LONGEST_PATH:

@@ -36,25 +36,38 @@ def comments_in(file: ReadFile) -> Iterator[Written]:
     """The suppression comments of a file.
 
     A comment at the end of a line applies to that line. A comment on a line of its own applies to
-    the whole entry or list item on the next line. Above the first line of a document, it applies to
-    the whole document. An ``ignore-file`` comment applies to the whole file.
+    the whole entry or list item on the next line. Above the first line of a document, also above
+    the separator line if nothing else is there, it applies to the whole document. An ``ignore-file`` comment applies to the whole file.
     """
     if "podlint:" not in file.text:
         return
-    for document in file.documents:
-        yield from _comments_of(document, file.path)
+    following: Document | None = None
+    found: list[list[Written]] = []
+    for document in reversed(file.documents):
+        if document.error is not None or document.data is not None:
+            following = document
+        found.append([*_comments_of(document, following or document, file.path)])
+    for those in reversed(found):
+        yield from those
 
 
-def _comments_of(document: Document, path: str) -> Iterator[Written]:
+def _comments_of(document: Document, about: Document, path: str) -> Iterator[Written]:
+    """The suppression comments of a document.
+
+    Args:
+        document: The document.
+        about: The next document with content, if this one has only comments; otherwise this one.
+        path: The file.
+    """
     found = [(each, match) for each in document.comments if (match := _COMMENT.match(each.text))]
     if document.error is not None:
         # Where a comment on a line belongs is unknown.
         found = [(each, match) for each, match in found if match["file"]]
     if not found:
         return
-    readable = document.error is None
-    whole = document.span(()) if readable else Span(0, 0, 0, 0)
-    entries = document.entries() if readable else ()
+    readable = about.error is None
+    whole = about.span(()) if readable else Span(0, 0, 0, 0)
+    entries = about.entries() if readable else ()
     spans = sorted(entries, key=lambda span: (span[:2], -span.end_line))
     for comment, match in found:
         lines = EVERY_LINE if match["file"] else _lines_of(comment, whole, spans)
