@@ -76,18 +76,22 @@ def fix_files(
     Returns:
         The files that have fixes, and the report on all files after the fixes.
     """
-    paths = {each.location.path for each in before.findings if each.fix}
-    files = [_File(source, before) for source in before.sources if source.path in paths]
+    known: dict[str, _File] = {}
     report = before
     for _ in range(most_rounds):
+        # A fix in one file can reveal findings in others, such as what kustomize once built of it.
+        paths = {each.location.path for each in report.findings if each.fix} - known.keys()
+        new = (source for source in report.sources if source.path in paths)
+        known |= {source.path: _File(source, before) for source in new}
+        files = tuple(known.values())
         tried = [file for file in files if file.propose(report, unsafe, left_alone)]
         if not tried:
             break
         after = lint({file.path: file.proposed for file in files})
         settled = [file.settle(report, after) for file in tried]
         report = after if all(settled) else lint({file.path: file.text for file in files})
-    failed = [file.failure for file in files if file.failure]
-    fixed = tuple(file.result() for file in files if not file.failure)
+    failed = [file.failure for file in known.values() if file.failure]
+    fixed = tuple(file.result() for file in known.values() if not file.failure)
     return fixed, report.replace(errors=(*report.errors, *failed))
 
 

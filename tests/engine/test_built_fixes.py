@@ -166,3 +166,14 @@ def test_a_missing_field_is_written_to_the_file_of_its_parent() -> None:
     ).values()
     assert result.path == "base/web.yaml"
     assert result.after == POD.replace("matchLabels: {app: web}", "matchLabels:\n      app: web")
+
+
+def test_what_was_built_once_is_fixed_in_the_same_run() -> None:
+    """A file with the result of a build is not checked until a fix of a source makes it differ."""
+    found = fixed({**BASE, **overlay("a"), "release/web.yaml": POD}, LABEL, TIMEOUT)
+    assert found.keys() == {"base/web.yaml", "release/web.yaml"}
+    assert found["base/web.yaml"].after == found["release/web.yaml"].after
+    for each in found.values():
+        Path(each.path).write_text(each.after)
+    again, _ = fix_paths(["."], config=Config(select=(LABEL, TIMEOUT)), unsafe=True)
+    assert not [each.fixed for each in again if each.fixed]
