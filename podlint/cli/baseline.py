@@ -139,7 +139,7 @@ def prune(
     config: options.ConfigPath = None,
     isolated: options.Isolated = False,
 ) -> None:
-    """Remove the entries of the baseline that match no finding any more.
+    """Remove the entries of the baseline that no longer match a finding.
 
     podlint removes entries only if it checks their files and runs their rules. Without PATH, it
     checks the folder of the baseline. Entries of a renamed file get its new name.

@@ -64,6 +64,6 @@ def _pure(content: str) -> Iterator[Any]:
     for event in YAML(typ="safe", pure=True).parse(content):
         if type(event) is ScalarEvent and _SURROGATE.search(event.value):
             start, end = event.start_mark.index, event.end_mark.index
-            message = "the escape stands for half of a character"
+            message = "the escape is only half of a character"
             raise Refused("syntax", message, start, end, help="Write the character itself.")
         yield event

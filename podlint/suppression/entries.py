@@ -61,7 +61,7 @@ def settings_of(config: Config, inputs: Inputs) -> tuple[list[ReadFile], list[Wr
     """The configuration files that have suppressions, and these.
 
     Raises:
-        ConfigError: A file cannot be read any more.
+        ConfigError: A file can no longer be read.
     """
     files: list[ReadFile] = []
     found: list[Written] = []

@@ -32,7 +32,7 @@ def init(
         bool,
         typer.Option(
             "--baseline",
-            help="Also accept all present findings, in a file .podlint-baseline.json, so that "
+            help="Also accept all current findings, in a file .podlint-baseline.json, so that "
             "podlint reports only new ones.",
         ),
     ] = False,

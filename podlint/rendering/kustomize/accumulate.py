@@ -85,7 +85,7 @@ class Target:
             raise BuildError(f"kustomize has no schema {version.text}", version.origin)
         for field in ("generators", "transformers"):
             if self._trail is not None and self._entry.texts(field):
-                message = f"podlint makes no notes of {field}"
+                message = f"podlint does not support {field}"
                 raise Declined(message, self._entry.origin_of(field, key=True))
         for field, message in _DECLINED:
             if self._entry.has(field) and self._entry.entries(field):
@@ -174,7 +174,7 @@ class Target:
         target = Target(folder, kustomization, trail)
         if is_component != (kustomization.kind == COMPONENT):
             wanted = "a Component" if is_component else "a Kustomization"
-            message = f"{path.text} is no {wanted.partition(' ')[2]}: {wanted} is expected here"
+            message = f"{path.text} is not {wanted}"
             raise BuildError(message, path.origin)
         return target
 

@@ -46,7 +46,7 @@ class Accumulator:
         for resource in resources:
             other = self._known.setdefault(_key(resource), resource)
             if other is not resource:
-                raise BuildError(f"the resource is there already: {resource.id}", origin)
+                raise BuildError(f"the resource already exists: {resource.id}", origin)
             self._resources.append(resource)
 
     def merge(self, other: Accumulator, origin: Origin | None) -> None:

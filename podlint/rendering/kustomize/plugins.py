@@ -95,7 +95,7 @@ def _entry(resource: Resource, generates: bool) -> tuple[str, Entry]:
         raise BuildError(f"kustomize has no {gvk.kind} of its own", resource.source)
     if (gvk.kind in _GENERATORS) != generates:
         kind = "generator" if generates else "transformer"
-        raise BuildError(f"a {gvk.kind} is no {kind}", resource.source)
+        raise BuildError(f"{gvk.kind} is not a {kind}", resource.source)
     return gvk.kind, _Object(resource).entry(PLUGINS[gvk.kind], strict=False, typed=True)
 
 

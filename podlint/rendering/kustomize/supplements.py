@@ -77,5 +77,5 @@ def loaded_replacements(
         elif isinstance(file.data, dict):
             found.append(replacement(file.entry(REPLACEMENT, strict=False, typed=True)))
         else:
-            raise BuildError("the file holds no replacements", source.first)
+            raise BuildError("the file contains no replacements", source.first)
     return found

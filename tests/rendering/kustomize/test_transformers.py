@@ -243,7 +243,7 @@ def test_only_unset_namespaces_are_set() -> None:
 @pytest.mark.parametrize("field", ["labels: text", "labels: [a]"])
 def test_labels_need_a_map(field: str) -> None:
     resources = resources_of(f"apiVersion: v1\nkind: Foo\nmetadata: {{name: f, {field}}}\n")
-    with pytest.raises(BuildError, match="a map belongs"):
+    with pytest.raises(BuildError, match="expected a map, found a "):
         add_labels(resources, [labels()], TABLES)
 
 
@@ -278,5 +278,5 @@ def test_a_prefix_changes_other_fields_of_some_kinds() -> None:
 
 
 def test_a_prefix_of_a_map_is_refused() -> None:
-    with pytest.raises(BuildError, match="a single value belongs"):
+    with pytest.raises(BuildError, match="expected a single value, found a map"):
         add_prefix(resources_of(POD), written("x-"), (FieldSpec("spec"),))

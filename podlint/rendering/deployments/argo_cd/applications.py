@@ -31,7 +31,7 @@ __all__ = ["Application", "application_deployments"]
 _TOOLS = ("kustomize", "helm", "directory", "plugin")
 _FIXED = ("chart", "path", "repoURL", "targetRevision")
 """What a file of overrides beside the manifests cannot change."""
-_UNSUPPORTED = {"helm": "podlint does not run Helm", "plugin": "podlint does not run plug-ins"}
+_UNSUPPORTED = {"helm": "podlint does not run Helm", "plugin": "podlint does not run plugins"}
 
 
 class Application:
@@ -102,7 +102,7 @@ def _deployment(
             raise LookupError(path)  # A template of another tool, such as Helm.
         refusal = Declined(f"the path `{path}` is not known: {application.why_unknown}", place)
     elif "\0" in path or path.startswith("/"):
-        refusal = BuildError("the path has to be relative to the repository", place)
+        refusal = BuildError("the path must be relative to the repository", place)
     else:
         folder = repository.folder(path)
         refusal = repository.refusal(folder, path, match, place)

@@ -161,7 +161,7 @@ class FluxChanges(Changes):
             BuildError: It is remote, or its path is absolute.
         """
         if _REMOTE.match(path.text):
-            message = f"the path of a component has to be local and relative: {path.text}"
+            message = f"the path of a component must be local and relative: {path.text}"
             raise BuildError(message, path.origin)
         if spec.flag("ignoreMissingComponents") is None:
             return True

@@ -75,7 +75,7 @@ def _map(data: JSON, path: Written) -> Mapping[str, JSON]:
     if data is None:
         return {}
     if not isinstance(data, dict):
-        raise BuildError(f"{path.text} does not hold definitions of OpenAPI", path.origin)
+        raise BuildError(f"{path.text} does not contain OpenAPI definitions", path.origin)
     return data
 
 
@@ -96,7 +96,7 @@ class _Definitions:
         """The fields of a definition, which stands at a path of the kind."""
         if len(path) > _DEEPEST:
             raise BuildError(
-                f"definitions in {self._path.text} refer to each other in a circle",
+                f"definitions in {self._path.text} form a cycle",
                 self._path.origin,
             )
         for field, definition in self._definitions.get(name, {}).items():

@@ -201,7 +201,7 @@ class Matching:
     def _field(self, node: Node, pieces: Sequence[str]) -> Iterator[Slot]:
         name = pieces[0]
         if not name:
-            raise self._error("a piece of the path is empty")
+            raise self._error("a part of the path is empty")
         if is_null(node):
             if self._create is not None:
                 # kyaml makes the field in a null, which stays one.

@@ -108,7 +108,7 @@ class _Walk:
         is_list = name != self._pieces[at]
         last = at == len(self._pieces) - 1
         if not name:
-            raise self._error("a piece of the path is empty", node)
+            raise self._error("a part of the path is empty", node)
         name = name.strip()
         if _NO_KEY.fullmatch(name):
             raise self._error(f"`{name}` in the path is not a key of a map", node)
@@ -145,7 +145,7 @@ def write_scalar(node: Node, value: Scalar) -> None:
     """
     if not isinstance(node, Scalar):
         raise BuildError(
-            f"a single value belongs where a {_KINDS[type(node)]} is",
+            f"expected a single value, found a {_KINDS[type(node)]}",
             next(iter(node.places), None),
         )
     node.become(value, decides=True)
@@ -163,7 +163,7 @@ def write_entry(node: Node, name: str, value: Scalar) -> None:
         return
     if not isinstance(node, Map):
         raise BuildError(
-            f"a map belongs where a {_KINDS[type(node)]} is", next(iter(node.places), None)
+            f"expected a map, found a {_KINDS[type(node)]}", next(iter(node.places), None)
         )
     set_field(node, name, value, decides=True)
 

@@ -67,7 +67,7 @@ class _Writing:
         if options.delimiter:
             if not isinstance(node, Scalar):
                 raise BuildError(
-                    "only a text can be cut at a delimiter", next(iter(node.places), None)
+                    "only a string can be split at a delimiter", next(iter(node.places), None)
                 )
             text = _text(value)
             parts = node.text.split(options.delimiter)

@@ -143,7 +143,7 @@ def absorb(resources: list[Resource], generated: Resource) -> None:
         raise BuildError(f"several objects are {wanted}", generated.source)
     if behavior not in ("merge", "replace"):
         raise BuildError(
-            f"{wanted} is there already; the behavior must be merge or replace", generated.source
+            f"{wanted} already exists; the behavior must be merge or replace", generated.source
         )
     old = resources[found[0]]
     _take_metadata(generated, old)

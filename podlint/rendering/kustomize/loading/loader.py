@@ -167,10 +167,10 @@ class Folder:
         for _, real_of_other in self.chain:
             if _is_in(real_of_other, real):
                 inside = os.path.relpath(real_of_other, self._limit)
-                message = f"cycle: {text} holds {inside}, which is being built"
+                message = f"cycle: {text} contains {inside}, which is being built"
                 raise BuildError(message, path.origin)
         if len(self.chain) > _DEEPEST:
-            message = f"podlint takes in no more than {_DEEPEST} kustomizations within each other"
+            message = f"kustomizations are nested more than {_DEEPEST} levels deep"
             raise Declined(message, path.origin)
         found = Folder(shown, self.inputs, self._limit, self, self._anywhere)
         if not found.is_inside:

@@ -90,7 +90,7 @@ def _part(node: Node, source: ReplacementSource) -> Node:
     if options is None or not options.delimiter:
         return node
     if not isinstance(node, Scalar):
-        raise BuildError("only a text can be cut at a delimiter", source.origin)
+        raise BuildError("only a string can be split at a delimiter", source.origin)
     parts = node.text.split(options.delimiter)
     if not 0 <= options.index < len(parts):
         raise BuildError(f"`{node.text}` has no part {options.index}", source.origin)
