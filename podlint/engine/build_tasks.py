@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from podlint.engine.built import unit_built
@@ -53,12 +53,13 @@ class Task(Frozen):
             return built(self.deployment, reader.inputs, self.repository, partial=True)
 
 
-def tasks_of(search: Search, reader: Reader) -> Iterator[Task]:
+def tasks_of(search: Search, reader: Reader, alike: bool = False) -> Iterator[Task]:
     """The deployments in which files of a search take part.
 
     Args:
         search: The files.
         reader: Reads files.
+        alike: Also the deployments that may build exactly what is in one of the files.
     """
     inputs, excluded = reader.inputs, Excluded(reader.settings.exclude)
     files: dict[Path, set[str]] = defaultdict(set)
@@ -68,16 +69,20 @@ def tasks_of(search: Search, reader: Reader) -> Iterator[Task]:
             repository = reader.repository_of(members.paths[0])
             files[repository].update(inputs.real(path) for path in members.paths)
     for repository, those in files.items():
-        for deployment in _deployments(inputs, repository, excluded, those):
+        found = involved(inputs, repository, excluded, those)
+        others = _alike(inputs, repository, excluded, those, found) if alike else ()
+        for deployment in (*found, *others):
             yield Task(deployment, repository)
 
 
-def _deployments(
-    inputs: Inputs, repository: Path, excluded: Excluded, files: set[str]
+def _alike(
+    inputs: Inputs,
+    repository: Path,
+    excluded: Excluded,
+    files: set[str],
+    found: Collection[Deployment],
 ) -> Iterator[Deployment]:
-    """The deployments in which files take part, and those that may build the same as is in them."""
-    found = involved(inputs, repository, excluded, files)
-    yield from found
+    """The other deployments that may build exactly what is in a file that takes part in none."""
     known = set(map(id, found))
     others = [each for each in inputs.once(roots, repository, excluded) if id(each) not in known]
     if others:

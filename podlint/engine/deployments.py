@@ -96,7 +96,7 @@ def lint_builds(
         jobs: The maximum number of processes.
     """
     try:
-        tasks = list(tasks_of(search, reader))
+        tasks = list(tasks_of(search, reader, alike=True))
         return _lint_all(tasks, reader, dispatches, suppressions, jobs) if tasks else NO_BUILDS
     except Exception as error:
         failure = internal_error(error, "kustomizations")
