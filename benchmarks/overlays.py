@@ -46,7 +46,10 @@ def main() -> None:
             )
             _write(plain / str(number) / "all.yaml", built.stdout)
         rounds = [
-            (measured([*check, "--no-cache", "."], few), measured([*check, "--no-cache", "."], plain))
+            (
+                measured([*check, "--no-cache", "."], few),
+                measured([*check, "--no-cache", "."], plain),
+            )
             for _ in range(given.rounds)
         ]
         built_time, plain_time = (min(each.processor for each in one) for one in zip(*rounds))

@@ -135,7 +135,7 @@ def repository_of(inputs: Inputs, path: Path, otherwise: Path) -> Path:
         path: The file.
         otherwise: The folder to use as the root if there is no repository and the file is below it.
     """
-    if root := repository_root(inputs, path.absolute().parent):
+    if root := inputs.once(repository_root, path.absolute().parent):
         return root
     return otherwise if path.absolute().is_relative_to(otherwise) else path.absolute().parent
 
