@@ -167,7 +167,7 @@ def _lint_recorded(
         new = record.beyond(earlier)
     if not task.deployment.is_plain:
         report = report.replace(name=task.name)
-    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for), day=new.day)
+    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for), day=record.day)
 
 
 def _lint(

@@ -65,7 +65,7 @@ def report_of(
             errors = (internal_error(error, reported_name(each)) for each in members.paths)
             report = Report((), errors=tuple(errors))
         new = record.beyond(earlier)
-    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for), day=new.day)
+    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for), day=record.day)
 
 
 def with_built(unit: Unit, reader: Reader, builds: Builds) -> Unit:

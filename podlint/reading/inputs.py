@@ -81,7 +81,7 @@ class Inputs:
             from datetime import UTC, datetime
 
             self._day = datetime.now(UTC).date()
-        self.record.own_day = self._day
+        self.record.day = self._day
         return self._day
 
     @contextmanager

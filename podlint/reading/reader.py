@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import copy
+from functools import lru_cache
 from pathlib import Path
 from typing import ParamSpec
 
@@ -175,9 +176,11 @@ class Reader:
         if not index.kustomizations:
             return None
 
+        top = os.path.join(self.inputs.real(root), "")  # noqa: PTH118
+
         def patches(path: str) -> Iterable[Patch]:
             # A kustomization may name files outside of the repository, but kubectl reads none.
-            inside = Path(self.inputs.real(path)).is_relative_to(self.inputs.real(root))
+            inside = self.inputs.real(path).startswith(top)
             return self.inputs.once(patches_in, path) if inside else ()
 
         return index.inclusion(self.inputs.real(path), patches)
@@ -268,4 +271,9 @@ def _absolute(path: str | Path) -> str:
 
 def reported_name(path: Path) -> str:
     """The name of a file or folder in reports."""
-    return Path(os.path.relpath(path)).as_posix()
+    return _relative(path, os.getcwd())  # noqa: PTH109
+
+
+@lru_cache(1 << 13)
+def _relative(path: Path, folder: str) -> str:
+    return Path(os.path.relpath(path, folder)).as_posix()

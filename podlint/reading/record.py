@@ -21,14 +21,14 @@ class Record:
     Attributes:
         own_read: Of `read`, the ones that are in no part.
         own_looked_for: Of `looked_for`, the ones that are in no part.
-        own_day: The day, if it was asked for in no part.
+        day: The day, if it was asked for.
         parts: Other records that belong to this one, by their identity.
     """
 
     def __init__(self) -> None:
         self.own_read: set[str] = set()
         self.own_looked_for: set[str] = set()
-        self.own_day: date | None = None
+        self.day: date | None = None
         self.parts: dict[int, Record] = {}
         self._visited: set[int] = set()
         self._parts_visited = 0
@@ -43,14 +43,10 @@ class Record:
         """The paths whose kind, or absence, was asked."""
         return {path for each in self.with_parts(set()) for path in each.own_looked_for}
 
-    @property
-    def day(self) -> date | None:
-        """The day, if it was asked for."""
-        return next((each.own_day for each in self.with_parts(set()) if each.own_day), None)
-
     def add(self, other: Record) -> None:
-        """Make another record a part of this one."""
+        """Make another record, which is complete, a part of this one."""
         self.parts[id(other)] = other
+        self.day = self.day or other.day
 
     def beyond(self, earlier: Record) -> Record:
         """What is in this record, but in no part that an earlier one has had before."""
@@ -63,7 +59,6 @@ class Record:
         for each in self.with_parts(known):
             found.own_read |= each.own_read
             found.own_looked_for |= each.own_looked_for
-            found.own_day = found.own_day or each.own_day
         return found
 
     def with_parts(self, visited: set[int]) -> Iterator[Record]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from datetime import date
 from pathlib import Path
 
 import pytest
+from proportion import in_proportion
 
 import podlint
 from podlint.reading.inputs import Inputs
@@ -55,6 +57,46 @@ def test_a_real_path_depends_on_every_link_on_the_way(tmp_path: Path) -> None:
     assert inputs.real(tmp_path / "way/a.yaml") == f"{tmp_path.resolve()}/there/a.yaml"
     assert str(tmp_path / "way") in inputs.record.looked_for
     assert inputs.real("a\0b") == ""
+
+
+def test_a_run_sees_one_state_of_links_and_folders(tmp_path: Path) -> None:
+    (tmp_path / "way").symlink_to("there")
+    inputs = Inputs()
+    before = inputs.real(tmp_path / "way"), inputs.entries(tmp_path)
+    (tmp_path / "way").unlink()
+    (tmp_path / "way").symlink_to("elsewhere")
+    (tmp_path / "a.yaml").write_text("a")
+    with inputs.recorded() as record:
+        assert (inputs.real(tmp_path / "way"), inputs.entries(tmp_path)) == before
+    assert str(tmp_path) in record.read
+    assert {str(tmp_path), str(tmp_path / "way")} <= record.looked_for
+    assert Inputs().real(tmp_path / "way") == f"{tmp_path.resolve()}/elsewhere"
+
+
+def test_a_record_has_the_day_of_its_parts(tmp_path: Path) -> None:
+    def dated(inputs: Inputs, _: Path) -> date:
+        return inputs.today()
+
+    inputs = Inputs()
+    with inputs.recorded() as first:
+        day = inputs.once(dated, tmp_path)
+    with inputs.recorded() as second:
+        inputs.once(dated, tmp_path)
+    with inputs.recorded() as third:
+        inputs.exists(tmp_path)
+    assert (first.day, second.day, third.day, inputs.record.day) == (day, day, None, day)
+
+
+def test_the_day_of_many_records_takes_time_in_proportion(tmp_path: Path) -> None:
+    def ask(count: int) -> None:
+        inputs = Inputs()
+        for _ in range(count):
+            with inputs.recorded() as record:
+                inputs.exists(tmp_path)
+            assert record.day is None
+            assert inputs.record.day is None
+
+    assert in_proportion(int, 500, ask)
 
 
 def test_a_remembered_answer_counts_for_whoever_asks(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol, TypeAlias, cast
 
-from podlint.document import JSON, Document, Path
+from podlint.document import JSON, Document, Path, Span
 from podlint.document.read import read
 from podlint.document.text import Chunk, Text
 from podlint.rendering.kustomize.kustomization.entries import Written
@@ -84,10 +84,9 @@ class YamlFile:
 
     def origin(self, path: Path, key: bool = False) -> Origin:
         """The place of a value, or of its key."""
-        span = self._document.span(path, key)
         if self._value is not None:
-            return self._value.at(span)
-        return Origin(self.file, span, 0, path, self._text)
+            return self._value.at(self._document.span(path, key))
+        return Origin(self.file, (_Lines(self._document, path, key), 0, 0), 0, path, self._text)
 
     def entry(self, fields: Mapping[str, Type], strict: bool = True, typed: bool = False) -> Entry:
         """The data as a struct; null is one without fields.
@@ -110,6 +109,21 @@ class YamlFile:
         """
         found = _Decoder(self, strict=False, typed=True).decoded(self.data, list_of(fields), ())
         return cast("list[Entry]", found)
+
+
+class _Lines:
+    """Works out where a value is when somebody asks, which few places need."""
+
+    __slots__ = ("_document", "_key", "_path")
+
+    def __init__(self, document: Document, path: Path, key: bool) -> None:
+        self._document = document
+        self._path = path
+        self._key = key
+
+    def span(self, start: int, end: int) -> Span:
+        """The lines and columns of the value; the offsets do not matter."""
+        return self._document.span(self._path, self._key)
 
 
 class Field(NamedTuple):
