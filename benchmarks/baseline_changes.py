@@ -76,12 +76,16 @@ def reorder_env(text: str, chance: random.Random) -> str:
 
 
 def insert_container(text: str, chance: random.Random) -> str:
-    """Insert a first container into each Pod."""
+    """Insert a first container into each Pod, with the resources of the next one."""
 
     def change(spec: dict[str, Any]) -> None:
         containers = spec.get("containers")
         if isinstance(containers, list) and containers and isinstance(containers[0], dict):
-            new = {"name": FIRST, "image": "registry.example/first:1.4"}
+            new: dict[str, Any] = {"name": FIRST, "image": "registry.example/first:1.4"}
+            # With a port of its own, it is not where a Service may send its requests.
+            new |= {"ports": [{"containerPort": 59999}]}
+            if resources := containers[0].get("resources"):
+                new |= {"resources": deepcopy(resources)}
             containers.insert(0, new)
 
     return _changed(text, change)
