@@ -151,6 +151,7 @@ def prune(
     from podlint.cli.whole_file import write_whole
     from podlint.errors import PodlintError
     from podlint.reading.inputs import Inputs
+    from podlint.reading.reader import reported_name
     from podlint.suppression.baseline import baseline_text, counted, read_baseline
     from podlint.suppression.entries import root_of
     from podlint.suppression.pruning import pruned
@@ -177,7 +178,7 @@ def prune(
     numbers = {"removed": after.removed, "renamed": after.renamed, "moved": after.moved}
     done = ", ".join(f"{number} {word}" for word, number in numbers.items() if number)
     left = counted(after.entries)
-    context.obj.stdout.write(f"{baseline}: {done or 'nothing to prune'}, {left} left\n")
+    context.obj.stdout.write(f"{reported_name(baseline)}: {done or 'nothing to prune'}, {left} left\n")
     if tell_errors(linted.report, context.obj.stderr):
         raise typer.Exit(_FAILED)
 

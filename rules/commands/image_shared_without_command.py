@@ -90,7 +90,9 @@ def image_shared_without_command(pod: PodTarget) -> Problems:
         if container.sort not in ("sidecar", "app") or not container.image:
             continue
         first = seen.setdefault(container.image, container)
-        if first is container or family_of(container.image) or first.env != container.env:
+        if first is container or family_of(container.image):
+            continue
+        if _variables(first) != _variables(container):
             continue
         silent = next((each for each in (container, first) if _is_silent(each)), None)
         if silent is not None:
@@ -105,6 +107,11 @@ def image_shared_without_command(pod: PodTarget) -> Problems:
                 "and exits.",
                 help="Set `command` or `args` in every container that uses this image.",
             )
+
+
+def _variables(container: Container) -> dict[str | None, object]:
+    """The variables by name, because their order gives a container no other task."""
+    return {each.name: each for each in container.env}
 
 
 def _is_silent(container: Container) -> bool:

@@ -1,0 +1,171 @@
+"""Changes of manifests that correct nothing, so that a baseline must still know every finding."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from podlint.document import load
+from podlint.models import decode
+from podlint.models.workloads import pods_of
+
+FIRST = "podlint-first"
+"""The name of the container that a change inserts."""
+
+KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+
+Texts = Callable[[str, random.Random], str]
+"""A change of the text of a manifest."""
+
+_SEPARATOR = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
+_TOP = re.compile(r"^(?=[A-Za-z]\w*:)", re.MULTILINE)
+
+
+def shuffle_documents(text: str, chance: random.Random) -> str:
+    """Put the documents into another order."""
+    parts = [
+        each if each.endswith("\n") else f"{each}\n"
+        for each in _SEPARATOR.split(text)
+        if each.strip()
+    ]
+    if len(parts) < 2 or text.lstrip().startswith("{"):
+        return text
+    at = chance.randrange(1, len(parts))
+    parts = [*parts[at:], *parts[:at]]
+    return "---\n".join(parts)
+
+
+def insert_lines(text: str, chance: random.Random) -> str:
+    """Insert blank lines and comments between the top-level fields."""
+    if text.lstrip().startswith("{"):
+        return f"\n\n{text}"
+    return _TOP.sub(lambda _: chance.choice(("", "\n", "# A remark.\n", "# One.\n\n# Two.\n")), text)
+
+
+def normal(text: str) -> str | None:
+    """The text as PyYAML writes its data, which is where changes of data start; None if podlint
+    cannot read the text, or if it would be another one.
+    """
+    documents = load(text)
+    if any(each.error or each.problems for each in documents):
+        return None
+    return _dumped(each.data for each in documents if each.data is not None)
+
+
+def reorder_env(text: str, chance: random.Random) -> str:
+    """Put the environment variables of each container into another order.
+
+    A variable that refers to another one stays behind it.
+    """
+
+    def change(spec: dict[str, Any]) -> None:
+        for each in _containers(spec):
+            env = each.get("env")
+            if isinstance(env, list) and "$(" not in str(env):
+                names = [item.get("name") for item in env if isinstance(item, dict)]
+                if len(set(map(str, names))) == len(env):
+                    chance.shuffle(env)
+
+    return _changed(text, change)
+
+
+def insert_container(text: str, chance: random.Random) -> str:
+    """Insert a first container into each Pod, with the resources of the next one."""
+
+    def change(spec: dict[str, Any]) -> None:
+        containers = spec.get("containers")
+        if isinstance(containers, list) and containers and isinstance(containers[0], dict):
+            new: dict[str, Any] = {"name": FIRST, "image": "registry.example/first:1.4"}
+            # With a port of its own, it is not where a Service may send its requests.
+            new |= {"ports": [{"containerPort": 59999}]}
+            if resources := containers[0].get("resources"):
+                new |= {"resources": deepcopy(resources)}
+            containers.insert(0, new)
+
+    return _changed(text, change)
+
+
+TEXT_CHANGES: dict[str, Texts] = {
+    "shuffle the documents": shuffle_documents,
+    "insert blank lines and comments": insert_lines,
+    "reorder the environment": reorder_env,
+    "insert a first container": insert_container,
+}
+"""The changes of texts, by what they do."""
+
+
+def kustomizations(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The kustomizations below a folder, with their data."""
+    for name in KUSTOMIZATIONS:
+        for path in sorted(folder.rglob(name)):
+            data = yaml.safe_load(path.read_text(encoding="utf-8"))
+            if isinstance(data, dict):
+                yield path, data
+
+
+def add_name_prefix(folder: Path) -> None:
+    """Add a name prefix to all kustomizations that take in others or a manifest."""
+    for path, data in kustomizations(folder):
+        if data.get("kind") != "Component" and (data.get("resources") or data.get("bases")):
+            data["namePrefix"] = f"new-{data.get('namePrefix') or ''}"
+            path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+
+
+def change_config_maps(folder: Path) -> None:
+    """Add an entry to all generated ConfigMaps, whose names then end in another hash."""
+    for path, data in kustomizations(folder):
+        for each in data.get("configMapGenerator") or ():
+            each["literals"] = [*(each.get("literals") or ()), "podlint-new=1"]
+        if data.get("configMapGenerator"):
+            path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+
+
+BUILD_CHANGES = {
+    "add a name prefix": add_name_prefix,
+    "change a generated ConfigMap": change_config_maps,
+}
+"""The changes of kustomizations, by what they do."""
+
+
+def _containers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for name in ("initContainers", "containers"):
+        for each in spec.get(name) or ():
+            if isinstance(each, dict):
+                yield each
+
+
+def _changed(text: str, change: Callable[[dict[str, Any]], None]) -> str:
+    """The text with a change of all Pods in it."""
+    documents = []
+    for document in load(text):
+        data = deepcopy(document.data)
+        for each in decode(document):
+            for pod in pods_of(each.object):
+                spec = _at(data, pod.spec.at.path) if pod.spec else None
+                if isinstance(spec, dict):
+                    change(spec)
+        documents.append(data)
+    return _dumped(each for each in documents if each is not None)
+
+
+def _at(data: Any, path: tuple[str | int, ...]) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes no anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _dumped(documents: Iterator[Any] | Any) -> str:
+    return yaml.dump_all(documents, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
