@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -265,6 +267,37 @@ def test_what_was_done_is_told_by_file_and_rule(
         "fixed b.yaml: decimal-file-mode\n"
         "fixed 4 problems in 2 files\n"
     )
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
+def test_a_disk_that_becomes_full_between_files_leaves_each_file_whole(
+    step: str,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target, _, name = step.rpartition(".")
+    works = getattr(Path if target == "pathlib.Path" else os, name)
+    calls = []
+
+    def full(*args: object) -> object:
+        calls.append(args)
+        if len(calls) > 1:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return works(*args)
+
+    for each in "abc":
+        (folder / f"{each}.yaml").write_text(POD)
+    monkeypatch.setattr(step, full)
+    assert run(["check", "--fix", "--no-cache"]) == 2
+    err = capsys.readouterr().err
+    texts = [(folder / f"{each}.yaml").read_text() for each in "abc"]
+    assert texts == [FIXED, POD, POD]
+    for each in "bc":
+        assert f"{each}.yaml: cannot write this file: No space left on device\n" in err
+    assert "fixed a.yaml" in err
+    assert "fixed b.yaml" not in err
+    assert sorted(each.name for each in folder.iterdir()) == ["a.yaml", "b.yaml", "c.yaml"]
 
 
 FULL = """\

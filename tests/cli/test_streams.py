@@ -179,16 +179,26 @@ def test_a_new_file_has_the_permissions_of_new_files(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("interruption", [OSError(28, "No space left"), KeyboardInterrupt()])
-@pytest.mark.parametrize("step", ["chmod", "replace"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "os.fdopen",
+        "os.fsync",
+        "os.chown",
+        "pathlib.Path.chmod",
+        "pathlib.Path.replace",
+        "tempfile.mkstemp",
+    ],
+)
 def test_nothing_stays_behind(
     folder: Path, monkeypatch: pytest.MonkeyPatch, interruption: BaseException, step: str
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise interruption
 
     path = folder / "report"
     path.write_text("old")
-    monkeypatch.setattr(Path, step, interrupted)
+    monkeypatch.setattr(step, interrupted)
     with pytest.raises((UnwrittenError, KeyboardInterrupt)):
         write_whole(path, "new")
     assert path.read_text() == "old"

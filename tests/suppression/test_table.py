@@ -69,7 +69,7 @@ def test_the_report_is_as_the_table_says(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def today(inputs: Inputs) -> date:
-        inputs.record.own_day = TODAY
+        inputs.record.day = TODAY
         return TODAY
 
     monkeypatch.setattr(Inputs, "today", today)

@@ -199,3 +199,119 @@ def test_a_run_with_a_base_is_not_cached(folder: Path, capsys: pytest.CaptureFix
     assert cache.recall() is None
     assert not os.path.lexists(folder / "cache")
     capsys.readouterr()
+
+
+ACCEPTED = {
+    ".podlint.yaml": (
+        "baseline: baseline.json\nexceptions: exceptions.yaml\nseverity: {privileged-container: error}\n"
+        "suppressions: [{rule: host-namespaces, object: Pod/agent, reason: watches the node}]\n"
+        "paths: {legacy/: {ignore: [host-port]}}\n"
+    ),
+    "exceptions.yaml": "exceptions:\n  - {rule: privileged-container, object: Pod/driver, reason: loads a module}\n",
+    "driver.yaml": pod("driver", *PRIVILEGED),
+    "agent.yaml": pod("agent") + "  hostPID: true\n",
+    "legacy/web.yaml": pod("legacy", *PORT),
+}  # fmt: skip
+
+
+def accepted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Commit files whose findings a baseline, an exception, a suppression and a section accept."""
+    write(folder, ACCEPTED)
+    assert run(["check", "--write-baseline", "baseline.json"]) == 0
+    capsys.readouterr()
+    commit(folder)
+
+
+@pytest.mark.parametrize("base", ["main", "HEAD"])
+def test_what_is_accepted_stays_accepted(
+    base: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    accepted(folder, capsys)
+    write(folder, {"new.yaml": pod("new", *PRIVILEGED, *PORT), "legacy/b.yaml": pod("b", *PORT)})
+    assert run(["check", "--format=json", f"--base={base}"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    counted = [each for each in data["findings"] if each["suppressed"] is None]
+    assert [(each["path"], each["rule"], each["severity"]) for each in counted] == [
+        ("new.yaml", "privileged-container", "error"),
+        ("new.yaml", "host-port", "warning"),
+    ]
+    # An accepted finding is no older finding: it would not fail the run without --base, either.
+    assert data["since"]["older"] == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        # A copy of an accepted finding is a new one.
+        ({"copy.yaml": OLD["old.yaml"]}, ["copy.yaml host-port"]),
+        # The settings, the baseline and the exceptions are those of today, for both states.
+        ({"baseline.json": None, ".podlint.yaml": ACCEPTED[".podlint.yaml"].partition("\n")[2]}, []),
+        ({"exceptions.yaml": "exceptions: []\n"}, []),
+        ({".podlint.yaml": "baseline: baseline.json\nexceptions: exceptions.yaml\n"}, []),
+        # A second fault beside an accepted one, and a fault of another object.
+        ({"driver.yaml": pod("driver", *PRIVILEGED, *PORT)}, ["driver.yaml host-port"]),
+        ({"driver.yaml": pod("other", *PRIVILEGED)}, ["driver.yaml privileged-container"]),
+        # A stricter setting brings nothing in old lines.
+        ({".podlint.yaml": ACCEPTED[".podlint.yaml"] + "profile: strict\n"}, []),
+    ],
+)  # fmt: skip
+def test_a_change_of_what_is_accepted(
+    change: dict[str, str | None],
+    expected: list[str],
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    accepted(folder, capsys)
+    write(folder, change)
+    assert run(["check", "--format=json", "--base=HEAD"]) == (1 if expected else 0)
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert [
+        f"{each['path']} {each['rule']}"
+        for each in findings
+        if each["suppressed"] is None and not each["rule"].startswith("unused-")
+    ] == expected
+
+
+def test_one_edit_in_a_base_is_told_once_with_the_number_of_overlays(
+    folder: Path, output: Callable[..., tuple[int, list[str]]]
+) -> None:
+    names = [f"overlays/{number}" for number in range(12)]
+    write(
+        folder,
+        {
+            "base/pod.yaml": pod("web", *PORT),
+            "base/kustomization.yaml": "resources: [pod.yaml]\n",
+            **{f"{name}/kustomization.yaml": "resources: [../../base]\n" for name in names},
+        },
+    )
+    commit(folder)
+    write(folder, {"base/pod.yaml": pod("web", *PRIVILEGED, *PORT)})
+    code, lines = output("--base=HEAD")
+    assert code == 1
+    assert [each for each in lines if "privileged-container" in each and ".yaml:" in each] == [
+        "base/pod.yaml:10:21 warning privileged-container"
+    ]
+    assert len([each for each in lines if each.strip().startswith("12 builds: overlays/0")]) == 1
+    assert any(each.startswith("1 warning in 1 of ") for each in lines)
+
+
+def test_variables_of_git_do_not_decide_what_is_compared(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    other = new_repository(tmp_path / "other", {"a.yaml": pod("a", *PORT)})
+    write(folder, {"a.yaml": pod("a", *PORT)})
+    mark = tmp_path / "ran"
+    for name, value in {
+        "GIT_DIR": str(other / ".git"),
+        "GIT_WORK_TREE": str(other),
+        "GIT_EXTERNAL_DIFF": f"touch {mark}",
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "core.fsmonitor",
+        "GIT_CONFIG_VALUE_0": f"touch {mark}",
+    }.items():
+        monkeypatch.setenv(name, value)
+    assert found(capsys, "--base=main") == ["a.yaml:11 host-port"]
+    assert not mark.exists()
