@@ -26,15 +26,19 @@ class Dangling(Frozen):
         meant: The name of an object of the unit that is almost the same and that nothing else
             references; None if there is none.
         others: The names of the objects of that kind that the unit defines.
+        elsewhere: An object with the name, which is in another namespace; None if there is none.
     """
 
     reference: Reference
     meant: str | None
     others: frozenset[str]
+    elsewhere: KubernetesObject | None = None
 
 
 def dangling(objects: ObjectSet) -> Iterator[Dangling]:
     """The references to undefined objects of kinds of which the unit defines others.
+
+    An object of the same name in another namespace counts as another one.
 
     A name that the cluster itself provides, or that a custom resource mentions, is not dangling.
     Nor is any reference in a patch or in an object that a patch changes.
@@ -58,8 +62,27 @@ def dangling(objects: ObjectSet) -> Iterator[Dangling]:
             free = sorted(name for name in known if (each.kind, name) not in used)
             names[each.kind, here] = known, free
         known, free = names[each.kind, here]
-        if known:
-            yield Dangling(each, slip_of(each.name, free), known)
+        meant = slip_of(each.name, free)
+        away = None if meant else _elsewhere(objects, each)
+        if known or away:
+            yield Dangling(each, meant, known, away)
+
+
+def _elsewhere(objects: ObjectSet, reference: Reference) -> KubernetesObject | None:
+    """The object in another namespace that a reference names; None if that is not certain.
+
+    A controller may copy the object, and a kustomization may change namespaces.
+    """
+    if reference.kind not in _OF_NAMESPACE or objects.namespace:
+        return None
+    named = [obj for obj in objects.named(reference.kind) if obj.name == reference.name]
+    if any(_is_filled_in(obj) or objects.is_fragment(obj) for obj in named):
+        return None
+    return next(iter(named), None)
+
+
+_OF_NAMESPACE = frozenset(("ConfigMap", "PersistentVolumeClaim", "Secret", "ServiceAccount"))
+"""Kinds of objects that Pods can only use in their own namespace."""
 
 
 def _is_in(namespace: str | None, namespaces: Iterable[str | None]) -> bool:

@@ -12,9 +12,11 @@ from podlint.relations.object_set import ObjectSet, together
 from podlint.startup.frozen import Frozen
 
 if TYPE_CHECKING:
+    from podlint.document import Place
     from podlint.models import Deployment
+    from podlint.models.daemon_set import DaemonSet
 
-__all__ = ["Scale", "autoscalers_of", "scale_of", "starts_before_it_stops"]
+__all__ = ["Scale", "autoscalers_of", "scale_of", "starts_before_it_stops", "surge_of"]
 
 _AUTOSCALERS = ("HorizontalPodAutoscaler", "keda.sh/ScaledObject")
 
@@ -94,3 +96,24 @@ def _share(written: int | str | None, count: int, up: bool) -> int | None:
     if number is None or number < 0:
         return None
     return -(-number * count // 100) if up else number * count // 100
+
+
+def surge_of(daemon_set: DaemonSet) -> Place | None:
+    """The place of `maxSurge` if it makes new Pods start first; None otherwise.
+
+    The API server rejects a surge unless `maxUnavailable` is 0, and 1 is its default.
+    """
+    strategy = daemon_set.spec.update_strategy if daemon_set.spec else None
+    if strategy is None or strategy.type not in (None, "RollingUpdate"):
+        return None
+    rolling = strategy.rolling_update
+    if rolling is None or rolling.max_unavailable is None:
+        return None
+    surges = (
+        _percent_or_count(rolling.max_surge) and _percent_or_count(rolling.max_unavailable) == 0
+    )
+    return rolling.at / "maxSurge" if surges else None
+
+
+def _percent_or_count(written: int | str | None) -> int | None:
+    return whole_number(written.removesuffix("%")) if isinstance(written, str) else written

@@ -42,13 +42,6 @@ from podlint.targets.judged_pod import PlacedViolation
           name: web
           labels: {app: web}
         spec:
-          initContainers:
-            - name: proxy
-              image: proxy:1.9
-              restartPolicy: Always
-              ports:
-                - {containerPort: 9901, hostPort: 9901}  # finding
-                #                                 ^^^^
           containers:
             - name: app
               image: app:1.4
@@ -71,7 +64,6 @@ from podlint.targets.judged_pod import PlacedViolation
           ports:
             - {name: http, port: 80, targetPort: 8080}
             - {name: https, port: 8443}
-            - {name: admin, port: 9901}
         """,
     fixed="""
         apiVersion: v1
@@ -80,12 +72,6 @@ from podlint.targets.judged_pod import PlacedViolation
           name: web
           labels: {app: web}
         spec:
-          initContainers:
-            - name: proxy
-              image: proxy:1.9
-              restartPolicy: Always
-              ports:
-                - {containerPort: 9901}
           containers:
             - name: app
               image: app:1.4
@@ -106,7 +92,6 @@ from podlint.targets.judged_pod import PlacedViolation
           ports:
             - {name: http, port: 80, targetPort: 8080}
             - {name: https, port: 8443}
-            - {name: admin, port: 9901}
         """,
     good="""
         apiVersion: v1
@@ -119,7 +104,7 @@ from podlint.targets.judged_pod import PlacedViolation
               image: proxy:1.9
               restartPolicy: Always
               ports:
-                - containerPort: 9901
+                - {containerPort: 9901, hostPort: 9901}
           containers:
             - name: app
               image: app:1.4
@@ -144,13 +129,16 @@ def host_port(pod: JudgedPod) -> Problems:
     If baseline applies only because it is podlint's default, podlint reports all host ports of a
     container in one finding. In this case, the default profile reports neither Pods with
     `hostNetwork: true`, which `host-namespaces` reports, nor a proxy that binds both port 80 and
-    port 443 on the node.
+    port 443 on the node, nor the ports of init containers and sidecars, which
+    `host-port-without-effect` reports.
     """
     by_container: dict[str | None, list[PlacedViolation]] = {}
     for violation in pod.violated("hostPorts"):
         if violation.demand.mode != "default":
             yield _problem(pod, violation)
-        elif not (violation.demand.lenient and _is_spared(violation.pod)):
+        elif not (violation.demand.lenient and _is_spared(violation.pod)) and not _is_dead(
+            violation
+        ):
             by_container.setdefault(violation.container, []).append(violation)
     for violations in by_container.values():
         yield _problem(pod, *violations)
@@ -194,6 +182,11 @@ def _listed(numbers: list[str]) -> str:
     """The numbers, of which there are at least two, as words."""
     *first, last = numbers
     return f"{', '.join(first)} and {last}" if len(first) < 4 else f"{', '.join(first[:4])}, ..."
+
+
+def _is_dead(violation: PlacedViolation) -> bool:
+    """Whether the node never opens the port, which `host-port-without-effect` reports."""
+    return "initContainers" in violation.at.path and not violation.pod.spec.host_network
 
 
 def _is_spared(pod: PodTarget) -> bool:

@@ -119,7 +119,7 @@ def undefined_reference(objects: ObjectSet) -> Problems:
     """
     for each in dangling(objects):
         reference = each.reference
-        if each.meant is None and not reference.optional:
+        if each.meant is None and each.elsewhere is None and not reference.optional:
             symptom = reference.symptom[:1].lower() + reference.symptom[1:]
             yield Problem(
                 f"{reference.kind} `{shortened(reference.name, 50)}` is not defined in these "

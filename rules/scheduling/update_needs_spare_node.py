@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from podlint.authoring import Deployment, PodTarget, Problem, Problems, Severity, pods_of, rule
+from podlint.pods.node_choice import single_node
 from podlint.relations.scaling import starts_before_it_stops
 
 if TYPE_CHECKING:
@@ -151,8 +152,11 @@ def update_needs_spare_node(deployment: Deployment) -> Problems:
 
 
 def _claims(pod: PodTarget) -> Iterator[tuple[Place, str]]:
-    """Why only one of the Pods can run on a node, each reason with its place."""
-    for container in pod.spec.all_containers:
+    """Why only one of the Pods can run on a node, each reason with its place.
+
+    No spare node helps a Pod that only one node suits; `surge-blocked-by-host-port` reports it.
+    """
+    for container in () if single_node(pod.spec) else pod.spec.all_containers:
         for port in container.ports:
             number = port.host_port or (port.container_port if pod.spec.host_network else None)
             if number and container.sort in ("app", "sidecar"):

@@ -131,7 +131,11 @@ def test_names_that_tell_things_apart_are_no_slips(name: str, other: str, slip: 
 
 def test_nothing_dangles_beside_what_nobody_wrote() -> None:
     assert list(dangling(unit(POD))) == []
-    assert list(dangling(unit(POD, SECRET % ("other", "")))) == []
+    (found,) = dangling(unit(POD, SECRET % ("other", "")))
+    assert found.elsewhere
+    assert (found.reference.name, found.elsewhere.namespace) == ("s2", "other")
+    copied = SECRET.replace("name: s2", "name: s2, annotations: {x/replicate-to: z}")
+    assert list(dangling(unit(POD, copied % ("other", "")))) == []
     (found, *_) = dangling(unit(POD, SECRET.replace("s2", "zzz") % ("shop", "")))
     assert (found.reference.name, found.meant, found.others) == ("s2", None, {"zzz"})
 
