@@ -45,7 +45,9 @@ def insert_lines(text: str, chance: random.Random) -> str:
     """Insert blank lines and comments between the top-level fields."""
     if text.lstrip().startswith("{"):
         return f"\n\n{text}"
-    return _TOP.sub(lambda _: chance.choice(("", "\n", "# A remark.\n", "# One.\n\n# Two.\n")), text)
+    return _TOP.sub(
+        lambda _: chance.choice(("", "\n", "# A remark.\n", "# One.\n\n# Two.\n")), text
+    )
 
 
 def normal(text: str) -> str | None:

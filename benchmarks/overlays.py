@@ -52,7 +52,9 @@ def main() -> None:
             )
             for _ in range(given.rounds)
         ]
-        built_time, plain_time = (min(each.processor for each in one) for one in zip(*rounds, strict=True))
+        built_time, plain_time = (
+            min(each.processor for each in one) for one in zip(*rounds, strict=True)
+        )
         print(f"50 overlays of 20 bases   {built_time:6.2f} s")
         print(f"what they build           {plain_time:6.2f} s")
         print(f"ratio                     {built_time / plain_time:6.2f}")
