@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import builtins
 import io
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from rendering import hostile_run
 from rendering.hostile_run import watched
 from rendering.kustomize.trees import CONFIG, POD, plant
 
@@ -183,3 +187,113 @@ def test_names_do_not_reach_the_terminal(
     for folder in (".", "b", "d"):
         run(["render", folder])
         assert not {"\x1b", "\a", "\r", "\u202e"} & {*"".join(capfd.readouterr())}
+
+
+def nested(number: int) -> dict[str, str]:
+    """Folders, each of which takes in the next one twice."""
+    files = {}
+    for at in range(number):
+        files[f"d{at}/kustomization.yaml"] = "resources: [a, b]\n"
+        for side in "ab":
+            files[f"d{at}/{side}/kustomization.yaml"] = (
+                f"namePrefix: {side}\nresources: [../../d{at + 1}]\n"
+            )
+    return {
+        **files,
+        f"d{number}/kustomization.yaml": "resources: [r.yaml]\n",
+        f"d{number}/r.yaml": POD,
+    }
+
+
+def patched(operations: str) -> dict[str, str]:
+    return {"r.yaml": POD, "p.yaml": operations,
+            "kustomization.yaml": "resources: [r.yaml]\npatches: [{path: p.yaml, target: {kind: Pod}}]\n"}  # fmt: skip
+
+
+def many(number: int, text: str = CONFIG) -> str:
+    return "---\n".join(text.replace("name: m", f"name: m{at}") for at in range(number))
+
+
+def bomb(field: str) -> str:
+    levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    levels += [f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * 9)}]" for at in range(1, 10)]
+    return "\n".join(levels) + f"\n{field}: *a9\n"
+
+
+LONG = "x" * 400_000
+COPY = "- {op: copy, from: /metadata/annotations/a, path: /metadata/annotations/b%d}\n"
+STOP = "takes too many steps"
+FROM_TO = (
+    "- source: {kind: ConfigMap, fieldPath: data}\n"
+    "  targets: [{select: {kind: ConfigMap}, fieldPaths: [data.x%d], options: {create: true}}]\n"
+)
+
+EXCESSIVE: dict[str, tuple[dict[str, str], str]] = {
+    "bases that double": (nested(40), STOP),
+    "a copy into itself": (
+        patched("- {op: add, path: /x, value: [a]}\n" + "- {op: copy, from: /x, path: /x/-}\n" * 60),
+        STOP,
+    ),
+    "copies of a long text": (
+        patched(
+            f"- {{op: add, path: /metadata/annotations, value: {{a: {LONG}}}}}\n"
+            + "".join(COPY % at for at in range(4000))
+        ),
+        STOP,
+    ),
+    "replacements that double": (
+        {"kustomization.yaml": "resources: [r.yaml]\nreplacements:\n"
+         + "".join(FROM_TO % at for at in range(40)), "r.yaml": CONFIG},
+        STOP,
+    ),
+    "a long annotation for many fields": (
+        {
+            "kustomization.yaml": "resources: [r.yaml]\nconfigurations: [c.yaml]\n"
+            f"commonAnnotations: {{a: {LONG}}}\n",
+            "c.yaml": "commonAnnotations:\n"
+            + "".join(f"- {{path: spec/f{at}, create: true}}\n" for at in range(4000)),
+            "r.yaml": POD,
+        },
+        STOP,
+    ),
+    "many patches of many": (
+        {"kustomization.yaml": "resources: [r.yaml]\npatches:\n" + "".join(
+            f'- {{target: {{kind: ConfigMap}}, patch: "- {{op: add, path: /data/a{at}, value: x}}"}}\n'
+            for at in range(2000)), "r.yaml": many(200)},
+        STOP,
+    ),
+    "aliases in a kustomization": (
+        {"kustomization.yaml": bomb("resources")}, "aliases multiply the document",
+    ),
+    "nesting in a kustomization": (
+        {"kustomization.yaml": f"resources: {'[' * 20_000}{']' * 20_000}\n"}, "nested more than 256",
+    ),
+    "nesting in a patch": (
+        patched(f'[{{"op": "add", "path": "/x", "value": {"[" * 50_000}{"]" * 50_000}}}]'), "nested",
+    ),
+    "a pattern that grows": (
+        {"kustomization.yaml": "resources: [r.yaml]\npatches:\n- target: {name: '((a{1,1000}){1,1000}){9}'}\n"
+         "  patch: '- {op: remove, path: /x}'\n", "r.yaml": POD},
+        "more than 1000 characters",
+    ),
+}  # fmt: skip
+"""Kustomizations of which a build would take years or all memory, and what is said of each."""
+
+
+@pytest.mark.parametrize("name", EXCESSIVE)
+def test_no_build_takes_all_time_or_memory(name: str, repository: Path) -> None:
+    files, expected = EXCESSIVE[name]
+    plant(repository, files)
+    folder = "." if "kustomization.yaml" in files else "d0"
+    done = subprocess.run(
+        [sys.executable, hostile_run.__file__, folder], capture_output=True, check=True, text=True
+    )
+    found = json.loads(done.stdout)
+    assert found["errors"] == []
+    assert any(expected in reason for _, reason in found["unjudged"]), found["unjudged"]
+    assert ["invalid-port-number", "other/wrong.yaml"] in found["findings"]
+    assert found["render"]["code"] == 2
+    assert expected in found["render"]["err"]
+    assert found["render"]["err"].startswith("podlint: ")
+    assert "Traceback" not in found["render"]["err"] + done.stderr
+    assert found["kibibytes"] < 400_000

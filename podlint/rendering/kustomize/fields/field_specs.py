@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from podlint.rendering.kustomize.kustomization.entries import FieldSpec
+from podlint.rendering.kustomize.nodes.effort import spend_on_text
 from podlint.rendering.kustomize.nodes.errors import BuildError
 from podlint.rendering.kustomize.nodes.node import List, Map, Node, Origin, Scalar, is_null
 from podlint.rendering.kustomize.nodes.resource import Resource
@@ -22,6 +23,8 @@ __all__ = ["Write", "path_pieces", "set_fields", "write_entry", "write_scalar"]
 _NO_KEY = pattern(r"[-+]?[0-9]+|[-*]|\[.*\]", re.DOTALL)
 """Pieces of a path that are never keys to kyaml's ``PathGetter``."""
 
+_LONG = 1000
+"""Characters of a text that is so long that writing it counts; labels are shorter."""
 
 Write: TypeAlias = Callable[[Node], None]
 """Writes a value into the node where a path ends."""
@@ -148,6 +151,8 @@ def write_scalar(node: Node, value: Scalar) -> None:
             f"expected a single value, found a {_KINDS[type(node)]}",
             next(iter(node.places), None),
         )
+    if len(value.text) > _LONG:
+        spend_on_text(len(value.text), next(iter(value.places), None))
     node.become(value, decides=True)
 
 
@@ -165,6 +170,8 @@ def write_entry(node: Node, name: str, value: Scalar) -> None:
         raise BuildError(
             f"expected a map, found a {_KINDS[type(node)]}", next(iter(node.places), None)
         )
+    if len(value.text) > _LONG:
+        spend_on_text(len(value.text), next(iter(value.places), None))
     set_field(node, name, value, decides=True)
 
 

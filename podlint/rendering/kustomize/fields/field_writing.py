@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from podlint.rendering.kustomize.fields.field_paths import Matching, Slot, looked_up, split_path
 from podlint.rendering.kustomize.kustomization.entries import FieldOptions, Written
-from podlint.rendering.kustomize.nodes.effort import size_of, spend, spend_on_text
+from podlint.rendering.kustomize.nodes.effort import spend_on_copy, spend_on_text
 from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
 from podlint.rendering.kustomize.nodes.go_json import as_go_json
 from podlint.rendering.kustomize.nodes.node import Node, Scalar, copied, is_null
@@ -62,7 +62,7 @@ class _Writing:
     def _changed(self, node: Node) -> Node:
         """The value to write over a node: where there is a delimiter, the node's text with it."""
         options = self._options
-        spend(size_of(self._value), self._path.origin)
+        spend_on_copy(self._value, self._path.origin)
         value = copied(self._value)
         if options.delimiter:
             if not isinstance(node, Scalar):
@@ -113,7 +113,7 @@ class _Writing:
         try:
             slots = matching.run(inside, pieces)
             for slot in slots:
-                spend(size_of(self._value), self._path.origin)
+                spend_on_copy(self._value, self._path.origin)
                 self._put(slot, copied(self._value))
             if not slots and not matching.is_inside:
                 return False

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from podlint.rendering.kustomize.nodes.errors import Declined
 from podlint.rendering.kustomize.nodes.node import Map, Node, Origin, Scalar
 
-__all__ = ["MOST_STEPS", "bounded", "size_of", "spend", "spend_on_text"]
+__all__ = ["MOST_STEPS", "bounded", "size_of", "spend", "spend_on_copy", "spend_on_text"]
 
 MOST_STEPS = 500_000
 """A step takes about 10 microseconds. The largest builds of public repositories take 40,000."""
@@ -59,6 +59,23 @@ def spend_on_text(length: int, origin: Origin | None = None) -> None:
         Declined: As for `spend`.
     """
     spend(length // _CHARACTERS, origin)
+
+
+def spend_on_copy(node: Node, origin: Origin | None = None) -> None:
+    """Count the steps that a copy of a node takes, and each of its texts where it is written.
+
+    Raises:
+        Declined: As for `spend`.
+    """
+    steps, pending = 0, [node]
+    while pending:
+        each = pending.pop()
+        steps += 1
+        if isinstance(each, Scalar):
+            steps += len(each.text) // _CHARACTERS
+        else:
+            pending += each.items.values() if isinstance(each, Map) else each.items
+    spend(steps, origin)
 
 
 def size_of(node: Node) -> int:

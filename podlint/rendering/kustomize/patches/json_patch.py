@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from podlint.rendering.kustomize.kustomization.typed_data import YamlFile
-from podlint.rendering.kustomize.nodes.effort import size_of, spend
+from podlint.rendering.kustomize.nodes.effort import size_of, spend, spend_on_copy
 from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
 from podlint.rendering.kustomize.nodes.json_form import as_json, json_nodes, read_back
 from podlint.rendering.kustomize.nodes.node import List, Map, Node, Origin, Scalar, copied, is_null
@@ -130,7 +130,7 @@ class _Operation:
             case "copy":
                 value = self._get(*self._parent(root, self._text("from")))
                 if value is not None:
-                    spend(size_of(value), self._origin)
+                    spend_on_copy(value, self._origin)
                     value = copied(value)
                 self._put(root, value)
             case "test":
