@@ -4,7 +4,8 @@ Run as ``python benchmarks/overlays.py [--podlint COMMAND] [--rounds N] [--seed 
 repositories are generated, and are the same for the same seed. The first has 50 overlays of 20
 bases: the processor time of checking it without a cache is compared with that of checking what the
 overlays build, saved as plain files, each build in a folder of its own. The second has 1,500
-overlays of 100 bases: it is checked without a cache, and again after one patch file has changed.
+overlays of 100 bases: it is checked without a cache, and again after one patch file has changed,
+first as a whole and then that file alone.
 COMMAND is the ``podlint`` of an environment into which the wheel is installed: an editable
 installation has no cache. Times are user plus system time of all processes, and the minimum over
 the rounds; memory is the proportional set size of all processes, sampled (Linux only).
@@ -65,6 +66,8 @@ def main() -> None:
         patch = first / "patch.yaml"
         patch.write_text(patch.read_text().replace("replicas: ", "replicas: 1"))
         show("one patch changed", measured([*check, "."], many))
+        named = str(patch.relative_to(many))
+        show("that patch by name", measured([*check, "--no-cache", named], many))
 
 
 class Measured:
