@@ -73,9 +73,7 @@ def entries_of(folder: Path, kustomize: bool = True) -> tuple[BaselineEntry, ...
         return renewed(state)
 
 
-def result_of(
-    folder: Path, entries: tuple[BaselineEntry, ...], kustomize: bool = True
-) -> Result:
+def result_of(folder: Path, entries: tuple[BaselineEntry, ...], kustomize: bool = True) -> Result:
     """What a baseline knows of a folder."""
     state = state_of(folder, entries, kustomize)
     new = (each for number, each in enumerate(state.findings) if number not in state.matched.by)
@@ -147,7 +145,9 @@ def main(form: str, root: Path, number: int = 200, seed: int = 1) -> None:
                 runs[what].append((folder.name, result))
     else:
         chance = random.Random(seed)
-        files = sorted(path for path in root.rglob("*") if path.suffix in (".yaml", ".yml", ".json"))
+        files = sorted(
+            path for path in root.rglob("*") if path.suffix in (".yaml", ".yml", ".json")
+        )
         for path in chance.sample(files, min(number, len(files))):
             text = path.read_bytes().decode("utf-8")
             for what, result in results_of_text(text, path.name, chance):

@@ -178,7 +178,9 @@ def prune(
     numbers = {"removed": after.removed, "renamed": after.renamed, "moved": after.moved}
     done = ", ".join(f"{number} {word}" for word, number in numbers.items() if number)
     left = counted(after.entries)
-    context.obj.stdout.write(f"{reported_name(baseline)}: {done or 'nothing to prune'}, {left} left\n")
+    context.obj.stdout.write(
+        f"{reported_name(baseline)}: {done or 'nothing to prune'}, {left} left\n"
+    )
     if tell_errors(linted.report, context.obj.stderr):
         raise typer.Exit(_FAILED)
 
