@@ -60,7 +60,9 @@ def test_changes_of_a_file_make_no_finding_new_and_no_entry_dead(seed: int) -> N
     results = dict(results_of_text(manifest(chance), "web.yaml", chance))
     copied = results.pop(ALL_NEW)
     assert {*TEXT_CHANGES, "rename the file"} - {"reorder the environment"} <= results.keys()
-    assert {what: unknown(result) for what, result in results.items()} == dict.fromkeys(results, [])
+    assert {what: unknown(result) for what, result in results.items()} == {
+        what: [] for what in results
+    }
     assert all(result.findings for result in results.values())
     assert len(copied.new) * 2 == copied.findings
     assert not copied.dead
