@@ -1,8 +1,8 @@
 """How many findings a baseline loses by changes that correct nothing.
 
 Run from the checkout. `python benchmarks/baseline.py files FOLDER [NUMBER [SEED]]` writes baselines
-in the strict profile for random files of a folder, and `python benchmarks/baseline.py builds FOLDER`
-for each folder in it that has kustomizations. Then it changes the files in several ways, and prints
+in the strict profile for random files of a folder. `python benchmarks/baseline.py builds FOLDER`
+does so for each folder in it that has kustomizations. Then it changes the files in several ways, and prints
 the findings that are new, and the entries that are dead.
 `docs/precision/baseline.md` has the numbers.
 """
