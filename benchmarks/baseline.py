@@ -1,9 +1,9 @@
 """How many findings a baseline loses by changes that correct nothing.
 
 Run from the checkout. `python benchmarks/baseline.py files FOLDER [NUMBER [SEED]]` writes baselines
-in the strict profile for random files of a folder. `python benchmarks/baseline.py builds FOLDER` does
-so for each folder in it that has kustomizations. Then it changes the files in several ways, and
-prints the findings that are new, and the entries that are dead.
+in the strict profile for random files of a folder. `python benchmarks/baseline.py builds FOLDER`
+does so for each folder in it that has kustomizations. Then it changes the files in several ways,
+and prints the findings that are new, and the entries that are dead.
 `docs/precision/baseline.md` has the numbers.
 """
 

@@ -24,6 +24,7 @@ Texts = Callable[[str, random.Random], str]
 """A change of the text of a manifest."""
 
 _SEPARATOR = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
+_PREFIX = re.compile(r"^namePrefix:.*\n?", re.MULTILINE)
 _TOP = re.compile(r"^(?=[A-Za-z]\w*:)", re.MULTILINE)
 
 
@@ -78,16 +79,12 @@ def reorder_env(text: str, chance: random.Random) -> str:
 
 
 def insert_container(text: str, chance: random.Random) -> str:
-    """Insert a first container into each Pod, with the resources of the next one."""
+    """Insert a first container into each Pod."""
 
     def change(spec: dict[str, Any]) -> None:
         containers = spec.get("containers")
         if isinstance(containers, list) and containers and isinstance(containers[0], dict):
             new: dict[str, Any] = {"name": FIRST, "image": "registry.example/first:1.4"}
-            # With a port of its own, it is not where a Service may send its requests.
-            new |= {"ports": [{"containerPort": 59999}]}
-            if resources := containers[0].get("resources"):
-                new |= {"resources": deepcopy(resources)}
             containers.insert(0, new)
 
     return _changed(text, change)
@@ -112,11 +109,25 @@ def kustomizations(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 
 def add_name_prefix(folder: Path) -> None:
-    """Add a name prefix to all kustomizations that take in others or a manifest."""
-    for path, data in kustomizations(folder):
-        if data.get("kind") != "Component" and (data.get("resources") or data.get("bases")):
-            data["namePrefix"] = f"new-{data.get('namePrefix') or ''}"
-            path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    """Add a name prefix to all kustomizations that no other one takes in."""
+    found = list(kustomizations(folder))
+    taken = {
+        (path.parent / str(each)).resolve()
+        for path, data in found
+        for name in ("resources", "bases", "components")
+        for each in data.get(name) or ()
+    }
+    for path, data in found:
+        if data.get("kind") != "Component" and path.parent.resolve() not in taken:
+            # The rest of the text stays as it is, also the style of inline patches.
+            text = path.read_text(encoding="utf-8")
+            new = f"namePrefix: new-{data.get('namePrefix') or ''}\n"
+            found = _PREFIX.sub(new, text)
+            path.write_text(found if found != text else _joined(text, new), encoding="utf-8")
+
+
+def _joined(text: str, line: str) -> str:
+    return f"{text}{'' if text.endswith(chr(10)) else chr(10)}{line}"
 
 
 def change_config_maps(folder: Path) -> None:

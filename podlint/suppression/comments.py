@@ -37,8 +37,8 @@ def comments_in(file: ReadFile) -> Iterator[Written]:
 
     A comment at the end of a line applies to that line. A comment on a line of its own applies to
     the whole entry or list item on the next line. Above the first line of a document, also above
-    the separator line if nothing else is there, it applies to the whole document. An
-    ``ignore-file`` comment applies to the whole file.
+    the separator line if nothing else is there, it applies to the whole document.
+    An ``ignore-file`` comment applies to the whole file.
     """
     if "podlint:" not in file.text:
         return
