@@ -65,7 +65,7 @@ class APIReference(NamedTuple):
     key: bool = False
 
 
-_FILE = "Store the file on the node, and mount it with a `hostPath` volume instead."
+_FILE = "Store the content in files on the node, and mount them with a `hostPath` volume."
 _DISK = "Mount a directory on the node with a `hostPath` volume instead."
 _ACCOUNT = (
     "Remove the reference. To call the API server, mount a kubeconfig file from the node "

@@ -192,8 +192,9 @@ def _problems(
             "Each node keeps the image that it already has, so nodes may run different versions."
         )
     elif rolls_back:
-        effect = "A restart may run a different version, and a rollback does not restore the old "
-        "one."
+        effect = (
+            "A restart may run a different version, and a rollback does not restore the old one."
+        )
     else:
         effect = "Each start may run a different version, and the manifest does not show which one."
     lack = ", whose tag can change" if reference.tag else " without a tag"

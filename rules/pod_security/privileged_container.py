@@ -130,8 +130,8 @@ def privileged_container(pod: JudgedPod) -> Problems:
             yield violation.problem(
                 f"{violation.who} runs in privileged mode",
                 why="An attacker who breaks into the container controls the node.",
-                help="Remove `privileged: true`, and add only the capabilities that the container "
-                "needs to `securityContext.capabilities.add`.",
+                help="Remove `privileged: true`, and list only the required capabilities in "
+                "`securityContext.capabilities.add`.",
             )
 
 

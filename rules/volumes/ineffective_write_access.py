@@ -70,8 +70,8 @@ def ineffective_write_access(pod: PodTarget) -> Problems:
     The kubelet always mounts these volumes read-only, so `readOnly: false` has no effect. A program
     that writes to such a volume fails.
 
-    Remove the field. If the program must write, copy the files into an `emptyDir` in an init
-    container.
+    Remove the field. If the program must write, use an init container to copy the files into an
+    `emptyDir` volume.
     """
     kinds = {volume.name: read_only_kind(volume) for volume in pod.spec.volumes}
     for container in pod.spec.all_containers:

@@ -84,7 +84,7 @@ def volume_without_source(pod: PodTarget) -> Problems:
             why="The volume is empty when the Pod starts, and its data is lost with the Pod.",
             help=f"Complete `{field}`, or write `emptyDir: {{}}`."
             if empty
-            else "Write the source of the volume, or `emptyDir: {}`.",
+            else "Specify a source for the volume, or set `emptyDir: {}`.",
         )
 
 

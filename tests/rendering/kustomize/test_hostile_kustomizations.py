@@ -122,10 +122,10 @@ def test_a_kustomization_that_is_a_link_to_elsewhere(
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({"kustomization.yaml": "resources: [.]"}, "kustomization.yaml:1: cycle: . holds ."),
+        ({"kustomization.yaml": "resources: [.]"}, "kustomization.yaml:1: cycle: . contains ."),
         (
             {"a/kustomization.yaml": "resources: [../b]", "b/kustomization.yaml": "resources: [../a]"},
-            "b/kustomization.yaml:1: cycle: ../a holds a",
+            "b/kustomization.yaml:1: cycle: ../a contains a",
         ),
         (
             {
@@ -133,9 +133,9 @@ def test_a_kustomization_that_is_a_link_to_elsewhere(
                 "b/kustomization.yaml": f"{OWNED}[../c]",
                 "c/kustomization.yaml": f"{OWNED}[../b]",
             },
-            "c/kustomization.yaml:2: cycle: ../b holds b",
+            "c/kustomization.yaml:2: cycle: ../b contains b",
         ),
-        ({"a/kustomization.yaml": "resources:\n- loop"}, "a/kustomization.yaml:2: cycle: loop holds a"),
+        ({"a/kustomization.yaml": "resources:\n- loop"}, "a/kustomization.yaml:2: cycle: loop contains a"),
         ({"kustomization.yaml": "resources: [x]"}, "kustomization.yaml:1: there is no x"),
     ],
 )  # fmt: skip
