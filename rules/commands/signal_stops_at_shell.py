@@ -20,8 +20,8 @@ _IDLES = frozenset("sleep tail true wait cat echo printf".split())
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Terminating for 30s whenever a Pod stops, then exit code 137; dropped connections and lost "
-    "work in every rollout",
+    symptom="Terminating for 30s whenever a Pod stops, then exit code 137; dropped connections and "
+    "lost work in every rollout",
     asks_for=("command", "args"),
     fragments=True,
     bad=(

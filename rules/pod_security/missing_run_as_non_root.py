@@ -120,7 +120,7 @@ def missing_run_as_non_root(pod: UnrestrictedPod) -> Problems:
                 at=container.at / "securityContext" / "runAsNonRoot",
                 why="Nothing prevents the container from running as root if `runAsUser` is removed."
                 if user
-                else "Unless `runAsUser` is set, the image determines the user, and most images run "
-                "as root.",
+                else "Unless `runAsUser` is set, the image determines the user, and most images "
+                "run as root.",
                 help="Set `securityContext.runAsNonRoot: true` on the container.",
             )
