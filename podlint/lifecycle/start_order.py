@@ -12,63 +12,60 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from podlint.models import Container, PodSpec
-from podlint.startup.frozen import Frozen
 
-__all__ = ["Cycle", "Stage", "Wait", "cycles"]
+__all__ = ["Stage", "Wait", "cycles"]
 
 Stage: TypeAlias = Literal["serves", "opens"]
 """The program of a container serves requests, or its gate opens for the next container."""
 _Event: TypeAlias = tuple[Stage, int]
 
 
-class Wait(Frozen):
-    """One container waits until the program of a container serves requests.
+class Wait(Protocol):
+    """One container waits until the program of a container serves requests."""
 
-    Attributes:
-        waiter: The container that waits.
-        stage: What waits: its gate (``opens``), or its program before it serves (``serves``).
-        awaited: The container that must serve requests; it can be the waiter itself.
+    @property
+    def waiter(self) -> Container:
+        """The container that waits."""
+
+    @property
+    def stage(self) -> Stage:
+        """What waits: its gate (``opens``), or its program before it serves (``serves``)."""
+
+    @property
+    def awaited(self) -> Container:
+        """The container that must serve requests; it can be the waiter itself."""
+
+
+AnyWait = TypeVar("AnyWait", bound=Wait)
+
+
+def cycles(spec: PodSpec, waits: Sequence[AnyWait]) -> Iterator[tuple[AnyWait, ...]]:
+    """The shortest cycle for each gate that can never open, in start order.
+
+    A cycle is the waits that lead from a gate back to it, each for the container that waits next.
+    The last awaited container starts only after the gate of the first waiter has opened.
     """
-
-    waiter: Container
-    stage: Stage
-    awaited: Container
-
-
-class Cycle(Frozen):
-    """Waits that lead from the gate of a container back to that gate.
-
-    Attributes:
-        waits: The waits, each for the container that waits next. The last awaited container starts
-            only after the gate of the first waiter has opened.
-    """
-
-    waits: tuple[Wait, ...]
-
-
-def cycles(spec: PodSpec, waits: Sequence[Wait]) -> Iterator[Cycle]:
-    """The shortest cycle for each gate that can never open, in start order."""
     order = [*spec.init_containers, *spec.containers]
     position = {id(each): index for index, each in enumerate(order)}
-    edges: dict[_Event, list[tuple[_Event, Wait]]] = {}
+    edges: dict[_Event, list[tuple[_Event, AnyWait]]] = {}
     for wait in waits:
         event: _Event = (wait.stage, position[id(wait.waiter)])
         edges.setdefault(event, []).append((("serves", position[id(wait.awaited)]), wait))
     for index in range(len(order)):
         if found := _shortest(("opens", index), edges):
-            yield Cycle(found)
+            yield found
 
 
 def _shortest(
-    gate: _Event, edges: dict[_Event, list[tuple[_Event, Wait]]]
-) -> tuple[Wait, ...] | None:
+    gate: _Event, edges: dict[_Event, list[tuple[_Event, AnyWait]]]
+) -> tuple[AnyWait, ...] | None:
     """The waits on the shortest way from the opening of a gate back to it."""
     index = gate[1]
     seen: set[_Event] = set()
-    queue: deque[tuple[_Event, tuple[Wait, ...]]] = deque([(gate, ())])
+    queue: deque[tuple[_Event, tuple[AnyWait, ...]]] = deque([(gate, ())])
     while queue:
         event, path = queue.popleft()
         if event in seen:

@@ -17,6 +17,7 @@ from podlint.pods.commands.words import command_line
 from podlint.pods.handlers import port_number
 from podlint.pods.images.families import serves
 from podlint.startup.frozen import Frozen
+from podlint.startup.lazy_pattern import pattern
 
 if TYPE_CHECKING:
     from podlint.document import Place
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from podlint.pods.handlers import Handler
 
 __all__ = ["StartWait", "start_waits"]
+
+_GOES_ON = pattern(r"[;|!\n]|\b(?:if|case|for|while)\b")
+_ADDRESS = pattern(r"\bhttps?://[^\s\"',]*")
 
 
 class StartWait(Frozen):
@@ -87,7 +91,7 @@ def _of_handler(
 
 def _must_succeed(words: Sequence[str]) -> bool:
     """Whether a command fails if its connection does."""
-    return re.search(r"[;|!\n]|\b(?:if|case|for|while)\b", " ".join(words)) is None
+    return _GOES_ON.search(" ".join(words)) is None
 
 
 def _opener(order: Sequence[Container], index: int, asked: Connection) -> Container | None:
@@ -109,7 +113,7 @@ def _mentions(container: Container, port: int) -> bool:
     """Whether the container may open the port without listing it: it writes the number."""
     values = (each.value or "" for each in container.env)
     text = without_loops([*container.command, *container.args, *values])
-    text = re.sub(r"\bhttps?://[^\s\"',]*", " ", text)
+    text = _ADDRESS.sub(" ", text)
     return re.search(rf"(?<!\d){port}(?!\d)", text) is not None
 
 

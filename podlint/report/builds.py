@@ -8,7 +8,7 @@ from pathlib import PurePath
 from podlint.document.visible import visible
 from podlint.finding.report import BuiltObject, Finding
 
-__all__ = ["build_names", "sentence_on_builds"]
+__all__ = ["build_names", "named_builds", "sentence_on_builds"]
 
 _MOST = 3
 
@@ -29,10 +29,15 @@ def build_names(finding: Finding, most: int) -> list[str]:
     return shown
 
 
+def named_builds(finding: Finding) -> str:
+    """``store/small, store/large`` on one line; empty if it says nothing new."""
+    return ", ".join(map(visible, build_names(finding, _MOST)))
+
+
 def sentence_on_builds(finding: Finding) -> str:
-    """``Built by store/small and store/large.`` for messages; empty if it says nothing new."""
-    names = [visible(each) for each in build_names(finding, _MOST)]
-    return f"Built by {', '.join(names)}." if names else ""
+    """``Built by store/small, store/large.`` for messages; empty if it says nothing new."""
+    names = named_builds(finding)
+    return f"Built by {names}." if names else ""
 
 
 def _name(built: BuiltObject, finding: Finding) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from podlint.document.visible import visible
 from podlint.finding.report import Finding, Report
-from podlint.report.builds import build_names
+from podlint.report.builds import named_builds
 from podlint.report.view import View
-
-_MOST_BUILDS = 3
 
 
 def render(report: Report, view: View) -> str:
@@ -18,7 +15,7 @@ def render(report: Report, view: View) -> str:
 def line(finding: Finding) -> str:
     """A finding on one line."""
     mark = f" (suppressed by {finding.suppressed.kind})" if finding.suppressed else ""
-    builds = ", ".join(visible(each) for each in build_names(finding, _MOST_BUILDS))
+    builds = named_builds(finding)
     built = f" (built by {builds})" if builds else ""
     return f"{place(finding)}: {finding.severity}: {finding.message} [{finding.rule}]{built}{mark}"
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from podlint.authoring import Container, PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import shortened
-from podlint.lifecycle.start_order import Cycle, Wait, cycles
-from podlint.pods.start_waits import start_waits
-
-if TYPE_CHECKING:
-    from podlint.document import Place
+from podlint.lifecycle.start_order import cycles
+from podlint.pods.start_waits import StartWait, start_waits
 
 
 @rule(
@@ -231,26 +226,24 @@ def circular_start_order(pod: PodTarget) -> Problems:
     """
     if pod.partial or pod.spec.host_network:
         return
-    found = [(Wait(each.waiter, each.stage, each.awaited), each.at) for each in start_waits(pod)]
-    places = {id(wait): place for wait, place in found}
-    for cycle in cycles(pod.spec, [wait for wait, _ in found]):
-        if cycle.waits[0].waiter.sort != "init" or len(cycle.waits) > 1:
-            yield _problem(cycle, places)
+    for cycle in cycles(pod.spec, [*start_waits(pod)]):
+        if cycle[0].waiter.sort != "init" or len(cycle) > 1:
+            yield _problem(cycle)
 
 
-def _problem(cycle: Cycle, places: dict[int, Place]) -> Problem:
-    first, last = cycle.waits[0], cycle.waits[-1].awaited
-    named = [_name(wait.awaited) for wait in cycle.waits if wait.awaited is not wait.waiter]
+def _problem(cycle: tuple[StartWait, ...]) -> Problem:
+    first, last = cycle[0], cycle[-1].awaited
+    named = [_name(wait.awaited) for wait in cycle if wait.awaited is not wait.waiter]
     who = "container" if first.waiter.sort == "app" else "sidecar"
     who = "init container" if first.waiter.sort == "init" else who
     start = _name(first.waiter)
     return Problem(
         f"{who} {start} waits for {', which waits for '.join(named)}, which starts only after "
         f"{start}",
-        at=places[id(first)],
-        key=places[id(first)].path[-1] in ("command", "args"),
+        at=first.at,
+        key=first.at.path[-1] in ("command", "args"),
         related=(
-            *(Related("this container waits, too", places[id(each)]) for each in cycle.waits[1:]),
+            *(Related("this container waits, too", each.at) for each in cycle[1:]),
             Related("the awaited container starts later", last.at / "name"),
         ),
         why=f"The containers wait for each other ({' → '.join((start, *named, start))}), so the "

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pytest
 
 from podlint.document import load
-from podlint.lifecycle.start_order import Wait, cycles
-from podlint.models import PodSpec, decode
+from podlint.lifecycle.start_order import cycles
+from podlint.models import Container, PodSpec, decode
 from podlint.models.workloads import pods_of
 
 TEXT = """\
@@ -26,6 +26,12 @@ spec:
 Stage = Literal["opens", "serves"]
 
 
+class Wait(NamedTuple):
+    waiter: Container
+    stage: Stage
+    awaited: Container
+
+
 def spec() -> PodSpec:
     return next(pods_of(decode(load(TEXT)[0])[0].object)).spec
 
@@ -35,7 +41,7 @@ def found(*waits: tuple[int, Stage, int]) -> list[list[str | None]]:
     order = [*pod.init_containers, *pod.containers]
     values = [Wait(order[waiter], stage, order[awaited]) for waiter, stage, awaited in waits]
     return [
-        [cycle.waits[0].waiter.name, *(wait.awaited.name for wait in cycle.waits)]
+        [cycle[0].waiter.name, *(wait.awaited.name for wait in cycle)]
         for cycle in cycles(pod, values)
     ]
 
