@@ -151,8 +151,7 @@ def write_scalar(node: Node, value: Scalar) -> None:
             f"expected a single value, found a {_KINDS[type(node)]}",
             next(iter(node.places), None),
         )
-    if len(value.text) > _LONG:
-        spend_on_text(len(value.text), next(iter(value.places), None))
+    _count(value)
     node.become(value, decides=True)
 
 
@@ -170,9 +169,14 @@ def write_entry(node: Node, name: str, value: Scalar) -> None:
         raise BuildError(
             f"expected a map, found a {_KINDS[type(node)]}", next(iter(node.places), None)
         )
+    _count(value)
+    set_field(node, name, value, decides=True)
+
+
+def _count(value: Scalar) -> None:
+    """Count the steps that writing a long text takes."""
     if len(value.text) > _LONG:
         spend_on_text(len(value.text), next(iter(value.places), None))
-    set_field(node, name, value, decides=True)
 
 
 _KINDS = {Map: "map", List: "list", Scalar: "single value"}
