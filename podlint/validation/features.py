@@ -1,8 +1,8 @@
 """The differences between the versions of Kubernetes, in one table.
 
 The features are those feature gates on which validation depends, and the few rules that came
-without a gate. Of the gates that changed before 1.33, the table has only those that relax what the
-server accepted before. Gates that are off in all versions have no row; their fields are always
+without a gate. Of the gates that changed before 1.33, the table has only the ones that made the
+server accept more. Gates that are off in all versions have no row; their fields are always
 dropped or refused. In 1.37 these are `AtomicWriteVolumeUserFields`, `ContainerStopSignals`,
 `EmptyDirVolumeMode`, `EvictionRequestAPI`, `GenericWorkload`, `GRPCContainerProbeTLS`,
 `H2CContainerProbe`, `StatefulSetRecreateStrategy`, `TaintTolerationComparisonOperators`,

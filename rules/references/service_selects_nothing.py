@@ -14,6 +14,7 @@ from podlint.authoring import (
 )
 from podlint.document.shortening import shortened
 from podlint.models.workloads import RUN_TO_COMPLETION
+from podlint.relations.object_set import together
 
 
 @rule(
@@ -143,7 +144,9 @@ def _namesake(service: Service, objects: ObjectSet) -> PodTarget | None:
     for pod in objects.whole_pods():
         if not name or pod.owner.name != name:
             continue
-        if pod.owner.qualified_kind not in RUN_TO_COMPLETION and pod.owner.namespace == namespace:
+        if pod.owner.qualified_kind not in RUN_TO_COMPLETION and together(
+            namespace, pod.owner.namespace
+        ):
             return pod
     return None
 
