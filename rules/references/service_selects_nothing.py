@@ -54,6 +54,30 @@ from podlint.relations.object_set import together
           selector: {app: wbe}  # finding
           ports: [{port: 80}]
         ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: metrics
+          namespace: monitoring
+        spec:
+          selector: {k8s-app: metrics}  # finding
+          ports: [{port: 80}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: metrics
+        spec:
+          selector:
+            matchLabels: {app: metrics}
+          template:
+            metadata:
+              labels: {app: metrics}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        ---
         apiVersion: apps/v1
         kind: Deployment
         metadata:
@@ -77,6 +101,31 @@ from podlint.relations.object_set import together
         spec:
           selector: {app: web}
           ports: [{port: 80}]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: metrics
+          namespace: monitoring
+        spec:
+          selector: {k8s-app: metrics}
+          ports: [{port: 80}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: metrics
+          namespace: other
+        spec:
+          selector:
+            matchLabels: {app: metrics}
+          template:
+            metadata:
+              labels: {app: metrics}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
         ---
         apiVersion: v1
         kind: Service
