@@ -32,9 +32,19 @@ _MARKS = pattern(r"\{\{|\{%|<%|\$\{")
 _VARIABLE = pattern(r"\$\{[A-Za-z_]\w*[^{}\n]*\}|^(?:@@?[A-Za-z_]\w*@@?|%[A-Za-z_]\w*%)")
 _DEFAULT = pattern(r"\$\{[A-Za-z_]\w*:?[-=]([^{}\n]+)\}")
 _WITH_DEFAULT = pattern(r"\$\{([A-Za-z_]\w*):?[-=][^{}\n]*\}")
-_UNREADABLE = pattern(r"(?m)(?<=[:\-,\[{][ \t])(?:@@?[A-Za-z_]\w*@@?|%[A-Za-z_]\w*%)")
+_UNREADABLE = pattern(
+    r"(?m)(?<=[:\-,\[{][ \t])(?:@@?[A-Za-z_]\w*@@?|%[A-Za-z_]\w*%)"
+    r"|\$\{(?P<variable>[A-Za-z_][^{}\n]*)\}"
+)
 _WORD = pattern(r"[a-z0-9]+")
 _STAND_IN = "\ue000"
+_IN_VARIABLES = str.maketrans(
+    "{}[],:#'\"", "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009"
+)
+"""Characters that end a value in a flow collection, as in `{cpu: ${CPU:-1}}`, and their
+replacements."""
+_WRITTEN = {stand_in: character for character, stand_in in _IN_VARIABLES.items()}
+_PRIVATE = pattern("[\ue000-\ue009]")
 _PERCENT = pattern(rf"{_STAND_IN}(?=\w+%)")
 
 
@@ -92,23 +102,28 @@ def stand_in(text: str) -> str:
 
 
 def readable(text: str) -> str | None:
-    """A text with a replacement for the first character of placeholders that YAML does not allow.
+    """A text with replacements for characters of placeholders that YAML does not allow.
 
-    The rest of the text is the same. None if there is no such placeholder. `original` replaces the
-    characters back in the data.
+    These are the first character of `@TAG@` and `%TAG%`, and characters such as braces in `${TAG}`
+    in a flow collection. The rest of the text is the same. None if there is no such placeholder.
+    `original` replaces the characters back in the data.
     """
+    if _PRIVATE.search(text):
+        return None
     found = _UNREADABLE.sub(_standing_in, text)
-    return None if found == text or _STAND_IN in text else found
+    return None if found == text else found
 
 
 def _standing_in(found: re.Match[str]) -> str:
+    if found["variable"]:
+        return "$" + found[0][1:].translate(_IN_VARIABLES)
     return _STAND_IN + found[0][1:]
 
 
 def original(data: JSON) -> JSON:
     """The data of a `readable` text, as it is written."""
     if isinstance(data, str):
-        return _PERCENT.sub("%", data).replace(_STAND_IN, "@")
+        return _PERCENT.sub("%", data).replace(_STAND_IN, "@").translate(_WRITTEN)
     if isinstance(data, dict):
         return {str(original(key)): original(value) for key, value in data.items()}
     return [original(each) for each in data] if isinstance(data, list) else data

@@ -22,7 +22,8 @@ from podlint.startup.frozen import Frozen
 from podlint.targets.judged_pod import JudgedPod, UnrestrictedPod
 from podlint.targets.refused import Refused
 from podlint.targets.standards_asked import StandardsAsked
-from podlint.targets.submission import Submission, submitted
+from podlint.targets.submission import Submission
+from podlint.targets.submitting import submitted
 
 
 class Visit(NamedTuple):

@@ -84,24 +84,32 @@ def start_chart(life: Timeline, anchor: str) -> Html:
     columns = max(bar.last for bar in drawn) + 1
     height = _HEAD + _ROW * len(drawn)
     words = f"Start order. {'. '.join(_steps(drawn, columns))}."
-    return joined(
-        (_svg(words, anchor, height, _start(drawn, columns, height)), legend(_sorts(drawn)))
-    )
+    parts = [_svg(words, anchor, height, _start(drawn, columns, height)), legend(_sorts(drawn))]
+    if life.circle:
+        circle = f"Containers wait for each other: {' → '.join(life.circle)}"
+        parts.append(element("p", circle, class_="circle"))
+    return joined(tuple(parts))
 
 
 def _sorts(drawn: Sequence[Bar]) -> Iterator[tuple[str, str]]:
     """Each sort of container that is drawn, with how it ends."""
     for sort, name in SORTS.items():
-        ends = {bar.ends for bar in drawn if bar.sort == sort}
+        ends = {bar.ends for bar in drawn if bar.sort == sort and not bar.never}
         if ends:
             does = " or ".join(_ENDS if each else _STAYS for each in sorted(ends, reverse=True))
             yield sort, f"{name}: {'starts in order and ' if sort == 'sidecar' else ''}{does}"
+    if any(bar.never for bar in drawn):
+        yield "never", "never starts"
 
 
 def _steps(drawn: Iterable[Bar], columns: int) -> Iterator[str]:
     """What starts in each step, in words."""
     for column in range(columns):
-        names = [f"{bar.name} ({SORTS[bar.sort]})" for bar in drawn if bar.first == column]
+        names = [
+            f"{bar.name} ({SORTS[bar.sort]}{', never starts' if bar.never else ''})"
+            for bar in drawn
+            if bar.first == column
+        ]
         if names:
             yield f"Step {column + 1}: {listed(names)}"
 
@@ -120,7 +128,7 @@ def _start(drawn: Iterable[Bar], columns: int, height: int) -> Iterator[Html]:
         step = 100 / columns
         width = (bar.last - bar.first + 1) * step - (1 if bar.sort == "init" else 0)
         yield _text(f"{short(bar.name, _LONGEST_NAME)} ({SORTS[bar.sort]})", y)
-        yield _bar(bar.sort, bar.first * step, y, width)
+        yield _bar("never" if bar.never else bar.sort, bar.first * step, y, width)
 
 
 def _text(text: str, y: int, **attributes: str | int) -> Html:

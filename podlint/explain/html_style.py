@@ -65,6 +65,9 @@ svg, .swatch { forced-color-adjust: none; }
 .decides { fill: var(--decides); background: var(--decides); }
 .init { fill: var(--init); background: var(--init); }
 .sidecar { fill: var(--sidecar); background: var(--sidecar); }
+.never { fill: none; stroke: var(--error); stroke-dasharray: 4 3; }
+.swatch.never { border: 1px dashed var(--error); }
+.circle { color: var(--error); }
 .app { fill: var(--app); background: var(--app); }
 .grid { stroke: var(--line); }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 1rem; padding: 0;

@@ -98,6 +98,7 @@ def _life(life: Timeline) -> dict[str, Any]:
     return {
         "ready": _bounds(life.ready),
         "deadline": life.deadline,
+        "circle": life.circle,
         "phases": life.phases,
         "gone": life.gone,
         "containers": [

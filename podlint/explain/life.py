@@ -46,6 +46,7 @@ class Bar(Frozen):
         first: The step in which it starts, from 0.
         last: The last step in which it runs. The highest number is the running Pod.
         ends: It runs to completion: nothing restarts it after exit code 0.
+        never: It never starts, because containers wait for each other.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Bar(Frozen):
     first: int
     last: int
     ends: bool
+    never: bool = False
 
 
 def bars(life: Timeline) -> tuple[Bar, ...]:
@@ -65,6 +67,7 @@ def bars(life: Timeline) -> tuple[Bar, ...]:
             first=min(number, inits),
             last=number if each.container.sort == "init" else inits,
             ends=ending.on_success != "restarted",
+            never=number > life.last_started,
         )
         for number, (each, ending) in enumerate(zip(life.starts, life.endings, strict=True))
     )
@@ -98,6 +101,8 @@ def _begins_words(life: Timeline, number: int) -> str:
     """What a container waits for: `migrate has completed`."""
     if number == 0:
         return "the Pod starts"
+    if number > life.last_started:
+        return "never"
     before = life.starts[number - 1]
     return _GATES[before.gate].format(before.container.name or "?")
 
@@ -113,7 +118,13 @@ def _time(found: Bounds | None) -> str:
 def ready_sentences(life: Timeline) -> Iterator[str]:
     """When the Pod is ready, and its deadline."""
     least, most = life.ready
-    if not least and most is None:
+    if life.circle:
+        first, *others = life.circle
+        yield (
+            f"The Pod never starts: {first} waits for {', which waits for '.join(others[:-1])}, "
+            f"which starts only after {first}."
+        )
+    elif not least and most is None:
         yield (
             "The manifest does not determine when the Pod is ready: that depends on its programs, "
             "hooks and probes."

@@ -32,6 +32,9 @@ def phase_table(life: Timeline) -> Iterator[Row]:
         waiting = f"Pending, {counted}, PodInitializing"
     else:
         waiting = "Pending, ContainerCreating"
+    if life.circle:
+        yield "Pending", waiting, "never, because containers wait for each other"
+        return
     yield "Pending", waiting, _pending_ends(sorts)
     total = len(sorts) - sorts.count("init")
     shown = f"Running, READY 0/{total} to {total}/{total}"

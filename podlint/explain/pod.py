@@ -24,6 +24,7 @@ from podlint.finding.unchecked import Skipped
 from podlint.lifecycle import Timeline, timeline
 from podlint.models import Container, KubernetesObject
 from podlint.models.workloads import PodTarget, lack_of, pods_of
+from podlint.pods.start_waits import start_waits
 from podlint.reading.file import read_text
 from podlint.reading.inputs import Inputs
 from podlint.reading.reader import Reader, facts
@@ -227,7 +228,7 @@ def _explain(
     findings: tuple[Finding, ...],
 ) -> PodExplanation:
     resources = effective(pod, overhead=class_overhead(pod.spec, unit.objects))
-    life = timeline(pod.spec)
+    life = timeline(pod.spec, () if pod.partial else [*start_waits(pod)])
     incomplete = unit.objects.is_fragment(pod.owner) or lack_of(pod.owner) is not None
     partial = pod.partial or incomplete
     dispatch = parts.at(pod.owner.at)

@@ -54,7 +54,11 @@ def start_drawing(life: Timeline) -> Iterator[RenderableType]:
         return
     yield Text.joined(("Start order", "bold"), ("  one step after the other, not to scale", "dim"))
     yield _Drawing(drawn)
-    yield Text("━│ runs to completion  ━▶ keeps running", style="dim")
+    never = "  ✗ never starts" if life.circle else ""
+    yield Text(f"━│ runs to completion  ━▶ keeps running{never}", style="dim")
+    if life.circle:
+        circle = f"Containers wait for each other: {' → '.join(life.circle)}"
+        yield Text(circle, style="red")
     yield Text()
 
 
@@ -79,8 +83,10 @@ class _Drawing:
             cells = [names[number].ljust(max(map(len, names)))]
             cells += [each.ljust(max(map(len, sorts))) for each in sorts[number : number + 1]]
             text = f"{before}{line}{'│' if bar.ends else '▶'}"
-            blank = " " * _GAP
-            yield Text.joined((blank.join([*cells, ""]), ""), (text, _STYLES[bar.sort]))
+            style = _STYLES[bar.sort]
+            if bar.never:
+                text, style = f"{before}✗", "red"
+            yield Text.joined(((" " * _GAP).join([*cells, ""]), ""), (text, style))
 
 
 def _table(

@@ -48,7 +48,12 @@ class StartWait(Frozen):
 
 
 def start_waits(pod: PodTarget) -> Iterator[StartWait]:
-    """The waits of a Pod's containers for ports of its containers, in start order."""
+    """The waits of a Pod's containers for ports of its containers, in start order.
+
+    None on the node's network, where something else may open the port.
+    """
+    if pod.spec.host_network:
+        return
     order = [*pod.spec.init_containers, *pod.spec.containers]
     for index, container in enumerate(order):
         words = command_line(container)

@@ -38,6 +38,14 @@ _PHRASES = (
         "is not a valid label value (letters, digits, `-`, `_`, `.`)",
     ),
     (r"^will not able to create pod .*", "makes names of Pods that are not valid DNS labels"),
+    (
+        r"^a valid environment variable name must consist of alphabetic .*",
+        "is not a valid variable name (letters, digits, `-`, `_`, `.`; no digit first)",
+    ),
+    (
+        r"^must be greater than 0 and less than terminationGracePeriodSeconds (\(\d+\))\. .*",
+        r"must be greater than 0 and less than `terminationGracePeriodSeconds` \1",
+    ),
     (r"^a valid environment variable name .*", "contains `=` or is not printable ASCII"),
     (r"^a valid config key .*", "is not a valid key (letters, digits, `-`, `_`, `.`)"),
     (r"^a valid HTTP header .*", "is not a valid header name (letters, digits, `-`)"),

@@ -9,23 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from podlint.document import Path, Place
 from podlint.document.placeholders import is_filled_in
-from podlint.models import Decoded, DecodeFault, KubernetesObject
+from podlint.models import DecodeFault, KubernetesObject
 from podlint.models.patch import DIRECTIVES
-from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 from podlint.targets.as_submitted import as_submitted
 from podlint.targets.fault_places import ErrorPlaces, FaultPlaces, UnknownNames
 from podlint.targets.missing_images import refusals_of_images
 from podlint.targets.refused import Refusal, ServerWarning, merged
 from podlint.targets.removed_versions import refusals_of_version
-from podlint.targets.settled import settled_by_others
-from podlint.validation.kinds import KINDS
 
 if TYPE_CHECKING:
     from podlint.targets.dropped_policies import DroppedPolicy
+    from podlint.targets.skipped_variables import SkippedVariables
     from podlint.validation import Answer, Cluster, FieldError
 
-__all__ = ["Submission", "submitted"]
+__all__ = ["Submission"]
 
 _NO_VERSION_YET = "1.999"
 """A version newer than all that podlint knows."""
@@ -46,6 +44,7 @@ class Submission(Frozen, eq=False):
         labelled: A kustomization adds labels to its selector and template.
         filled_in: The placeholders, by their path in the object. Errors about them do not count.
         settled: The paths of values that other objects of the unit make valid, or judge.
+        skipped: The keys that kubelets of the cluster's versions do not turn into variables.
         lack: The missing fields of an object that no kustomization uses; None if there are none.
     """
 
@@ -58,6 +57,7 @@ class Submission(Frozen, eq=False):
     lack: str | None = None
     filled_in: Mapping[Path, str] = MappingProxyType({})
     settled: frozenset[Path] = frozenset()
+    skipped: tuple[SkippedVariables, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -153,7 +153,7 @@ class Submission(Frozen, eq=False):
     def has_faults(self) -> bool:
         """Whether there is anything to report about the object."""
         answers = self._answers.values()
-        own = self.faults or self.dropped or self.lack
+        own = self.faults or self.dropped or self.lack or self.skipped
         unasked = not self.known and (self._undecodable or self._errors)
         return bool(own or unasked) or any(any(each) for each in answers)
 
@@ -267,31 +267,3 @@ class Submission(Frozen, eq=False):
 def _is_mismatch(refusal: Refusal) -> bool:
     """Whether a selector and its template do not match, one of which can be missing."""
     return refusal.error.detail.startswith("`selector` does not match")
-
-
-def submitted(
-    decoded: Decoded,
-    cluster: Cluster,
-    objects: ObjectSet | None = None,
-    filled_in: Mapping[Path, str] = MappingProxyType({}),
-) -> Submission:
-    """An object that is submitted to a cluster.
-
-    Args:
-        decoded: The object.
-        cluster: The cluster.
-        objects: The objects of its unit, which can supply what the object lacks.
-        filled_in: As `Submission.filled_in`.
-    """
-    obj = decoded.object
-    return Submission(
-        obj,
-        decoded.faults,
-        cluster,
-        type(obj).__name__ in KINDS,
-        fragment=objects is not None and objects.is_fragment(obj),
-        labelled=objects is not None and obj.at in objects.labelled,
-        lack=objects.unclaimed.get(obj.at) if objects else None,
-        filled_in=filled_in,
-        settled=settled_by_others(obj, objects) if objects else frozenset(),
-    )

@@ -56,7 +56,7 @@ def refuse_app_containers(errors: Errors, spec: dict[str, Any], pod: PodFacts, a
         if name in names:
             errors.duplicate((*place, "name"))
         names.add(name)
-        refuse_hooks_and_probes(errors, container, pod.grace_period, place)
+        refuse_hooks_and_probes(errors, container, pod.grace_period, pod.features, place)
         if "restartPolicy" in container or "restartPolicyRules" in container:
             from .restarts import refuse_container_restarts
 
@@ -68,13 +68,13 @@ def refuse_app_containers(errors: Errors, spec: dict[str, Any], pod: PodFacts, a
 
 
 def refuse_hooks_and_probes(
-    errors: Errors, container: dict[str, Any], grace_period: int, at: Path
+    errors: Errors, container: dict[str, Any], grace_period: int, features: Features, at: Path
 ) -> None:
     """Refuse all errors of hooks and probes, for containers that may have them."""
     if "lifecycle" in container:
         from .lifecycle import refuse_lifecycle
 
-        refuse_lifecycle(errors, container, grace_period, at)
+        refuse_lifecycle(errors, container, grace_period, features, at)
     if not container.keys().isdisjoint(PROBES):
         from .probes import refuse_probes
 
@@ -132,7 +132,7 @@ def _refuse_inputs(errors: Errors, container: dict[str, Any], pod: PodFacts, at:
     if "envFrom" in container:
         from .environment import refuse_imported_environment
 
-        refuse_imported_environment(errors, container["envFrom"], (*at, "envFrom"))
+        refuse_imported_environment(errors, container["envFrom"], pod.features, (*at, "envFrom"))
     if "volumeMounts" in container:
         from .mounts import refuse_mounts
 

@@ -64,13 +64,13 @@ def refuse_dns_config(errors: Errors, spec: dict[str, Any], features: Features, 
         )
     for index, address in enumerate(nameservers):
         refuse_address(errors, address, features, (*at, "nameservers", index))
-    _refuse_searches(errors, config.get("searches", ()), (*at, "searches"))
+    _refuse_searches(errors, config.get("searches", ()), features, (*at, "searches"))
     for index, option in enumerate(config.get("options", ())):
         if not option.get("name"):
             errors.required((*at, "options", index), "must not be empty")
 
 
-def _refuse_searches(errors: Errors, searches: list[str], at: Path) -> None:
+def _refuse_searches(errors: Errors, searches: list[str], features: Features, at: Path) -> None:
     """Refuse too many search domains, too long ones, and invalid ones."""
     if len(searches) > MOST_SEARCHES:
         errors.invalid(at, f"must not have more than {MOST_SEARCHES} search paths")
@@ -81,10 +81,11 @@ def _refuse_searches(errors: Errors, searches: list[str], at: Path) -> None:
             "in the search list",
         )
     for index, search in enumerate(searches):
-        if search != ".":
-            errors.invalid_each(
-                (*at, index), dns_subdomain_with_underscore(search.removesuffix("."))
-            )
+        name = search.removesuffix(".")
+        if not features.searches_relaxed:
+            errors.invalid_each((*at, index), dns_subdomain(name))
+        elif search != ".":
+            errors.invalid_each((*at, index), dns_subdomain_with_underscore(name))
 
 
 def refuse_host_aliases(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:

@@ -11,7 +11,14 @@ from .containers_in_spec import containers_of
 from .error import Errors
 from .features import Features
 from .local_path import refuse_backsteps
-from .names import config_key, dns_label, dns_subdomain, environment_name, masked_prefix
+from .names import (
+    config_key,
+    dns_label,
+    dns_subdomain,
+    environment_name,
+    masked_prefix,
+    strict_environment_name,
+)
 from .path import Path
 from .references import ENVIRONMENT_FIELDS, refuse_field_reference, refuse_resource_reference
 
@@ -28,11 +35,15 @@ def refuse_environment(
     for index, variable in enumerate(variables):
         name = variable.get("name", "")
         if name:
-            errors.invalid_each((*at, index, "name"), environment_name(name))
+            errors.invalid_each((*at, index, "name"), _name(name, features))
         else:
             errors.required((*at, index, "name"))
         if "valueFrom" in variable:
             _refuse_source(errors, variable, features, (*at, index, "valueFrom"))
+
+
+def _name(name: str, features: Features) -> tuple[str, ...]:
+    return environment_name(name) if features.names_relaxed else strict_environment_name(name)
 
 
 def _refuse_source(errors: Errors, variable: dict[str, Any], features: Features, at: Path) -> None:
@@ -112,7 +123,9 @@ def refuse_file_references(errors: Errors, spec: dict[str, Any], at: Path) -> No
                 errors.invalid(where, "referenced volume must be of type emptyDir")
 
 
-def refuse_imported_environment(errors: Errors, sources: list[dict[str, Any]], at: Path) -> None:
+def refuse_imported_environment(
+    errors: Errors, sources: list[dict[str, Any]], features: Features, at: Path
+) -> None:
     """Refuse whole ConfigMaps and Secrets with invalid names or prefixes, and entries without or
     with both of them.
 
@@ -121,7 +134,7 @@ def refuse_imported_environment(errors: Errors, sources: list[dict[str, Any]], a
     for index, source in enumerate(sources):
         place = (*at, index)
         if source.get("prefix"):
-            errors.invalid_each((*place, "prefix"), environment_name(source["prefix"]))
+            errors.invalid_each((*place, "prefix"), _name(source["prefix"], features))
         given = [name for name in ("configMapRef", "secretRef") if name in source]
         for name in given:
             if source[name].get("name"):

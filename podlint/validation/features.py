@@ -1,8 +1,9 @@
 """The differences between the versions of Kubernetes, in one table.
 
 The features are those feature gates on which validation depends, and the few rules that came
-without a gate. Gates that are off in all versions have no row; their fields are always dropped or
-refused. In 1.37 these are `AtomicWriteVolumeUserFields`, `ContainerStopSignals`,
+without a gate. Of the gates that changed before 1.33, the table has only the ones that made the
+server accept more. Gates that are off in all versions have no row; their fields are always
+dropped or refused. In 1.37 these are `AtomicWriteVolumeUserFields`, `ContainerStopSignals`,
 `EmptyDirVolumeMode`, `EvictionRequestAPI`, `GenericWorkload`, `GRPCContainerProbeTLS`,
 `H2CContainerProbe`, `StatefulSetRecreateStrategy`, `TaintTolerationComparisonOperators`,
 `UserNamespacesHostNetworkSupport`, `VolumeBindMountOptions` and `WorkloadWithJob`.
@@ -99,6 +100,15 @@ class Features(NamedTuple):
     """What the server says about an address that strict versions refuse."""
     words: str = "1.33"
     """The version whose words errors have: see `older_words`."""
+    names_relaxed: bool = False
+    """Environment variables may have any printable name.
+
+    The gate is `RelaxedEnvironmentVariableValidation`.
+    """
+    searches_relaxed: bool = False
+    """Search domains may have underscores, and may be a dot (`RelaxedDNSSearchValidation`)."""
+    zero_sleep: bool = False
+    """A hook may sleep for 0 seconds (`PodLifecycleSleepActionAllowZero`)."""
     allow_privileged: bool = True
     """The server runs with `--allow-privileged`; its own default is false, but distributions set
     it.
@@ -140,6 +150,9 @@ _HISTORY: Mapping[str, Mapping[str, Any]] = {
     "image_volume_needs_reference": {"1.37": True},
     "length_unit": {"1.35": "bytes"},
     "old_address": {"1.36": "is invalid"},
+    "names_relaxed": {"1.32": True},
+    "searches_relaxed": {"1.33": True},
+    "zero_sleep": {"1.33": True},
     "words": {version: version for version in ("1.34", "1.35", "1.36")},
 }
 """The values of features, each with the first version that has it, oldest first."""
@@ -162,7 +175,10 @@ GATES = {
 
 @functools.cache
 def features_of(version: str) -> Features:
-    """The features of a version; for a version older than all verified ones, those of the oldest.
+    """The features of a version.
+
+    For a version older than all verified ones, these are the features of the oldest one, except
+    for the features that the table has from 1.33 or an earlier version on.
 
     Raises:
         ValueError: The text is not a version.

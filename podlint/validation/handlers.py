@@ -18,7 +18,14 @@ SCHEMES = ("HTTP", "HTTPS")
 _HANDLERS = ("exec", "httpGet", "tcpSocket", "grpc", "sleep")
 
 
-def refuse_handler(errors: Errors, handler: dict[str, Any], grace_period: int, at: Path) -> None:
+def refuse_handler(
+    errors: Errors,
+    handler: dict[str, Any],
+    grace_period: int,
+    at: Path,
+    *,
+    zero_sleep: bool = True,
+) -> None:
     """Refuse a missing handler, several handlers, and errors of the first one.
 
     Go: `validateHandler`.
@@ -38,14 +45,25 @@ def refuse_handler(errors: Errors, handler: dict[str, Any], grace_period: int, a
         case "tcpSocket" | "grpc":
             refuse_named_or_numbered_port(errors, action.get("port", 0), (*place, "port"))
         case "sleep":
-            if not 0 <= action.get("seconds", 0) <= grace_period:
-                errors.invalid(
-                    place,
-                    "must be non-negative and less than terminationGracePeriodSeconds "
-                    f"({grace_period})",
-                )
+            _refuse_sleep(errors, action.get("seconds", 0), grace_period, place, zero=zero_sleep)
     for name in others:
         errors.forbidden((*at, name), "may not specify more than 1 handler type")
+
+
+def _refuse_sleep(errors: Errors, seconds: int, grace_period: int, at: Path, *, zero: bool) -> None:
+    """Refuse a sleep that is too long, or too short for the version.
+
+    Go: `validateSleepAction`.
+    """
+    if seconds > grace_period or seconds < 0 or (seconds == 0 and not zero):
+        end = f"less than terminationGracePeriodSeconds ({grace_period})"
+        gate = "AllowPodLifecycleSleepActionZeroValue"
+        errors.invalid(
+            at,
+            f"must be non-negative and {end}"
+            if zero
+            else f"must be greater than 0 and {end}. Enable {gate} feature gate for zero sleep.",
+        )
 
 
 def _refuse_request(errors: Errors, action: dict[str, Any], at: Path) -> None:

@@ -66,7 +66,7 @@ def refuse_init_containers(errors: Errors, spec: dict[str, Any], pod: PodFacts, 
             names.add(name)
         refuse_same_host_ports(errors, [(index, container)], at, shown=0)
         if container.get("restartPolicy") == "Always":
-            refuse_hooks_and_probes(errors, container, pod.grace_period, place)
+            refuse_hooks_and_probes(errors, container, pod.grace_period, pod.features, place)
         else:
             _refuse_of_sidecars(errors, container, pod, place)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from .error import Errors
+from .features import Features
 from .handlers import refuse_handler
 from .path import Path
 
@@ -15,7 +16,7 @@ __all__ = ["refuse_lifecycle"]
 
 
 def refuse_lifecycle(
-    errors: Errors, container: dict[str, Any], grace_period: int, at: Path
+    errors: Errors, container: dict[str, Any], grace_period: int, features: Features, at: Path
 ) -> None:
     """Refuse hooks without an action, and invalid actions.
 
@@ -24,4 +25,6 @@ def refuse_lifecycle(
     lifecycle = container.get("lifecycle", {})
     for name in ("postStart", "preStop"):
         if name in lifecycle:
-            refuse_handler(errors, lifecycle[name], grace_period, (*at, "lifecycle", name))
+            place = (*at, "lifecycle", name)
+            zero = features.zero_sleep
+            refuse_handler(errors, lifecycle[name], grace_period, place, zero_sleep=zero)

@@ -23,6 +23,7 @@ __all__ = [
     "qualified_name",
     "regex_message",
     "size",
+    "strict_environment_name",
     "strip_spaces",
 ]
 
@@ -35,6 +36,7 @@ _UNDERSCORED = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?"
 _UNDERSCORED_SUBDOMAIN = rf"{_UNDERSCORED}(\.{_UNDERSCORED})*"
 _KEY = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
 _CONFIG_KEY = "[-._a-zA-Z0-9]+"
+_STRICT_NAME = "[-._a-zA-Z][-._a-zA-Z0-9]*"
 
 _remembered = lru_cache(maxsize=4096)
 """The same names occur often, for example a label in a selector, a template and a Service."""
@@ -46,6 +48,7 @@ _is_key = partial(re.fullmatch, _KEY)
 _is_config_key = partial(re.fullmatch, _CONFIG_KEY)
 _is_port_charset = partial(re.fullmatch, "[-a-z0-9]+")
 _find_letter = partial(re.search, "[a-z]")
+_is_strict_name = partial(re.fullmatch, _STRICT_NAME)
 _is_relaxed = partial(re.fullmatch, r"[ -<>-~]+")
 
 _LABEL_MESSAGE = (
@@ -227,6 +230,23 @@ def environment_name(value: str) -> Messages:
 
 
 @_remembered
+def strict_environment_name(value: str) -> Messages:
+    """The name of an environment variable before Kubernetes 1.32.
+
+    Go: `IsEnvVarName`.
+    """
+    found = []
+    if not _is_strict_name(value):
+        message = (
+            "a valid environment variable name must consist of alphabetic characters, digits, "
+            "'_', '-', or '.', and must not start with a digit"
+        )
+        examples = ("my.env-name", "MY_ENV.NAME", "MyEnvName1")
+        found.append(regex_message(message, _STRICT_NAME, *examples))
+    return (*found, *_parent_directory(value))
+
+
+@_remembered
 def config_key(value: str) -> Messages:
     """A key of a ConfigMap or Secret.
 
@@ -238,8 +258,11 @@ def config_key(value: str) -> Messages:
     if not _is_config_key(value):
         message = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
         found.append(regex_message(message, _CONFIG_KEY, "key.name", "KEY_NAME", "key-name"))
+    return (*found, *_parent_directory(value))
+
+
+def _parent_directory(value: str) -> Messages:
+    """Go: `hasChDirPrefix`."""
     if value in (".", ".."):
-        found.append(f"must not be '{value}'")
-    elif value.startswith(".."):
-        found.append("must not start with '..'")
-    return tuple(found)
+        return (f"must not be '{value}'",)
+    return ("must not start with '..'",) if value.startswith("..") else ()

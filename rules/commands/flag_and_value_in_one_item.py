@@ -6,7 +6,17 @@ from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Sever
 from podlint.document.shortening import shortened
 from podlint.pods.commands.words import has_shell
 
-_BOTH = pattern(r"(?P<flag>--[A-Za-z][\w.-]*)[ \t]+(?P<value>[^\s-]\S*)")
+_BOTH = pattern(
+    r"(?P<flag>--[A-Za-z][\w.-]*)[ \t]+(?P<value>[^\s-]\S*)"
+    r"|(?P<short>-[A-Za-z])[ \t]+(?P<path>/\S+)"
+)
+_SPACE_IN_NAME = (
+    "No shell splits the item, so the program gets an option with a space in its name, which it "
+    "does not know."
+)
+_SPACE_IN_PATH = (
+    "No shell splits the item, so the program looks for a file whose path starts with a space."
+)
 _TAKES_TEXT = pattern(
     r"-{1,2}[A-Za-z][\w.-]*|echo|printf|eval|node|perl|python\d?|ruby|ssh|su|tini"
 )
@@ -36,6 +46,9 @@ _TAKES_TEXT = pattern(
             - name: proxy
               image: proxy:2
               command: [proxy, --listen :8443]  # finding
+            - name: short
+              image: app:1.4
+              args: [-c /etc/app.yaml]  # finding
         """,
     fixed="""
         apiVersion: v1
@@ -53,6 +66,9 @@ _TAKES_TEXT = pattern(
             - name: proxy
               image: proxy:2
               command: [proxy, --listen=:8443]
+            - name: short
+              image: app:1.4
+              args: [-c /etc/app.yaml]
         """,
     good="""
         apiVersion: v1
@@ -90,7 +106,9 @@ def flag_and_value_in_one_item(container: Container) -> Problems:
     """An item of `command` or `args` contains an option and its value, separated by a space.
 
     Kubernetes passes each item to the program as one argument, and no shell splits it. The program
-    looks for an option that is called `--port 8080`, including the space.
+    looks for an option that is called `--port 8080`, including the space. After a short option such
+    as `-c`, the program takes the rest of the item as the value, including the space. podlint
+    reports this only for paths, because some programs ignore spaces before numbers.
 
     Write two items, or `--port=8080`.
     """
@@ -107,15 +125,17 @@ def flag_and_value_in_one_item(container: Container) -> Problems:
             if any(mark in word for mark in "{}<>"):
                 continue
             place = container.at / field / index
-            flag, value = match["flag"], match["value"]
-            joined = f"{flag}={value}"
+            joined = f"{match['flag']}={match['value']}" if match["flag"] else ""
             yield Problem(
                 f"`{shortened(word, 45)}` is one item, with an option and its value",
                 at=place,
                 fix=Fix(
                     f"write {shortened(joined, 50)}", (SetValue(place.path, joined),), safe=False
-                ),
-                why="No shell splits the item, so the program gets an option with a space in its "
-                "name, which it does not know.",
-                help=f"Write two items, or `{shortened(joined, 60)}`.",
+                )
+                if joined
+                else None,
+                why=_SPACE_IN_NAME if joined else _SPACE_IN_PATH,
+                help=f"Write two items, or `{shortened(joined, 60)}`."
+                if joined
+                else f"Write two items: `{match['short']}` and `{shortened(match['path'], 60)}`.",
             )

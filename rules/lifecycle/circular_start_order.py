@@ -224,7 +224,7 @@ def circular_start_order(pod: PodTarget) -> Problems:
     Ask a port of the container itself in its startup probe, list the awaited container first, or
     move the wait to the later container.
     """
-    if pod.partial or pod.spec.host_network:
+    if pod.partial:
         return
     for cycle in cycles(pod.spec, [*start_waits(pod)]):
         if cycle[0].waiter.sort != "init" or len(cycle) > 1:

@@ -14,6 +14,7 @@ from podlint.authoring import (
 )
 from podlint.document.shortening import shortened
 from podlint.models.workloads import RUN_TO_COMPLETION
+from podlint.relations.object_set import together
 
 
 @rule(
@@ -53,6 +54,30 @@ from podlint.models.workloads import RUN_TO_COMPLETION
           selector: {app: wbe}  # finding
           ports: [{port: 80}]
         ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: metrics
+          namespace: monitoring
+        spec:
+          selector: {k8s-app: metrics}  # finding
+          ports: [{port: 80}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: metrics
+        spec:
+          selector:
+            matchLabels: {app: metrics}
+          template:
+            metadata:
+              labels: {app: metrics}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        ---
         apiVersion: apps/v1
         kind: Deployment
         metadata:
@@ -76,6 +101,31 @@ from podlint.models.workloads import RUN_TO_COMPLETION
         spec:
           selector: {app: web}
           ports: [{port: 80}]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: metrics
+          namespace: monitoring
+        spec:
+          selector: {k8s-app: metrics}
+          ports: [{port: 80}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: metrics
+          namespace: other
+        spec:
+          selector:
+            matchLabels: {app: metrics}
+          template:
+            metadata:
+              labels: {app: metrics}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
         ---
         apiVersion: v1
         kind: Service
@@ -143,7 +193,9 @@ def _namesake(service: Service, objects: ObjectSet) -> PodTarget | None:
     for pod in objects.whole_pods():
         if not name or pod.owner.name != name:
             continue
-        if pod.owner.qualified_kind not in RUN_TO_COMPLETION and pod.owner.namespace == namespace:
+        if pod.owner.qualified_kind not in RUN_TO_COMPLETION and together(
+            namespace, pod.owner.namespace
+        ):
             return pod
     return None
 

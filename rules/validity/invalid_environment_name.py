@@ -44,9 +44,15 @@ def invalid_environment_name(refused: Refused) -> Problems:
     A name can contain any printable ASCII character except `=`. Most programs and shells expect
     only letters, digits and `_`.
 
+    Before Kubernetes 1.32, a name could contain only letters, digits, `-`, `_` and `.`, and could
+    not start with a digit.
+
     A common mistake is to write the value into the name: `name: MODE=fast`.
     """
-    yield refused.problem(
-        "Use only ASCII letters, digits and `_`. If the name contains `=`, move the text after "
-        "it to `value`."
-    )
+    advice = "Use only ASCII letters, digits and `_`."
+    if "alphabetic" in refused.error.detail:
+        yield refused.problem(f"{advice} Do not start with a digit.")
+    else:
+        yield refused.problem(
+            f"{advice} If the name contains `=`, move the text after it to `value`."
+        )

@@ -49,7 +49,8 @@ def invalid_hook(refused: Refused) -> Problems:
     """A lifecycle hook has an invalid setting.
 
     An exec hook needs a command. A sleep cannot be longer than `terminationGracePeriodSeconds` (30
-    by default), because the kubelet then kills the container. The name of an HTTP header can
+    by default), because the kubelet then kills the container. Before Kubernetes 1.33, a sleep of 0
+    seconds is rejected as well. The name of an HTTP header can
     contain only letters, digits and `-`.
     """
     yield refused.problem(_help(refused))
@@ -58,6 +59,8 @@ def invalid_hook(refused: Refused) -> Problems:
 def _help(refused: Refused) -> str:
     if "command" in refused.at.path:
         return "Set `exec.command`, or remove the hook."
+    if refused.error.detail.startswith("must be greater than 0"):
+        return "Remove the hook, or set `sleep.seconds` to at least 1."
     if "sleep" in refused.at.path:
         return "Lower `sleep.seconds`, or raise `terminationGracePeriodSeconds` above this value."
     return refused.remedy or "Correct the value, or remove the field."

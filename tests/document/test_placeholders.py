@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from podlint import lint_text
+from podlint.document import load
 from podlint.document.placeholders import is_placeholder
 
 
@@ -56,3 +57,39 @@ def test_what_ytt_fills_in_is_a_template() -> None:
         report = lint_text(line + POD % ("a", "#@ data.values.x", "80", "1Mi"))
         assert report.findings == ()
         assert [each.reason for each in report.skipped] == ["template: rendered by ytt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: {cpu: ${CPU}, b: 1}", {"cpu": "${CPU}", "b": 1}),
+        ("a: {cpu: ${CPU:-1}, b: [${X}, ${Y:=a,b}]}", {"cpu": "${CPU:-1}", "b": ["${X}", "${Y:=a,b}"]}),
+        ("a: {${KEY}: x, 'q': '${Z}'}", {"${KEY}": "x", "q": "${Z}"}),
+        ("a: {image: x:${TAG}, b: ${A}/${B}}", {"image": "x:${TAG}", "b": "${A}/${B}"}),
+        ("a: {b: ${C}, d: @E@}", {"b": "${C}", "d": "@E@"}),
+    ],
+)  # fmt: skip
+def test_variables_may_be_in_flow_collections(text: str, value: object) -> None:
+    (document,) = load(text)
+    assert document.error is None
+    assert document.data == {"a": value}
+
+
+@pytest.mark.parametrize(
+    "text", ["a: {b: ${C}", "a: {b: $ {C}}", "a: {b: ${}}", "\ue001: {b: ${C}}"]
+)
+def test_what_is_no_variable_stays_unreadable(text: str) -> None:
+    (document,) = load(text)
+    assert document.error is not None
+
+
+def test_a_finding_beside_a_variable_is_at_its_place() -> None:
+    text = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: x:1, "
+        "resources: {limits: {cpu: ${CPU}}}, securityContext: {privileged: true}}]}\n"
+    )
+    (found,) = lint_text(text).findings
+    assert found.rule == "privileged-container"
+    span = found.location.span
+    assert span is not None
+    assert text.splitlines()[3][span.start_column - 1 :].startswith("true")

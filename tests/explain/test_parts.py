@@ -167,6 +167,35 @@ def test_the_phases_of_a_pod(spec: str, expected: list[tuple[str, str, str]]) ->
     assert all(f"{cell}</t" in written for row in expected for cell in row)
 
 
+CIRCLE = pod(
+    "{initContainers: [{name: first, image: a}, {name: proxy, image: b, restartPolicy: Always, "
+    "startupProbe: {exec: {command: [curl, -f, 'http://localhost:8080']}}}, {name: late, image: "
+    "c}], containers: [{name: app, image: d, ports: [{containerPort: 8080}]}]}"
+)
+
+
+def test_a_pod_whose_containers_wait_for_each_other_never_starts() -> None:
+    said = text.render([explain_text(CIRCLE)], width=100)
+    assert "Containers wait for each other: proxy → app → proxy\n" in said
+    assert "The Pod never starts: proxy waits for app, which starts only after proxy.\n" in said
+    (drawing,) = (part for part in said.split("\n\n") if part.startswith("Start order"))
+    crossed = {line.split()[0] for line in drawing.splitlines() if "✗" in line}
+    assert crossed == {"late", "app", "━│"}
+    rows = [line.split() for line in said.splitlines() if line.startswith(("late ", "app "))]
+    assert sum("never" in row for row in rows) == 2
+    assert [row[0] for row in phase_table(explained(CIRCLE).life)] == ["Pending"]
+
+
+def test_the_page_and_the_data_show_who_waits_for_whom() -> None:
+    shown = html.render([explain_text(CIRCLE)])
+    assert "wait for each other: proxy &#8594; app &#8594; proxy</p>" in shown
+    assert shown.count('class="never"') == 2
+    assert 'class="swatch never"' in shown
+    assert data(CIRCLE)["life"]["circle"] == ["proxy", "app", "proxy"]
+    assert data()["life"]["circle"] == []
+    assert 'class="never"' not in page()
+
+
 def test_notes_speak_of_what_is_there() -> None:
     said = " ".join(explained().notes)
     for word in ("localhost", "Init containers", "sidecar", "3600m of cpu stay reserved", "45 s"):

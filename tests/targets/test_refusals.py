@@ -26,7 +26,8 @@ from podlint.rule.packs import BUILTIN, load_package
 from podlint.targets.refusal_table import CLOSING, ELSEWHERE, RULES, claim, is_consequence
 from podlint.targets.refused import Refused
 from podlint.targets.server_words import as_label, as_port_name, span_of
-from podlint.targets.submission import Submission, submitted
+from podlint.targets.submission import Submission
+from podlint.targets.submitting import submitted
 from podlint.validation import Cluster, pod_errors, validate, warnings
 
 RECORDED = Path(__file__).parents[1] / "golden" / "validation"

@@ -257,6 +257,28 @@ class TestVersions:
         (warning,) = warnings(given, "1.34")
         assert "in a future Kubernetes release" in warning
 
+    @pytest.mark.parametrize(
+        ("version", "refused"),
+        [
+            ("1.31", ["env[0].name", "envFrom[0].prefix", "lifecycle.preStop.sleep"]),
+            ("1.32", ["lifecycle.preStop.sleep"]),
+            ("1.33", []),
+        ],
+    )
+    def test_what_was_relaxed_was_refused_before(self, version: str, refused: list[str]) -> None:
+        given = container(
+            env=[{"name": "1 ST", "value": "x"}, {"name": "a.B-c_1", "value": "x"}],
+            envFrom=[{"prefix": "9a", "configMapRef": {"name": "x"}}],
+            lifecycle={"preStop": {"sleep": {"seconds": 0}}},
+        )
+        fields = [error.field for error in validate(given, version)]
+        assert fields == [f"spec.containers[0].{each}" for each in refused]
+
+    @pytest.mark.parametrize(("version", "count"), [("1.32", 2), ("1.33", 0)])
+    def test_search_domains_were_relaxed(self, version: str, count: int) -> None:
+        given = pod(dnsConfig={"searches": [".", "a_b.example.com", "example.com."]})
+        assert len(validate(given, version)) == count
+
     @pytest.mark.parametrize("version", ["1.20", "1.35", "2.0"])
     def test_versions_between_take_the_nearest_older_one(self, version: str) -> None:
         assert not validate(pod(), version)

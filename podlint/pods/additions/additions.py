@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,7 @@ def additions_to(pod: PodTarget) -> Additions:
     return Additions(
         variables=controller_variables(pod.owner).union(*(each.variables for each in hooks)),
         claims=frozenset(_claims(pod.owner)),
-        volumes=frozenset().union(*(each.volumes for each in hooks)),
+        volumes=frozenset().union(*(_volumes(each, pod) for each in hooks)),
         mounted=frozenset().union(*(_mounted(each, pod) for each in hooks)),
         containers=frozenset().union(*(each.containers for each in hooks)),
     )
@@ -124,6 +125,19 @@ def _webhooks(pod: PodTarget) -> Iterator[Webhook]:
 
 
 _OFF = ("false", "disabled", "no", "off", "")
+
+
+def _volumes(hook: Webhook, pod: PodTarget) -> frozenset[str]:
+    """The volumes that a webhook adds, also the ones that annotations define as JSON."""
+    annotations = pod.metadata.annotations if pod.metadata else {}
+    defined: set[str] = set()
+    for name in hook.defining:
+        try:
+            written = json.loads(annotations.get(name, "{}"))
+        except (ValueError, RecursionError):
+            continue
+        defined.update(written if isinstance(written, dict) else ())
+    return frozenset((*hook.volumes, *defined))
 
 
 def _mounted(hook: Webhook, pod: PodTarget) -> frozenset[str]:

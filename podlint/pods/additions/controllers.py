@@ -1,7 +1,7 @@
 """What the controllers of custom resources add to their Pods, by ``group/Kind``.
 
-Only LeaderWorkerSet has been compared with its source (2026-11-29). All other entries still have to
-be compared with these places:
+LeaderWorkerSet has been compared with its source on 2026-11-29; PyTorchJob, Volcano, Argo Workflows
+and Knative's Services on 2026-11-30. All other entries still have to be compared. The places are:
 
 - LeaderWorkerSet: ``AddLWSVariables`` in pkg/utils/pod/pod_utils.go, and
   pkg/utils/accelerators/tpu.go; ``volumeClaimTemplates`` in api/leaderworkerset/v1.

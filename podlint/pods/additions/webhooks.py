@@ -1,13 +1,14 @@
 """What admission webhooks add to Pods with certain annotations or labels.
 
-Only gcsfuse and Dapr have been compared with their sources (2026-11-29); the other entries still
-have to be compared. The sources are the projects' documentation of their annotations, and their
-code for the names of volumes and variables:
+gcsfuse and Dapr have been compared with their sources on 2026-11-29; Istio, Vault and Azure, and
+the volumes of Linkerd and Consul, on 2026-11-30. The other entries still have to be compared. The
+sources are the projects' documentation of their annotations, and their code for the names of
+volumes and variables:
 
 - Cloud Storage FUSE of GKE: pkg/webhook/sidecar_spec.go of gcs-fuse-csi-driver.
 - Istio: manifests/charts/istio-control/istio-discovery/files/injection-template.yaml.
 - Linkerd: charts/partials of linkerd2.
-- Vault Agent Injector: agent-inject/agent/annotations.go of vault-k8s.
+- Vault Agent Injector: agent-inject/agent/annotations.go and container_volume.go of vault-k8s.
 - Dapr: pkg/injector/annotations and pkg/injector/patcher; ``DAPR_*`` in all containers.
 - Consul: control-plane/connect-inject/constants of consul-k8s.
 - OpenTelemetry operator: internal/instrumentation and pkg/sidecar.
@@ -35,6 +36,7 @@ class Webhook(Frozen):
         volumes: Volumes that it adds to the Pod, as patterns with ``*``.
         mounted: Volumes of the Pod that its container mounts if the Pod defines them.
         naming: Annotations that name volumes of the Pod for its container to mount.
+        defining: Annotations with a JSON object, whose keys are names of volumes that it adds.
     """
 
     name: str
@@ -44,11 +46,18 @@ class Webhook(Frozen):
     volumes: tuple[str, ...] = ()
     mounted: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
+    defining: tuple[str, ...] = ()
 
 
 _GCSFUSE = ("gke-gcsfuse-*", "gcsfuse-sa-token")
-_ISTIO = "istio-* istiod-ca-cert workload-socket workload-certs credential-socket".split()
-_VAULT = "vault-secrets vault-secrets-* home-init home-sidecar vault-tls-secrets".split()
+_ISTIO = """
+    istio-* istiod-ca-cert workload-socket workload-certs credential-socket custom-bootstrap-volume
+    lightstep-certs
+""".split()
+_VAULT = """
+    vault-secrets vault-secrets-custom-* home-init home-sidecar vault-config vault-tls-secrets
+    vault-agent-cache extra-secrets
+""".split()
 
 WEBHOOKS = (
     Webhook(
@@ -65,13 +74,14 @@ WEBHOOKS = (
         volumes=tuple(_ISTIO),
         mounted=tuple(_ISTIO),
         naming=("sidecar.istio.io/userVolumeMount", "proxy.istio.io/overrides"),
+        defining=("sidecar.istio.io/userVolume",),
     ),
     Webhook(
         "Linkerd",
         marks=("linkerd.io/inject",),
-        containers=("linkerd-proxy", "linkerd-init", "linkerd-network-validator"),
-        volumes=("linkerd-*",),
-        mounted=("linkerd-*",),
+        containers=("linkerd-proxy", "linkerd-init", "linkerd-network-validator", "linkerd-debug"),
+        volumes=("linkerd-*", "podinfo"),
+        mounted=("linkerd-*", "podinfo"),
     ),
     Webhook(
         "the Vault Agent Injector",
@@ -102,8 +112,8 @@ WEBHOOKS = (
         marks=("consul.hashicorp.com/connect-inject",),
         containers=("consul-dataplane", "consul-connect-inject-init"),
         variables=("*_CONNECT_SERVICE_HOST", "*_CONNECT_SERVICE_PORT"),
-        volumes=("consul-*",),
-        mounted=("consul-*",),
+        volumes=("consul-*", "envoy-access-logs"),
+        mounted=("consul-*", "envoy-access-logs"),
         naming=("consul.hashicorp.com/consul-sidecar-user-volume-mount",),
     ),
     Webhook(
@@ -122,8 +132,9 @@ WEBHOOKS = (
             "AZURE_TENANT_ID",
             "AZURE_FEDERATED_TOKEN_FILE",
             "AZURE_AUTHORITY_HOST",
+            "AZURE_KUBERNETES_*",
         ),
-        volumes=("azure-identity-token",),
+        volumes=("azure-identity-token", "azure-workload-identity-reserved-*"),
     ),
     Webhook(
         "the Datadog Cluster Agent",

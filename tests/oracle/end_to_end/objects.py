@@ -22,6 +22,7 @@ from podlint.reading.file import ReadFile
 from podlint.reading.inputs import Inputs
 from podlint.reading.reader import Reader
 from podlint.relations.object_set import ObjectSet
+from podlint.rule.packs import builtin_rules
 
 from .places import grade
 from .server import Answer, Server
@@ -34,6 +35,7 @@ def config_for(version: str) -> Config:
     )
 
 
+OF_ADMISSION = frozenset(each.name for each in builtin_rules() if each.subject == "admission")
 _CLAIM = re.compile(
     r"(?:The API server\b|Kubernetes \d|kubectl\b).*?(?:rejects|refuses) "
     r"(?:it\b|ephemeral containers|the (?:whole )?(\w+))"
@@ -74,12 +76,17 @@ class Judged(NamedTuple):
 
     @property
     def claims(self) -> tuple[Finding, ...]:
-        """The findings that say that the server refuses the object."""
+        """The findings that say that the server refuses the object.
+
+        Findings that follow from a LimitRange or quota beside it do not count: the cluster has none.
+        """
         named = (None, "object", "file", "manifest", self.data.get("kind"))
         return tuple(
             each
             for each in self.findings
-            if (claim := _CLAIM.match(each.why or "")) and claim[1] in named
+            if (claim := _CLAIM.match(each.why or ""))
+            and claim[1] in named
+            and each.rule not in OF_ADMISSION
         )
 
     @property

@@ -15,6 +15,7 @@ from podlint import Config, lint_objects
 from podlint.cli.arguments import run
 
 from .manifests import Object, manifests
+from .objects import OF_ADMISSION
 
 
 class Said(NamedTuple):
@@ -78,13 +79,16 @@ def as_data(pair: tuple[Object, Object]) -> dict[Said, int]:
     counted: dict[Said, int] = {}
     for each in report.counted:
         number = int(each.location.path == "objects[1]")
-        said = Said(number, each.rule, str(each.severity), each.pointer, each.message)
+        said = Said(
+            number, each.rule, _severity(each.rule, str(each.severity)), each.pointer, each.message
+        )
         counted[said] = counted.get(said, 0) + 1
     return counted
 
 
 def _text(obj: Object) -> str:
-    return json.dumps(obj, indent=1) + "\n"
+    # An escaped pair of surrogates is JSON, but not YAML, of which it is a part in a stream.
+    return json.dumps(obj, indent=1, ensure_ascii=False) + "\n"
 
 
 def _printed(arguments: list[str], text: str = "") -> dict[str, Any]:
@@ -99,11 +103,22 @@ def _printed(arguments: list[str], text: str = "") -> dict[str, Any]:
     return found
 
 
+def _severity(rule: str, severity: str) -> str:
+    """The severity, unless it depends on whether a LimitRange or quota is in the same file."""
+    return "" if rule in OF_ADMISSION else severity
+
+
 def _read(report: dict[str, Any]) -> Places:
     places: Places = {}
     for each in report["findings"]:
         number = int(each["path"].endswith("b.yaml"))
-        said = Said(number, each["rule"], each["severity"], each["pointer"], each["message"])
+        said = Said(
+            number,
+            each["rule"],
+            _severity(each["rule"], each["severity"]),
+            each["pointer"],
+            each["message"],
+        )
         span = (each["line"], each["column"], each["end_line"], each["end_column"])
         places.setdefault(said, []).append(span)
     return places

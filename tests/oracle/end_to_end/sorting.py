@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable
 
+from podlint.document import load
 from podlint.document.field_path import texts_in
 from podlint.document.placeholders import is_filled_in
+from podlint.models.decoding import decode
 from podlint.models.workload_shape import shape_of
+from podlint.models.workloads import pods_of
+from podlint.pods.additions import additions_to
 from podlint.validation import KINDS
 
 from .objects import Judged
@@ -53,11 +58,20 @@ def row(one: Judged) -> str:
         return UNKNOWN if one.answer.status == 0 else OTHER
     if one.part == "fragment" or (one.part == "labelled" and not one.reported):
         return FRAGMENT
-    if not one.reported and _CLUSTER.search(one.answer.message):
+    if not one.reported and (_CLUSTER.search(one.answer.message) or _is_injected(one)):
         return CLUSTER
     if not one.reported and any(is_filled_in(each, ()) for each in texts_in(one.data)):
         return FILLED
     return LEFT
+
+
+def _is_injected(one: Judged) -> bool:
+    """Whether the server lacks a volume that a webhook adds, which the cluster does not have."""
+    lacking = re.search(r'volumeMounts\[\d+\]\.name: Not found: "([^"]*)"', one.answer.message)
+    (decoded,) = decode(next(iter(load(json.dumps(one.data))))) if lacking else (None,)
+    return bool(lacking and decoded) and any(
+        additions_to(pod).defines_volume(lacking[1]) for pod in pods_of(decoded.object)
+    )
 
 
 def _is_judged(one: Judged) -> bool:
