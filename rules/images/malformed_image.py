@@ -2,7 +2,7 @@
 
 import re
 
-from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
+from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.document.shortening import shortened
 from podlint.pods.images.reference import parse_image
 
@@ -11,6 +11,8 @@ _PLACEHOLDER = pattern(
 )
 _DIGEST = pattern(r"@sha256:(?P<hex>[^@]*)$")
 _LETTERS_OF_A_DIGEST = 64
+_HOST_AND_PORT = pattern(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}")
+_RESERVED = pattern(r"scratch(?::.*)?")
 
 
 @rule(
@@ -38,6 +40,10 @@ _LETTERS_OF_A_DIGEST = 64
               image: proxy@sha256:e3b0c44298fc  # finding
             - name: cache
               image: cache:1.0:latest  # finding
+            - name: registry
+              image: localhost:5000  # finding
+            - name: nothing
+              image: scratch  # finding
           volumes:
             - name: model
               image:
@@ -60,6 +66,12 @@ _LETTERS_OF_A_DIGEST = 64
               image: IMAGE_NAME
             - name: built
               image: ko://example.com/cmd/app
+            - name: local
+              image: localhost:5000/app
+            - name: tag
+              image: localhost:latest
+            - name: from-scratch
+              image: example.com/scratch:1
         """,
 )
 def malformed_image(pod: PodTarget) -> Problems:
@@ -71,13 +83,18 @@ def malformed_image(pod: PodTarget) -> Problems:
     name, but the kubelet cannot pull an image with an invalid name. The same applies to volumes of
     type `image`.
 
+    Two names are valid but name no image. A registry without a path, such as `localhost:5000`, is
+    read as the image `localhost` with the tag `5000`. `scratch` is only a word in Dockerfiles.
+
     podlint does not report placeholders in upper case, such as `gcr.io/PROJECT_ID/app`, or names
     that begin with `ko://`, which the build tool ko replaces.
 
     Correct the name as the finding suggests.
     """
     for container in pod.spec.all_containers:
-        if container.image and not _is_sound(container.image):
+        if not container.image:
+            continue
+        if not _is_sound(container.image):
             yield Problem(
                 f"container {container.name} has an invalid image name: "
                 f"`{shortened(container.image, 50)}`",
@@ -86,6 +103,8 @@ def malformed_image(pod: PodTarget) -> Problems:
                 "`InvalidImageName`.",
                 help=_remedy(container.image),
             )
+        elif problem := _names_nothing(container.image, container.at / "image"):
+            yield problem
     for volume in pod.spec.volumes:
         reference = volume.image and volume.image.reference
         if volume.image and reference and not _is_sound(reference):
@@ -95,6 +114,29 @@ def malformed_image(pod: PodTarget) -> Problems:
                 why="The kubelet cannot pull the image, and the Pod stays in `ContainerCreating`.",
                 help=_remedy(reference),
             )
+
+
+def _names_nothing(image: str, place: Place) -> Problem | None:
+    """The problem with a valid name that no registry can have; None for others."""
+    if _HOST_AND_PORT.fullmatch(image):
+        host, _, tag = image.partition(":")
+        return Problem(
+            f"image `{image}` means image {host} with tag {tag}, not a registry",
+            at=place,
+            severity=Severity.WARNING,
+            why="The kubelet looks for the image in Docker Hub, so the container shows "
+            "`ImagePullBackOff`.",
+            help=f"Add the path of the image, such as `{image}/app:1.0`.",
+        )
+    if _RESERVED.fullmatch(image):
+        return Problem(
+            f"image `{shortened(image, 30)}` does not exist: the name is reserved",
+            at=place,
+            why="No registry has an image with this name, so the container shows "
+            "`ImagePullBackOff`.",
+            help="Write the name of the image that the container runs.",
+        )
+    return None
 
 
 def _is_sound(image: str) -> bool:
