@@ -12,6 +12,7 @@ _PLACEHOLDER = pattern(
 _DIGEST = pattern(r"@sha256:(?P<hex>[^@]*)$")
 _LETTERS_OF_A_DIGEST = 64
 _HOST_AND_PORT = pattern(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}")
+_CAPITAL_HOST = pattern(r"(?P<host>[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*)/.+")
 _RESERVED = pattern(r"scratch(?::.*)?")
 
 
@@ -44,6 +45,8 @@ _RESERVED = pattern(r"scratch(?::.*)?")
               image: localhost:5000  # finding
             - name: nothing
               image: scratch  # finding
+            - name: team
+              image: MyTeam/app:1.4  # finding
           volumes:
             - name: model
               image:
@@ -70,6 +73,8 @@ _RESERVED = pattern(r"scratch(?::.*)?")
               image: localhost:5000/app
             - name: tag
               image: localhost:latest
+            - name: capital
+              image: Registry.example.com/app:1
             - name: from-scratch
               image: example.com/scratch:1
         """,
@@ -83,8 +88,10 @@ def malformed_image(pod: PodTarget) -> Problems:
     name, but the kubelet cannot pull an image with an invalid name. The same applies to volumes of
     type `image`.
 
-    Two names are valid but name no image. A registry without a path, such as `localhost:5000`, is
-    read as the image `localhost` with the tag `5000`. `scratch` is only a word in Dockerfiles.
+    Some names are valid but name no image. A registry without a path, such as `localhost:5000`, is
+    read as the image `localhost` with the tag `5000`. In `MyTeam/app`, the upper case makes
+    `MyTeam` the host of a registry. `scratch` is only a word in Dockerfiles. podlint reports these
+    names as warnings, except for `scratch`.
 
     podlint does not report placeholders in upper case, such as `gcr.io/PROJECT_ID/app`, or names
     that begin with `ko://`, which the build tool ko replaces.
@@ -127,6 +134,18 @@ def _names_nothing(image: str, place: Place) -> Problem | None:
             why="The kubelet looks for the image in Docker Hub, so the container shows "
             "`ImagePullBackOff`.",
             help=f"Add the path of the image, such as `{image}/app:1.0`.",
+        )
+    if match := _CAPITAL_HOST.fullmatch(image):
+        host = match["host"]
+        return Problem(
+            f"image `{shortened(image, 40)}` means registry {shortened(host, 30)}, because of its "
+            "upper case",
+            at=place,
+            severity=Severity.WARNING,
+            why="The kubelet looks for a host with this name, so the container shows "
+            "`ImagePullBackOff`.",
+            help=f"Write `{shortened(host.lower(), 30)}` in lower case, or the host of the "
+            "registry before it.",
         )
     if _RESERVED.fullmatch(image):
         return Problem(
