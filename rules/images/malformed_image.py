@@ -13,6 +13,7 @@ _DIGEST = pattern(r"@sha256:(?P<hex>[^@]*)$")
 _LETTERS_OF_A_DIGEST = 64
 _HOST_AND_PORT = pattern(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}")
 _CAPITAL_HOST = pattern(r"(?P<host>[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*)/.+")
+_EXAMPLE = pattern(r"(?:your|some|user|example|change|insert|replace|todo)", re.IGNORECASE)
 _RESERVED = pattern(r"scratch(?::.*)?")
 
 
@@ -73,6 +74,10 @@ _RESERVED = pattern(r"scratch(?::.*)?")
               image: localhost:5000/app
             - name: tag
               image: localhost:latest
+            - name: placeholder
+              image: REGISTRY/app:1
+            - name: example
+              image: yourRegistry/app:1
             - name: capital
               image: Registry.example.com/app:1
             - name: from-scratch
@@ -125,6 +130,8 @@ def malformed_image(pod: PodTarget) -> Problems:
 
 def _names_nothing(image: str, place: Place) -> Problem | None:
     """The problem with a valid name that no registry can have; None for others."""
+    if _PLACEHOLDER.search(image):
+        return None
     if _HOST_AND_PORT.fullmatch(image):
         host, _, tag = image.partition(":")
         return Problem(
@@ -135,7 +142,8 @@ def _names_nothing(image: str, place: Place) -> Problem | None:
             "`ImagePullBackOff`.",
             help=f"Add the path of the image, such as `{image}/app:1.0`.",
         )
-    if match := _CAPITAL_HOST.fullmatch(image):
+    match = _CAPITAL_HOST.fullmatch(image)
+    if match and not _EXAMPLE.match(image):
         host = match["host"]
         return Problem(
             f"image `{shortened(image, 40)}` means registry {shortened(host, 30)}, because of its "

@@ -38,7 +38,7 @@ _SUFFIXES = "numkKMGTPEi"
                 - {name: memory, mountPath: /memory}
         """,
     good="""
-        # A limit of 0 is no limit. A disk block, and limits with a unit, are possible.
+        # A limit of 0 means none. A disk block, and limits with a unit, are possible.
         apiVersion: v1
         kind: Pod
         metadata:
