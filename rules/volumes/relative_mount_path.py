@@ -3,6 +3,7 @@
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.document.shortening import shortened
 from podlint.pods.operating_system import may_run_on_windows
+from podlint.pods.volumes.mounts import normal_path
 
 _RELATIVE = pattern(r"[A-Za-z0-9_.~-][^\\{}$<>%@:]*")
 
@@ -90,7 +91,7 @@ def relative_mount_path(container: Container) -> Problems:
 
     The kubelet adds a slash in front of a relative `mountPath` (`makeMounts` in
     pkg/kubelet/kubelet_pods.go). The path is not relative to the working directory, and `~` is not
-    the home directory. podlint reports paths that begin with `~` or `./` as warnings.
+    the home directory. podlint reports paths that begin with `~` as warnings.
 
     Write the whole path, with a leading slash.
     """
@@ -100,13 +101,13 @@ def relative_mount_path(container: Container) -> Problems:
         path = mount.mount_path
         if not path or not _RELATIVE.fullmatch(path):
             continue
-        meant = path.startswith((".", "~"))
+        at_home = path.startswith("~")
         yield Problem(
             f"mount path `{shortened(path, 40)}` of container {container.name} is relative",
             at=mount.at / "mountPath",
-            severity=Severity.WARNING if meant else None,
-            why=f"The kubelet mounts the volume at `/{shortened(path, 40)}`.",
+            severity=Severity.WARNING if at_home else None,
+            why=f"The kubelet mounts the volume at `{shortened(normal_path(path), 40)}`.",
             help="Write the whole path, with a leading slash."
-            if meant
-            else f"Write `/{shortened(path, 60)}`, if you mean this path.",
+            if at_home
+            else f"Write `{shortened(normal_path(path), 60)}`, if you mean this path.",
         )
