@@ -1,7 +1,7 @@
 """What podlint knows about Pods, and the rules for each subject.
 
-`coverage.toml` lists the subjects; `pytest -s` prints the map, and `pytest --update` writes
-`docs/coverage.md` from it.
+`coverage.toml` lists the subjects, and `after_admission.toml` what happens on a node; `pytest -s`
+prints the map, and `pytest --update` writes `docs/coverage.md` from both.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from podlint.rule.packs import BUILTIN, load_package
 
 ROOT = Path(__file__).parents[1]
 DATA = tomllib.loads((ROOT / "tests" / "coverage.toml").read_text(encoding="utf-8"))
+NODE_DATA = tomllib.loads((ROOT / "tests" / "after_admission.toml").read_text(encoding="utf-8"))
+ON_NODES: list[dict[str, Any]] = NODE_DATA["group"]
 AREAS: list[dict[str, Any]] = DATA["area"]
 TOPICS: list[dict[str, Any]] = DATA["topic"]
 RULES = {rule.name: rule for rule in load_package(BUILTIN)}
@@ -36,12 +38,21 @@ problems. The API server accepts most of them.
 """
 
 
+NODE_INTRODUCTION = """\
+## After admission: the node
+
+The API server accepts these Pods. Then the kubelet or the container runtime refuses, drops or changes
+something, often without an error. This list has the errors and surprises that hold on every Linux node.
+"""
+
+
 def serving(area: dict[str, Any]) -> list[str]:
     return list(RULES) if area.get("every-rule") else area["rules"]
 
 
 def coverage() -> str:
-    return "\n".join([INTRODUCTION, *areas(), "", TOPIC_INTRODUCTION, *topics()]) + "\n"
+    parts = [INTRODUCTION, *areas(), "", TOPIC_INTRODUCTION, *topics(), "", NODE_INTRODUCTION]
+    return "\n".join([*parts, *on_nodes()]) + "\n"
 
 
 def areas() -> Iterator[str]:
@@ -59,6 +70,16 @@ def topics() -> Iterator[str]:
     for topic in TOPICS:
         refused = f"[not reported](refusals.md#{topic['refused']})" if "refused" in topic else ""
         yield f"| {topic['title']} | {refused or linked(topic['rules'])} |"
+
+
+def on_nodes() -> Iterator[str]:
+    for number, group in enumerate(ON_NODES):
+        yield f"{'' if not number else chr(10)}### {group['title']}\n"
+        yield "| fault | rules |"
+        yield "|---|---|"
+        for item in group["items"]:
+            unseen = f"not reported: {item['unseen']}" if "unseen" in item else ""
+            yield f"| {item['title']} | {unseen or linked(item['rules'])} |"
 
 
 def linked(names: list[str]) -> str:
@@ -93,6 +114,19 @@ def test_a_topic_has_rules_or_is_refused(topic: dict[str, Any]) -> None:
     assert set(topic.get("rules", ())) <= RULES.keys()
     if "refused" in topic:
         assert topic["refused"] in refusals()
+
+
+@pytest.mark.parametrize("group", ON_NODES, ids=lambda group: str(group["title"]))
+def test_a_fault_on_a_node_has_rules_or_a_reason(group: dict[str, Any]) -> None:
+    for item in group["items"]:
+        assert ("unseen" in item) != bool(item.get("rules")), item["title"]
+        assert set(item.get("rules", ())) <= RULES.keys(), item["title"]
+        assert item.get("rules", []) == sorted(set(item.get("rules", []))), item["title"]
+
+
+def test_faults_on_nodes_are_listed_once() -> None:
+    titles = [item["title"] for group in ON_NODES for item in group["items"]]
+    assert len(titles) == len(set(titles)) > 80
 
 
 def test_topics_have_numbers_of_their_own() -> None:

@@ -16,13 +16,31 @@ from collections.abc import Iterator
 
 from podlint.models import Container, PodSpec
 from podlint.startup.frozen import Frozen
+from podlint.version import parse_version
 
 from .bounds import Bounds
 
-__all__ = ["MINIMUM_GRACE", "Stop", "stop", "stops"]
+__all__ = ["MINIMUM_GRACE", "STOPS_NOTHING", "Stop", "drops_stop_signal", "stop", "stops"]
 
 MINIMUM_GRACE = 2
 """The minimum number of seconds between the stop signal and SIGKILL."""
+
+STOPS_NOTHING = frozenset(
+    f"SIG{name}" for name in "KILL STOP TSTP TTIN TTOU CONT CHLD CLD URG".split()
+)
+"""The signals that do not make a program shut down: it cannot handle or usually ignores them."""
+
+_STOP_SIGNAL = (1, 33)
+"""The version that introduced the field `stopSignal`."""
+
+
+def drops_stop_signal(versions: tuple[str, ...]) -> bool:
+    """Whether a version of Kubernetes has the field `stopSignal` and drops it by default.
+
+    The gate ``ContainerStopSignals`` is disabled by default in all versions up to 1.37
+    (``dropDisabledFields`` in pkg/api/pod/util.go).
+    """
+    return any(parse_version(each) >= _STOP_SIGNAL for each in versions)
 
 
 class Stop(Frozen):

@@ -7,12 +7,13 @@ values in ``env``, ``subPathExpr`` and the commands of exec probes, and nothing 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from podlint.models import Container
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["NEVER_EXPANDED", "made_for_service", "references", "sure_value"]
+__all__ = ["NEVER_EXPANDED", "expanded", "made_for_service", "references", "sure_value"]
 
 NEVER_EXPANDED = pattern(r"(?<!\$)(?:\$\$)*\$\((?P<name>[A-Za-z_][A-Za-z0-9_.-]*)\)")
 """A reference in a field in which the kubelet expands nothing."""
@@ -46,3 +47,16 @@ def sure_value(container: Container, name: str) -> str | None:
         return None
     value = found[-1].value or ""
     return None if "$" in value else value
+
+
+def expanded(text: str, container: Container) -> str:
+    """A text after the kubelet has expanded it; references to unknown values stay as written."""
+
+    def value(match: re.Match[str]) -> str:
+        name = match["name"]
+        if name is None:
+            return "$"
+        known = sure_value(container, name)
+        return match[0] if known is None else known
+
+    return _REFERENCE.sub(value, text)

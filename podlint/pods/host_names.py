@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from podlint.models.workloads import PodTarget
 
-__all__ = ["LONGEST_FQDN", "shortest_fqdn"]
+__all__ = ["LONGEST_FQDN", "OWNERS", "shortest_fqdn"]
 
 LONGEST_FQDN = 64
 """The most bytes of a host name that the Linux kernel takes."""
@@ -30,6 +30,8 @@ _SUFFIXES = {
 A StatefulSet sets host name and subdomain of its Pods itself, to the names of the Pod and of its
 Service (``initIdentity`` in pkg/controller/statefulset); an indexed Job sets the host name.
 """
+OWNERS = frozenset(_SUFFIXES)
+"""The kinds whose Pods' names are known: a Pod, and the workloads of Kubernetes."""
 _RANDOM = 5
 
 

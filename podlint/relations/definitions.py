@@ -15,7 +15,7 @@ from podlint.relations.object_set import ObjectSet, together
 from podlint.relations.references import Reference, references_of
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Dangling", "dangling", "keys_of"]
+__all__ = ["Dangling", "binary_keys_of", "dangling", "keys_of"]
 
 
 class Dangling(Frozen):
@@ -142,9 +142,28 @@ def keys_of(objects: ObjectSet, reference: Reference) -> frozenset[str] | None:
     return frozenset(keys)
 
 
-def _written_keys(obj: KubernetesObject) -> set[str]:
+def binary_keys_of(objects: ObjectSet, reference: Reference) -> frozenset[str]:
+    """The keys of the referenced ConfigMap that are only in `binaryData`; empty for a Secret.
+
+    Variables cannot use them: ``makeEnvironmentVariables`` in pkg/kubelet/kubelet_pods.go reads
+    only `data`.
+    """
+    if reference.kind != "ConfigMap":
+        return frozenset()
+    binary, text = set[str](), set[str]()
+    for obj in objects.named("ConfigMap"):
+        if obj.name == reference.name and together(obj.namespace, reference.owner.namespace):
+            binary |= _written_keys(obj, "binaryData")
+            text |= _written_keys(obj, "data")
+    return frozenset(binary - text)
+
+
+_FIELDS = ("data", "binaryData", "stringData")
+
+
+def _written_keys(obj: KubernetesObject, *fields: str) -> set[str]:
     """The keys in the manifest, including those whose values have a wrong type."""
-    parts = (obj.written.get(field) for field in ("data", "binaryData", "stringData"))
+    parts = (obj.written.get(field) for field in fields or _FIELDS)
     return {key for part in parts if isinstance(part, dict) for key in part}
 
 

@@ -28,6 +28,7 @@ class Reference(Frozen):
         symptom: What happens in the cluster if the object does not exist, as a full sentence.
         optional: The Pod runs without the object.
         keys: The keys of the object that are used, each with its place.
+        as_text: The keys become variables, for which the kubelet does not read `binaryData`.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Reference(Frozen):
     symptom: str
     optional: bool = False
     keys: tuple[tuple[str, Place], ...] = ()
+    as_text: bool = False
 
 
 _NO_CONTAINER = "The container stays in `CreateContainerConfigError`."
@@ -80,7 +82,9 @@ def _of_container(container: Container, owner: KubernetesObject) -> Iterator[Ref
             if key and key.name:
                 keys = ((key.key, key.at / "key"),) if key.key else ()
                 at, optional = key.at / "name", bool(key.optional)
-                yield Reference(kind, key.name, at, owner, _NO_CONTAINER, optional, keys)
+                yield Reference(
+                    kind, key.name, at, owner, _NO_CONTAINER, optional, keys, as_text=True
+                )
     for each in container.env_from:
         for kind, whole in (("ConfigMap", each.config_map_ref), ("Secret", each.secret_ref)):
             if whole and whole.name:

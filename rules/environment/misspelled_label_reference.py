@@ -1,12 +1,8 @@
 """A reference to a label or annotation that the Pod does not have."""
 
-import re
-from collections.abc import Iterator, Mapping
-
 from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import shortened
-from podlint.models.environment_source import ObjectFieldSelector
-from podlint.models.guess import may_be_slip, nearest
+from podlint.pods.label_references import dangling_labels
 
 
 @rule(
@@ -78,40 +74,18 @@ def misspelled_label_reference(pod: PodTarget) -> Problems:
     The API server accepts any key in `metadata.labels['...']`. If the Pod has no such label, the
     variable or file is empty, and Kubernetes reports no error.
 
-    podlint reports only keys that resemble a key of the Pod. It does not report other keys, because
-    controllers, kustomizations and admission webhooks add labels that are not in the manifest.
+    podlint reports only keys that resemble a key of the Pod. `undefined-label-reference` reports
+    some other keys.
 
     Write the key exactly as in the Pod's `metadata`.
     """
-    if pod.metadata is None:
-        return
-    for reference in _references(pod):
-        match = re.fullmatch(
-            r"metadata\.(labels|annotations)\['(.+)'\]", reference.field_path or ""
-        )
-        if match is None:
-            continue
-        field, key = match[1], match[2]
-        there: Mapping[str, str] = getattr(pod.metadata, field)
-        if key in there:
-            continue
-        near = nearest(key, (each for each in there if may_be_slip(each, key)))
-        if near:
+    for reference in dangling_labels(pod):
+        if reference.meant and pod.metadata:
+            field, near = reference.field, reference.meant
             yield Problem(
-                f"Pod has no {field[:-1]} `{shortened(key)}`",
-                at=reference.at / "fieldPath",
+                f"Pod has no {field[:-1]} `{shortened(reference.key)}`",
+                at=reference.at,
                 related=(Related(f"similar {field[:-1]}", pod.metadata.at / field / near),),
                 why="The variable or file is empty, and Kubernetes reports no error.",
                 help=f"Write `metadata.{field}['{near}']`.",
             )
-
-
-def _references(pod: PodTarget) -> Iterator[ObjectFieldSelector]:
-    for container in pod.spec.all_containers:
-        for variable in container.env:
-            if variable.value_from and variable.value_from.field_ref:
-                yield variable.value_from.field_ref
-    for volume in pod.spec.volumes:
-        projected = volume.projected.sources if volume.projected else ()
-        for files in (volume.downward_api, *(each.downward_api for each in projected)):
-            yield from (item.field_ref for item in files.items if item.field_ref) if files else ()

@@ -2,7 +2,7 @@
 
 import re
 
-from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
+from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.document.shortening import shortened
 from podlint.pods.images.reference import parse_image
 
@@ -11,6 +11,10 @@ _PLACEHOLDER = pattern(
 )
 _DIGEST = pattern(r"@sha256:(?P<hex>[^@]*)$")
 _LETTERS_OF_A_DIGEST = 64
+_HOST_AND_PORT = pattern(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}")
+_CAPITAL_HOST = pattern(r"(?P<host>[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*)/.+")
+_EXAMPLE = pattern(r"(?:your|some|user|example|change|insert|replace|todo)", re.IGNORECASE)
+_RESERVED = pattern(r"scratch(?::.*)?")
 
 
 @rule(
@@ -38,6 +42,12 @@ _LETTERS_OF_A_DIGEST = 64
               image: proxy@sha256:e3b0c44298fc  # finding
             - name: cache
               image: cache:1.0:latest  # finding
+            - name: registry
+              image: localhost:5000  # finding
+            - name: nothing
+              image: scratch  # finding
+            - name: team
+              image: MyTeam/app:1.4  # finding
           volumes:
             - name: model
               image:
@@ -60,6 +70,18 @@ _LETTERS_OF_A_DIGEST = 64
               image: IMAGE_NAME
             - name: built
               image: ko://example.com/cmd/app
+            - name: local
+              image: localhost:5000/app
+            - name: tag
+              image: localhost:latest
+            - name: placeholder
+              image: REGISTRY/app:1
+            - name: example
+              image: yourRegistry/app:1
+            - name: capital
+              image: Registry.example.com/app:1
+            - name: from-scratch
+              image: example.com/scratch:1
         """,
 )
 def malformed_image(pod: PodTarget) -> Problems:
@@ -71,13 +93,20 @@ def malformed_image(pod: PodTarget) -> Problems:
     name, but the kubelet cannot pull an image with an invalid name. The same applies to volumes of
     type `image`.
 
+    Some names are valid but name no image. A registry without a path, such as `localhost:5000`, is
+    read as the image `localhost` with the tag `5000`. In `MyTeam/app`, the upper case makes
+    `MyTeam` the host of a registry. `scratch` is only a word in Dockerfiles. podlint reports these
+    names as warnings, except for `scratch`.
+
     podlint does not report placeholders in upper case, such as `gcr.io/PROJECT_ID/app`, or names
     that begin with `ko://`, which the build tool ko replaces.
 
     Correct the name as the finding suggests.
     """
     for container in pod.spec.all_containers:
-        if container.image and not _is_sound(container.image):
+        if not container.image:
+            continue
+        if not _is_sound(container.image):
             yield Problem(
                 f"container {container.name} has an invalid image name: "
                 f"`{shortened(container.image, 50)}`",
@@ -86,6 +115,8 @@ def malformed_image(pod: PodTarget) -> Problems:
                 "`InvalidImageName`.",
                 help=_remedy(container.image),
             )
+        elif problem := _names_nothing(container.image, container.at / "image"):
+            yield problem
     for volume in pod.spec.volumes:
         reference = volume.image and volume.image.reference
         if volume.image and reference and not _is_sound(reference):
@@ -95,6 +126,44 @@ def malformed_image(pod: PodTarget) -> Problems:
                 why="The kubelet cannot pull the image, and the Pod stays in `ContainerCreating`.",
                 help=_remedy(reference),
             )
+
+
+def _names_nothing(image: str, place: Place) -> Problem | None:
+    """The problem with a valid name that no registry can have; None for others."""
+    if _PLACEHOLDER.search(image):
+        return None
+    if _HOST_AND_PORT.fullmatch(image):
+        host, _, tag = image.partition(":")
+        return Problem(
+            f"image `{image}` means image {host} with tag {tag}, not a registry",
+            at=place,
+            severity=Severity.WARNING,
+            why="The kubelet looks for the image in Docker Hub, so the container shows "
+            "`ImagePullBackOff`.",
+            help=f"Add the path of the image, such as `{image}/app:1.0`.",
+        )
+    match = _CAPITAL_HOST.fullmatch(image)
+    if match and not _EXAMPLE.match(image):
+        host = match["host"]
+        return Problem(
+            f"image `{shortened(image, 40)}` means registry {shortened(host, 30)}, because of its "
+            "upper case",
+            at=place,
+            severity=Severity.WARNING,
+            why="The kubelet looks for a host with this name, so the container shows "
+            "`ImagePullBackOff`.",
+            help=f"Write `{shortened(host.lower(), 30)}` in lower case, or the host of the "
+            "registry before it.",
+        )
+    if _RESERVED.fullmatch(image):
+        return Problem(
+            f"image `{shortened(image, 30)}` does not exist: the name is reserved",
+            at=place,
+            why="No registry has an image with this name, so the container shows "
+            "`ImagePullBackOff`.",
+            help="Write the name of the image that the container runs.",
+        )
+    return None
 
 
 def _is_sound(image: str) -> bool:

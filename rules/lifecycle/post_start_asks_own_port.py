@@ -107,7 +107,8 @@ def post_start_asks_own_port(container: Container) -> Problems:
     at each start, unless the program happens to be faster than the hook.
 
     podlint does not report requests to a port that another container of the Pod lists, such as a
-    sidecar that has already started.
+    sidecar that has already started. `hook-without-host` reports requests without a `host` in Pods
+    that use the node's network.
 
     Wait in the hook (`until curl -sf ...; do sleep 1; done`), or do this work in the program
     itself.
@@ -116,7 +117,8 @@ def post_start_asks_own_port(container: Container) -> Problems:
     if hook is None:
         return
     if (get := hook.http_get) and get.port and not get.host:
-        if not _opened_elsewhere(port_number(get.port, container), container):
+        on_node = container.pod and container.pod.host_network
+        if not on_node and not _opened_elsewhere(port_number(get.port, container), container):
             yield Problem(
                 f"`postStart` hook of container {container.name} calls its own port "
                 f"`{shortened(str(get.port), 15)}`",

@@ -1,9 +1,10 @@
-"""A resolver option without effect."""
+"""A resolver option, name server or search domain without effect."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.document.shortening import shortened
 from podlint.models.dns import PodDNSConfigOption
 from podlint.models.guess import nearest
+from podlint.pods.resolver import MOST_NAMESERVERS, MOST_SEARCHES, cut_nameservers, cut_searches
 
 _MOST = {"ndots": 15, "timeout": 30, "attempts": 5}
 """Options that take a number, and the maximum that glibc applies."""
@@ -30,7 +31,8 @@ _SWITCHES = frozenset(
     },
     asks_for=("dnsConfig",),
     fragments=True,
-    bad="""
+    bad=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -50,7 +52,22 @@ _SWITCHES = frozenset(
             - name: app
               image: app:1.4
         """,
-    good="""
+        """
+        # The DNS server of the cluster comes first, so the third one here is the fourth.
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          dnsConfig:
+            nameservers: [1.1.1.1, 8.8.8.8, 9.9.9.9]  # finding
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    ),
+    good=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -68,9 +85,47 @@ _SWITCHES = frozenset(
             - name: app
               image: app:1.4
         """,
+        """
+        # Only these servers, two servers, and the server of the cluster among three.
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: own
+        spec:
+          dnsPolicy: None
+          dnsConfig:
+            nameservers: [1.1.1.1, 8.8.8.8, 9.9.9.9]
+          containers:
+            - name: app
+              image: app:1.4
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: two
+        spec:
+          dnsConfig:
+            nameservers: [1.1.1.1, 8.8.8.8, 1.1.1.1]
+            searches: [example.com, svc.example.com]
+          containers:
+            - name: app
+              image: app:1.4
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: cluster
+        spec:
+          dnsConfig:
+            nameservers: [10.96.0.10, 1.1.1.1, 8.8.8.8]
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    ),
 )
 def ineffective_dns_option(pod: PodTarget) -> Problems:
-    """A DNS option in `dnsConfig` has an unknown name or an invalid value.
+    """An entry in `dnsConfig` has no effect: an unknown option, an invalid value, or one too many.
 
     The kubelet copies the options to
     [resolv.conf](https://man7.org/linux/man-pages/man5/resolv.conf.5.html), and the resolver
@@ -79,11 +134,39 @@ def ineffective_dns_option(pod: PodTarget) -> Problems:
     and 5, respectively: a `timeout` of `500ms` means 30 seconds. All other options are switches
     without a value.
 
-    Correct the name or the value.
+    The resolver uses at most 3 name servers and 32 search domains. The kubelet puts those of the
+    `dnsPolicy` first: with `ClusterFirst`, the DNS server of the cluster and three search domains.
+    It leaves out what is too much at the end of the lists, with the event `DNSConfigForming`.
+    podlint does not report name servers in private networks, because one of them may be the DNS
+    server of the cluster.
+
+    Correct the name or the value, or remove entries.
     """
+    yield from _cut(pod)
     for option in pod.spec.dns_config.options if pod.spec.dns_config else ():
         if fault := _fault(option):
             yield fault
+
+
+def _cut(pod: PodTarget) -> Problems:
+    config = pod.spec.dns_config
+    for field, what, most, cut in (
+        ("nameservers", "name server", MOST_NAMESERVERS, cut_nameservers(pod.spec)),
+        ("searches", "search domain", MOST_SEARCHES, cut_searches(pod.spec)),
+    ):
+        if config and cut:
+            yield Problem(
+                f"the last {what} in `dnsConfig` has no effect"
+                if cut == 1
+                else f"the last {cut} {what}s in `dnsConfig` have no effect",
+                at=config.at / field,
+                why=f"The entries of `dnsPolicy` come first, and the kubelet keeps {most} at most, "
+                "with 2048 characters for search domains."
+                if field == "searches"
+                else f"The DNS server of `dnsPolicy` comes first, and the kubelet keeps {most} at "
+                "most.",
+                help=f"Remove {cut} of the {what}s, or set `dnsPolicy: None`.",
+            )
 
 
 def _fault(option: PodDNSConfigOption) -> Problem | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import listed, shortened
 from podlint.models.guess import nearest
-from podlint.relations.definitions import keys_of
+from podlint.relations.definitions import binary_keys_of, keys_of
 from podlint.relations.references import Reference, references_of
 
 
@@ -27,6 +27,8 @@ from podlint.relations.references import Reference, references_of
         data:
           log-level: info
           app.ini: "[server]"
+        binaryData:
+          logo: iVBORw0KGgo=
         ---
         apiVersion: v1
         kind: Secret
@@ -64,6 +66,9 @@ from podlint.relations.references import Reference, references_of
                           name: settings
                           key: log_level  # finding
                   #            ^^^^^^^^^
+                    - name: LOGO
+                      valueFrom:
+                        configMapKeyRef: {name: settings, key: logo}  # finding
               volumes:
                 - name: settings
                   configMap:
@@ -188,6 +193,9 @@ def undefined_config_key(objects: ObjectSet) -> Problems:
     the ConfigMap's own keys looks like a file name. In that case, another variant of the ConfigMap
     is probably created from files.
 
+    A variable can use only keys in `data` of a ConfigMap. podlint also reports a variable whose key
+    is in `binaryData`. Volumes can use both.
+
     Correct the key, or add it to the ConfigMap or Secret.
     """
     if not objects.all_read:
@@ -202,7 +210,17 @@ def undefined_config_key(objects: ObjectSet) -> Problems:
 
 def _problems(objects: ObjectSet, reference: Reference) -> Problems:
     known = keys_of(objects, reference)
+    binary = binary_keys_of(objects, reference) if known and reference.as_text else frozenset()
     for key, place in reference.keys if known else ():
+        if known and key in known and key in binary:
+            yield Problem(
+                f"ConfigMap {shortened(reference.name, 40)} has key `{shortened(key, 40)}` only in "
+                "`binaryData`",
+                at=place,
+                related=_definition(objects, reference),
+                why=f"Variables can use only keys in `data`. {reference.symptom}",
+                help="Move the key to `data` as text, or mount the ConfigMap as a volume.",
+            )
         if known and key not in known:
             meant = nearest(key, sorted(known))
             if meant is None and _is_file(key) and not any(map(_is_file, known)):
@@ -212,14 +230,18 @@ def _problems(objects: ObjectSet, reference: Reference) -> Problems:
                 f"{reference.kind} {shortened(reference.name, 40)} has no key "
                 f"`{shortened(key, 40)}`",
                 at=place,
-                related=tuple(
-                    Related(f"the {reference.kind} is defined here", obj.at / "metadata" / "name")
-                    for obj in objects.named(reference.kind)
-                    if obj.name == reference.name
-                )[:1],
+                related=_definition(objects, reference),
                 why=reference.symptom,
                 help=advice,
             )
+
+
+def _definition(objects: ObjectSet, reference: Reference) -> tuple[Related, ...]:
+    return tuple(
+        Related(f"the {reference.kind} is defined here", obj.at / "metadata" / "name")
+        for obj in objects.named(reference.kind)
+        if obj.name == reference.name
+    )[:1]
 
 
 def _is_file(key: str) -> bool:

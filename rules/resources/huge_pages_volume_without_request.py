@@ -1,6 +1,6 @@
 """A volume of huge pages in a Pod that requests no huge pages."""
 
-from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, Volume, rule
 
 
 @rule(
@@ -11,7 +11,8 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
         "`MountVolume.SetUp failed` and `requests for huge pages`"
     ),
     asks_for=("medium",),
-    bad="""
+    bad=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -32,6 +33,28 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
                 - {name: pages, mountPath: /pages}
                 - {name: large, mountPath: /large}
         """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: pages
+              emptyDir: {medium: HugePages}
+          containers:
+            - name: app
+              image: app:1.4
+              resources: {limits: {memory: 1Gi, hugepages-2Mi: 128Mi}}
+              volumeMounts:
+                - {name: pages, mountPath: /pages}
+            - name: writer
+              image: app:1.4
+              resources: {limits: {memory: 1Gi}}
+              volumeMounts:
+                - {name: pages, mountPath: /pages}  # finding
+        """,
+    ),
     good="""
         apiVersion: v1
         kind: Pod
@@ -50,6 +73,11 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
               volumeMounts:
                 - {name: pages, mountPath: /pages}
                 - {name: large, mountPath: /large}
+            - name: reader
+              image: app:1.4
+              resources: {limits: {memory: 1Gi}}
+              volumeMounts:
+                - {name: pages, mountPath: /pages, readOnly: true}
         """,
 )
 def huge_pages_volume_without_request(pod: PodTarget) -> Problems:
@@ -58,7 +86,8 @@ def huge_pages_volume_without_request(pod: PodTarget) -> Problems:
     The kubelet mounts such a volume with the page size that the Pod's containers request ([Manage
     HugePages](https://kubernetes.io/docs/tasks/manage-hugepages/scheduling-hugepages/)). With
     `medium: HugePages`, all containers must request the same page size. With `medium:
-    HugePages-2Mi`, the volume itself specifies the size.
+    HugePages-2Mi`, the volume itself specifies the size. A container that writes to the volume
+    needs a limit for huge pages of its own.
 
     Set `resources.limits.hugepages-2Mi` (or the size that the nodes provide) in the container that
     uses the volume, in addition to its memory or CPU limit.
@@ -76,6 +105,7 @@ def huge_pages_volume_without_request(pod: PodTarget) -> Problems:
     for volume, source in volumes:
         _, _, size = (source.medium or "").partition("-")
         if (f"hugepages-{size}" in sizes) if size else len(sizes) == 1:
+            yield from _unlimited(pod, volume, f"hugepages-{size}" if size else sizes[0])
             continue
         asked = " and ".join(f"`{each}`" for each in sizes) or "no huge pages"
         several = bool(sizes) and not size
@@ -89,6 +119,27 @@ def huge_pages_volume_without_request(pod: PodTarget) -> Problems:
             else f"Set `resources.limits.hugepages-{size or '2Mi'}` in the container that mounts "
             "the volume.",
         )
+
+
+def _unlimited(pod: PodTarget, volume: Volume, resource: str) -> Problems:
+    """The containers that may write to a volume, but may use no huge pages themselves."""
+    if pod.spec.resources:
+        return
+    for container in pod.spec.all_containers:
+        limits = container.resources.limits if container.resources else {}
+        if resource in limits or container.is_unknown("resources"):
+            continue
+        for mount in container.volume_mounts:
+            if mount.name == volume.name and not mount.read_only:
+                yield Problem(
+                    f"container {container.name} writes to volume {volume.name}, but has no limit "
+                    f"for `{resource}`",
+                    at=mount.at / "name",
+                    why="Without this limit, the container may use no huge pages, and is killed "
+                    "when it writes to the volume.",
+                    help=f"Set `resources.limits.{resource}` in the container, or mount the volume "
+                    "read-only.",
+                )
 
 
 def _size(resource: str) -> str:

@@ -18,6 +18,8 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.WARNING,
+    at_most=Severity.ERROR,
+    earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
         "Pending with `Insufficient cpu`; or `OOMKilled` or "
@@ -93,6 +95,9 @@ def improbable_amount(container: Container, options: Options) -> Problems:
     because such nodes exist. It also does not report a small request with a unit, because a request
     does not limit the container.
 
+    A memory limit below 1Mi is an error, because the container cannot start.
+    `memory-limit-too-low` reports other low limits.
+
     Write `500m` for half a CPU, and `512Mi` for mebibytes.
     """
     if container.resources is None:
@@ -107,6 +112,7 @@ def improbable_amount(container: Container, options: Options) -> Problems:
                 yield Problem(
                     f"container {container.name} has a {noun} of {what}",
                     at=container.resources.at / field / name,
+                    severity=Severity.ERROR if (name, field) == ("memory", "limits") else None,
                     why=_CONSEQUENCES[name == "cpu", field],
                     help=f"Write `{meant}` if you mean "
                     + ("thousandths of a CPU." if name == "cpu" else "mebibytes."),

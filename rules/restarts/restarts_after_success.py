@@ -65,6 +65,10 @@ from podlint.pods.commands.words import command_line, ends_soon
                 - name: owner
                   image: busybox:1.36
                   command: [chown, -R, "1000", /data]  # finding
+                - name: version
+                  image: app:1.4
+                  command: [/app]  # finding
+                  args: [--version]
         """,
     ),
     good=(
@@ -98,6 +102,9 @@ from podlint.pods.commands.words import command_line, ends_soon
               image: maven:3.9
               command: [cat]
               tty: true
+            - name: flag
+              image: app:1.4
+              command: [/app, --version, "2"]
             - name: loop
               image: busybox:1.36
               command: [sh, -c, "while true; do date; sleep 5; done"]

@@ -4,18 +4,22 @@ import posixpath
 
 from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, Volume, rule
 from podlint.document.shortening import shortened
+from podlint.pods.volumes.files import writers_of
 from podlint.pods.volumes.mounts import mount_at, normal_path
 
 
 @rule(
     severity=Severity.INFO,
+    at_most=Severity.ERROR,
+    earlier=(("0.1", Severity.INFO),),
     since="0.1",
     symptom=(
         "`RunContainerError` with `error mounting ... mkdirat ...: read-only "
         "file system`, then `CrashLoopBackOff`"
     ),
     asks_for=("readOnly",),
-    bad="""
+    bad=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -37,6 +41,26 @@ from podlint.pods.volumes.mounts import mount_at, normal_path
                   mountPath: /srv/pages
                   readOnly: true
         """,
+        """
+        # An emptyDir that no container can write to has no directories.
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: pages
+              emptyDir: {}
+            - name: cache
+              emptyDir: {}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: pages, mountPath: /srv/pages, readOnly: true}
+                - {name: cache, mountPath: /srv/pages/cache}  # finding
+        """,
+    ),
     good="""
         # The kubelet creates directories for mounts inside ConfigMaps and Secrets. On a node, they
         # exist already. A container that can write creates them.
@@ -86,30 +110,34 @@ def mount_below_read_only_mount(pod: PodTarget) -> Problems:
     in them. It also does not report mounts inside a volume that another container in the Pod can
     write to.
 
+    If the outer volume is an `emptyDir` that no container can write to, it is empty, and podlint
+    reports an error.
+
     Create the directory in the outer volume first, or mount the inner volume elsewhere.
     """
     volumes = {volume.name: volume for volume in pod.spec.volumes if _is_storage(volume)}
-    written = {
-        mount.name
-        for container in pod.spec.all_containers
-        for mount in container.volume_mounts
-        if not mount.read_only
-    }
     for container in pod.spec.all_containers if volumes else ():
         for mount in container.volume_mounts:
             path = normal_path(mount.mount_path or "/")
             above = mount_at(container, posixpath.dirname(path))
-            if above and above.read_only and above.name in volumes.keys() - written:
-                outer = shortened(above.mount_path or "", 40)
-                yield Problem(
-                    f"volume {mount.name} is mounted inside `{outer}`, which is read-only",
-                    at=mount.at / "mountPath",
-                    related=(Related("the outer mount", above.at / "mountPath"),),
-                    why="If the directory does not exist in the outer volume, the container fails "
-                    "with RunContainerError.",
-                    help="Create the directory in the outer volume first, or mount the inner "
-                    "volume elsewhere.",
-                )
+            volume = volumes.get(above.name) if above and above.read_only else None
+            if above is None or volume is None or writers_of(pod, above.name):
+                continue
+            outer = shortened(above.mount_path or "", 40)
+            is_empty = volume.empty_dir is not None
+            yield Problem(
+                f"volume {mount.name} is mounted inside `{outer}`, which is read-only",
+                at=mount.at / "mountPath",
+                severity=Severity.ERROR if is_empty else None,
+                related=(Related("the outer mount", above.at / "mountPath"),),
+                why=f"Volume {volume.name} is empty, and no directory for the mount can be created "
+                "in it, so the container fails with RunContainerError."
+                if is_empty
+                else "If the directory does not exist in the outer volume, the container fails "
+                "with RunContainerError.",
+                help="Create the directory in the outer volume first, or mount the inner "
+                "volume elsewhere.",
+            )
 
 
 def _is_storage(volume: Volume) -> bool:

@@ -226,6 +226,7 @@ def test_a_patch_changes_objects_of_its_group(patch: str, reported: bool, tmp_pa
 KIND_NAME = re.compile(r"(\w+\.)*[A-Z]\w+")
 OF_REFERENCES = {
     ("podlint/relations/definitions.py", "each.kind in _CLUSTER_WIDE"),
+    ("podlint/relations/definitions.py", "reference.kind != 'ConfigMap'"),
     ("podlint/relations/definitions.py", "reference.kind not in _OF_NAMESPACE"),
     (
         "podlint/relations/definitions.py",

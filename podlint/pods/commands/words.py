@@ -37,6 +37,9 @@ _SHORT = frozenset(
 )
 """Programs that exit when their work is done."""
 
+_ONLY_PRINTS = (("--help",), ("--version",))
+"""The arguments with which nearly every program prints a text and exits."""
+
 _LONG_SLEEP_SECONDS = 600
 """The kubelet resets the back-off delay of a container that ran for ten minutes."""
 
@@ -209,7 +212,7 @@ def _ends_soon(command: tuple[str, ...]) -> bool:
         return all("=" in word for word in command[1:])
     if len(command) == 1 and re.match(r"\w+=", command[0]):
         return True
-    return program in _SHORT
+    return program in _SHORT or command[1:] in _ONLY_PRINTS
 
 
 def sleep_seconds(command: Sequence[str]) -> float | None:
