@@ -90,6 +90,7 @@ class Data(Fact):
             subdirectory of it and the image declares no `VOLUME` below it.
         variables: The variables that move the directory, as a regular expression.
         options: The options of the server that move it.
+        lasting: Losing the data is a fault; it is not for samples of metrics or for replicas.
         refuses_files: The server does not initialize a directory that contains anything, such as
             the `lost+found` of a new file system.
         refuses_mount: A directory that must not be a mount; the entry point stops otherwise.
@@ -100,6 +101,7 @@ class Data(Fact):
     parent: str = ""
     variables: str = ""
     options: tuple[str, ...] = ()
+    lasting: bool = True
     refuses_files: bool = False
     refuses_mount: str = ""
 

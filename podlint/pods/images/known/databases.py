@@ -46,8 +46,8 @@ _OF_POSTGRES = (
     ),
     Writable(
         _POSTGRES,
-        path="/var/run/postgresql",
-        alias="/run/postgresql",
+        path="/run/postgresql",
+        alias="/var/run/postgresql",
         at_start=True,
         settings="/etc/postgresql",
     ),

@@ -133,7 +133,7 @@ IMAGES = (
             Writable(_ZOOKEEPER, path="/data", at_start=True),
             Writable(_ZOOKEEPER, path="/datalog", at_start=True),
             Writable(_ZOOKEEPER, path="/logs"),
-            Data(_ZOOKEEPER, path="/data", volume="/data", variables="ZOO_DATA_DIR"),
+            Data(_ZOOKEEPER, path="/data", volume="/data", variables="ZOO_DATA_DIR", lasting=False),
             Listens(
                 _ZOOKEEPER,
                 ports=(2181, 2888, 3888, 8080),

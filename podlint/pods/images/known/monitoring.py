@@ -38,6 +38,7 @@ IMAGES = (
                 path="/prometheus",
                 volume="/prometheus",
                 options=("--storage.tsdb.path", "--storage.agent.path"),
+                lasting=False,
             ),
             Listens(_PROMETHEUS, ports=(9090,), settings=("/bin",)),
             Configuration(

@@ -124,7 +124,7 @@ IMAGES = (
                 _REGISTRY,
                 ports=(5000,),
                 variables="REGISTRY_HTTP_.*|REGISTRY_CONFIGURATION.*",
-                settings=("/etc/docker/registry", "/etc/distribution", "/etc"),
+                settings=("/etc/docker/registry", "/etc/distribution"),
             ),
         ),
         programs=("serve", "registry", "/etc/docker/registry/config.yml"),
