@@ -221,14 +221,14 @@ def _is_met(fact: Requires, names: frozenset[str], container: Container) -> bool
 def _missing(container: Container, needs: ImageNeeds, fact: Requires) -> Problem:
     begin = "If the data directory is empty, the" if fact.initial else "The"
     others = [each for each in fact.names[1:] if re.fullmatch(r"\w+", each)]
-    instead = f", or {listed([f'`{each}`' for each in others], 'or')}" if others else ""
+    instead = f", or set {listed([f'`{each}`' for each in others], 'or')} instead" if others else ""
     return Problem(
         f"container {shortened(container.name or '', 30)} does not set `{fact.names[0]}`, which "
         f"image {shortened(needs.name, 30)} requires",
         at=container.at / "image",
         part="name",
         why=f"{begin} entry point stops: `{shortened(fact.log, 100)}`.",
-        help=f"Set `{fact.names[0]}`, for example from a Secret{instead}.",
+        help=f"Set `{fact.names[0]}`{instead}. Read passwords from a Secret with `secretKeyRef`.",
     )
 
 
