@@ -253,8 +253,8 @@ def _refused(container: Container, mount: VolumeMount, needs: ImageNeeds, data: 
         at=mount.at / "mountPath",
         why=f"Version {data.since[0]} and later keep their data below `{data.path}`, and the entry "
         f"point stops: `{data.refuses_mount} (unused mount/volume)`.",
-        help=f"Mount the volume at `{data.path}`. If it contains data of an older version, use a tag "
-        f"before {data.since[0]}.",
+        help=f"Mount the volume at `{data.path}`. If it contains data of an older version, use a "
+        f"tag before {data.since[0]}.",
     )
 
 

@@ -121,11 +121,11 @@ class Listens(Fact):
 
 
 class Requires(Fact):
-    """Variables of which the entry point requires one.
+    """Alternative variables. The entry point requires at least one of them.
 
     Attributes:
-        names: Regular expressions for variables of which one must be set; the first one is a plain
-            name, which messages show.
+        names: Regular expressions for the variables; the first one is a plain name, which messages
+            show.
         initial: They are required only if the data directory is empty.
         settings: Directories; files that are mounted there can replace the variable.
         log: What the entry point says.
@@ -247,7 +247,7 @@ class KnownImage(Frozen):
         also: Other repositories for which all of them hold.
         tag: A regular expression for the tags that are understood, with the group `version`, for
             images whose tags do not begin with their version.
-        words: Words of tags that are known, besides the usual ones.
+        words: Words that tags contain, in addition to the usual ones.
         programs: What `args` can begin with to run the image's own server.
     """
 
