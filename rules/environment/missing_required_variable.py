@@ -165,7 +165,7 @@ def missing_required_variable(objects: ObjectSet) -> Problems:
     directory is empty: a volume that already contains a database hides the problem until it is
     replaced.
 
-    podlint knows the variables of [well-known images](../images.md). It reports a container only if
+    podlint knows the variables of well-known images. It reports a container only if
     all of its variables are known: `envFrom` must use ConfigMaps and Secrets in the same manifests.
     It does not report a container with its own `command`, with `args` that run another program, or
     with an image that is known only by its digest.

@@ -71,7 +71,7 @@ def refused_variable(container: Container) -> Problems:
     images turned into a configuration file. The image of MySQL does not create a database if
     `MYSQL_USER` is `root`, because this user exists anyway.
 
-    podlint knows such variables of [well-known images](../images.md).
+    podlint knows such variables of well-known images.
 
     Remove the variable, and configure the server in another way.
     """

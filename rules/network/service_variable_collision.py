@@ -118,7 +118,7 @@ def service_variable_collision(objects: ObjectSet) -> Problems:
     `kafka`, `KAFKA_PORT` is a URL such as `tcp://10.0.0.1:9092`. Some programs read a variable of
     this name as a setting of their own, and do not start.
 
-    podlint knows such variables of [well-known images](../images.md). Headless Services and
+    podlint knows such variables of well-known images. Headless Services and
     Services of the type ExternalName get no variables.
 
     Set `enableServiceLinks: false` in the Pod, which then gets no such variables, or rename the

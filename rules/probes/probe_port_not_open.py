@@ -198,7 +198,7 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
     of the Pod contains it. `undefined-probe-port` reports port names that the container does not
     define, which always fail.
 
-    If all containers of the Pod run servers of [well-known images](../images.md), and no argument,
+    If all containers of the Pod run servers of well-known images, and no argument,
     variable, mounted file or hook changes their ports, podlint knows which ports are open. It then
     reports other ports as a warning.
 

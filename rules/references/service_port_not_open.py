@@ -178,7 +178,7 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
     requires that the selected Pods declare ports, and that no port of the Service refers to any of
     them. podlint does not report a Service whose Pods are not in the same manifests.
 
-    A number is a warning if all selected Pods run servers of [well-known images](../images.md)
+    A number is a warning if all selected Pods run servers of well-known images
     whose ports nothing changes, and none of them opens or declares this port.
 
     Set `targetPort` to the name or number of a port that the Pods declare.

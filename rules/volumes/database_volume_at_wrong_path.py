@@ -182,7 +182,7 @@ def database_volume_at_wrong_path(pod: PodTarget) -> Problems:
 
     The same happens if the volume is mounted at a directory that the database does not use.
 
-    podlint knows the data directories of [well-known images](../images.md). It does not report
+    podlint knows the data directories of well-known images. It does not report
     containers whose variables, options or configuration files may name another directory, or
     volumes that look as if they were for backups, logs or settings. It does not report Jobs and
     Pods without a controller.

@@ -234,7 +234,7 @@ IMAGES = (
             f"bitnami/{name}",
             (
                 User(_BITNAMI, number=1001),
-                Data(_BITNAMI, path=f"/bitnami/{name}", volume=f"/bitnami/{name}"),
+                Data(_BITNAMI, path=f"/bitnami/{name}"),
             ),
             words=(r"debian", r"r\d+"),
         )
