@@ -25,7 +25,6 @@ _OTHER_USE = pattern(
     r"|migrat|restore|snapshot|keyfile|plugin|/etc/|/run/|entrypoint",
     re.IGNORECASE,
 )
-_SETTINGS = pattern(r"^/etc(?!/(?:localtime|timezone|ssl|pki)\b)|\.(?:cnf|conf|xml|ini|ya?ml)$")
 
 
 @rule(
@@ -234,7 +233,11 @@ def _is_default(container: Container, pod: PodTarget, needs: ImageNeeds, data: D
         or additions_to(pod).defines_variable(data.variables)
     ):
         return False
-    return not any(map(_SETTINGS.search, _paths(container)))
+    return not any(
+        f"{path}/".startswith(f"{folder}/") or f"{folder}/".startswith(f"{path.rstrip('/')}/")
+        for path in _paths(container)
+        for folder in data.settings
+    )
 
 
 def _paths(container: Container) -> Iterator[str]:

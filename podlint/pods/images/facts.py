@@ -86,10 +86,9 @@ class Data(Fact):
         path: The directory.
         volume: The directory that the image declares as `VOLUME`. The container runtime gives each
             container an empty volume there, unless the manifest mounts one at exactly this path.
-        parent: Another directory in which a volume holds the data too, because the data is in a
-            subdirectory of it and the image declares no `VOLUME` below it.
         variables: The variables that move the directory, as a regular expression.
         options: The options of the server that move it.
+        settings: Directories and files; what is mounted there can move it.
         lasting: Losing the data is a fault; it is not for samples of metrics or for replicas.
         refuses_files: The server does not initialize a directory that contains anything, such as
             the `lost+found` of a new file system.
@@ -98,9 +97,9 @@ class Data(Fact):
 
     path: str = ""
     volume: str = ""
-    parent: str = ""
     variables: str = ""
     options: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     lasting: bool = True
     refuses_files: bool = False
     refuses_mount: str = ""
