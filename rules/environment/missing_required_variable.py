@@ -4,11 +4,9 @@ import re
 
 from podlint.authoring import Container, ObjectSet, PodTarget, Problem, Problems, Severity, rule
 from podlint.document.shortening import listed, shortened
-from podlint.pods.additions import additions_to
 from podlint.pods.images.facts import Requires, Together
 from podlint.pods.images.needs import ImageNeeds, needs_of, runs_own_server
 from podlint.pods.volumes.mounts import normal_path
-from podlint.relations.variables import variable_names
 
 
 @rule(
@@ -175,27 +173,35 @@ def missing_required_variable(objects: ObjectSet) -> Problems:
     if not objects.all_read:
         return
     for pod in objects.whole_pods():
-        if _is_completed(pod):
-            continue
         for container in pod.spec.all_containers:
             needs = needs_of(container.image or "")
-            if needs is None or not _may_lack(container, needs):
-                continue
-            names = variable_names(container, pod.owner, objects)
-            if names is None:
-                continue
-            for fact in needs.all(Requires):
-                if not _is_met(fact, names, container):
-                    yield _missing(container, needs, fact)
-                    break
-            for pair in needs.all(Together):
-                missing = [each for each in pair.names if not {each, f"{each}_FILE"} & names]
-                if 0 < len(missing) < len(pair.names):
-                    yield _half(container, needs, pair, missing[0])
+            if needs and _may_lack(container, needs):
+                yield from _problems(container, needs, pod, objects)
+
+
+def _problems(
+    container: Container, needs: ImageNeeds, pod: PodTarget, objects: ObjectSet
+) -> Problems:
+    # Most Pods have no such image: they do not load these modules.
+    from podlint.relations.variables import variable_names
+
+    names = None if _is_completed(pod) else variable_names(container, pod.owner, objects)
+    if names is None:
+        return
+    for fact in needs.all(Requires):
+        if not _is_met(fact, names, container):
+            yield _missing(container, needs, fact)
+            break
+    for pair in needs.all(Together):
+        missing = [each for each in pair.names if not {each, f"{each}_FILE"} & names]
+        if 0 < len(missing) < len(pair.names):
+            yield _half(container, needs, pair, missing[0])
 
 
 def _is_completed(pod: PodTarget) -> bool:
     """Whether a controller or a webhook adds variables to the containers."""
+    from podlint.pods.additions import additions_to
+
     return ("." in pod.owner.group and not pod.owner.group.endswith(".k8s.io")) or any(
         each != "JOB_COMPLETION_INDEX" for each in additions_to(pod).variables
     )

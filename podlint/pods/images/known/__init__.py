@@ -54,7 +54,7 @@ MODULES: Mapping[str, str] = {
         tomcat traefik traefik/whoami wordpress
         """,
 }
-"""The names of the modules, and the repositories of which they know something."""
+"""The modules, each with the names of its repositories."""
 
 
 def known_image(name: str) -> KnownImage | None:
