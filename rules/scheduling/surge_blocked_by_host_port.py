@@ -16,9 +16,9 @@ from podlint.authoring import (
     rule,
 )
 from podlint.document.shortening import shortened
-from podlint.pods.node_choice import single_node
 from podlint.relations.scaling import starts_before_it_stops, surge_of
 from podlint.relations.traffic import running
+from podlint.scheduling.conditions import single_node
 
 if TYPE_CHECKING:
     from podlint.document import Place

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from podlint.authoring import Deployment, PodTarget, Problem, Problems, Severity, pods_of, rule
-from podlint.pods.node_choice import single_node
 from podlint.relations.scaling import starts_before_it_stops
+from podlint.scheduling.conditions import single_node
 
 if TYPE_CHECKING:
     from podlint.document import Place
