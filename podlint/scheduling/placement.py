@@ -39,13 +39,13 @@ class Obstacle(Frozen):
     Attributes:
         filter: What the scheduler compares.
         words: The reason in a few words.
-        reason: The text in the event `FailedScheduling`.
+        reasons: The texts in the event `FailedScheduling`.
         at: The place of the field of the Pod that decides.
     """
 
     filter: Filter
     words: str
-    reason: str
+    reasons: tuple[str, ...]
     at: Place
 
 
@@ -80,8 +80,8 @@ def _obstacles(demand: Demand, group: NodeGroup) -> Iterator[Obstacle]:
             f"{shortened(name, 30)}"
             for name, need in short[:2]
         )
-        reason = ", ".join(f"Insufficient {name}" for name, _ in short)
-        yield Obstacle("resources", f"has {words}", reason, _place_of_request(demand, short[0][0]))
+        reasons = tuple(f"Insufficient {name}" for name, _ in short)
+        yield Obstacle("resources", f"has {words}", reasons, _place_of_request(demand, short[0][0]))
     for of_spread in (True, False):
         for label in demand.labels:
             if label.of_spread is of_spread and group.values_of(label.key) == ():
@@ -90,7 +90,7 @@ def _obstacles(demand: Demand, group: NodeGroup) -> Iterator[Obstacle]:
 
 
 def _found(by: Filter, words: str, at: Place) -> Obstacle:
-    return Obstacle(by, words, _REASONS[by], at)
+    return Obstacle(by, words, (_REASONS[by],), at)
 
 
 def _missing(alternative: Alternative, group: NodeGroup) -> Condition | Alternative | None:

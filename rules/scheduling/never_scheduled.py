@@ -149,12 +149,12 @@ def never_scheduled(placed: PlacedPod) -> Problems:
     """
     if placed.suitable or not placed.obstacles:
         return
-    _, last = max(placed.obstacles, key=lambda each: _ORDER.index(each[1].filter))
+    closest = sorted(placed.obstacles, key=lambda each: -_ORDER.index(each[1].filter))
     yield Problem(
-        _message(placed),
+        _message([(group.name, found.words) for group, found in closest]),
         severity=Severity.ERROR if placed.complete else Severity.INFO,
-        at=last.at,
-        why=f"The Pod stays Pending: {shortened(_events(placed), 110)}."
+        at=closest[0][1].at,
+        why=f"The Pod stays Pending: {shortened(_reasons(placed), 130)}."
         if placed.complete
         else "The Pod stays Pending unless the cluster has other nodes.",
         help="Change the Pod so that it fits on one of the node groups, or correct `nodes` in the "
@@ -165,10 +165,10 @@ def never_scheduled(placed: PlacedPod) -> Problems:
 _ORDER = ("taint", "labels", "resources", "spread", "affinity")
 
 
-def _message(placed: PlacedPod) -> str:
+def _message(found: list[tuple[str, str]]) -> str:
     """What is wrong, with a reason for as many groups as fit into a line."""
     start = "Pod fits on no node: "
-    parts = [f"{shortened(each.name, 20)} {found.words}" for each, found in placed.obstacles]
+    parts = [f"`{shortened(name, 20)}` {words}" for name, words in found]
     shown = parts[:1]
     for number, part in enumerate(parts[1:], 2):
         rest = len(parts) - number
@@ -179,10 +179,6 @@ def _message(placed: PlacedPod) -> str:
     return start + "; ".join(shown)
 
 
-def _events(placed: PlacedPod) -> str:
-    """The reasons as the scheduler counts them, for groups instead of nodes."""
-    reasons: dict[str, int] = {}
-    for _, found in placed.obstacles:
-        for each in found.reason.split(", "):
-            reasons[each] = reasons.get(each, 0) + 1
-    return ", ".join(f"{reason}" for reason in reasons)
+def _reasons(placed: PlacedPod) -> str:
+    """The texts of the event `FailedScheduling`, each once."""
+    return ", ".join(dict.fromkeys(each for _, found in placed.obstacles for each in found.reasons))
