@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 from podlint.relations.traffic import running
 from podlint.scheduling.conditions import HOST_NAME
 from podlint.scheduling.placement import obstacle
+from podlint.scheduling.pod_terms import selects_itself
 from podlint.startup.frozen import Frozen
 
 if TYPE_CHECKING:
     from podlint.document import Place
-    from podlint.models.affinity import PodAffinityTerm
     from podlint.models.scheduling import TopologySpreadConstraint
     from podlint.models.workloads import PodTarget
     from podlint.scheduling.demand import Demand
     from podlint.scheduling.node_groups import NodeGroup
 
-__all__ = ["Bound", "bound_of", "host_ports", "selects_itself"]
+__all__ = ["Bound", "bound_of", "host_ports"]
 
 _Groups = tuple["NodeGroup", ...]
 
@@ -149,24 +149,6 @@ def _number_of_domains(label: str | None, groups: _Groups) -> int | None:
             return None
         values.update(found)
     return len(values)
-
-
-def selects_itself(term: PodAffinityTerm, pod: PodTarget) -> bool:
-    """Whether a term of a Pod affinity surely matches the Pods with it.
-
-    Without `namespaces` and `namespaceSelector` it is about Pods of the same namespace; an empty
-    `namespaceSelector` selects all namespaces.
-    """
-    selector, spaces = term.label_selector, term.namespace_selector
-    if selector is None or not pod.labels or selector.unmet(pod.labels) is not None:
-        return False
-    if term.mismatch_label_keys:
-        return False
-    if spaces is not None and not (spaces.match_labels or spaces.match_expressions):
-        return True
-    if term.namespaces:
-        return pod.owner.namespace in term.namespaces
-    return spaces is None
 
 
 def host_ports(pod: PodTarget) -> Iterator[tuple[int, Place]]:

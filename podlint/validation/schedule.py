@@ -125,9 +125,7 @@ def times_of(schedule: str) -> Times | None:
         fields.append(frozenset(numbers))
         stars.append(any(each[:1] in ("*", "?") and _is_plain(each) for each in text.split(",")))
     minutes, hours, dates, months, weekdays = fields
-    return Times(
-        minutes, hours, dates, months, weekdays, stars[2], stars[4], tuple(steps)
-    )
+    return Times(minutes, hours, dates, months, weekdays, stars[2], stars[4], tuple(steps))
 
 
 def _is_plain(expression: str) -> bool:

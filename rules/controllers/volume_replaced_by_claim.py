@@ -54,11 +54,18 @@ from podlint.document.shortening import shortened
                   volumeMounts:
                     - {name: data, mountPath: /data}
                     - {name: tmp, mountPath: /tmp}
+                    - {name: log, mountPath: /log}
               volumes:
                 - name: tmp
                   emptyDir: {}
+                - name: log
+                  persistentVolumeClaim: {claimName: log}
           volumeClaimTemplates:
             - metadata: {name: data}
+              spec:
+                accessModes: [ReadWriteOnce]
+                resources: {requests: {storage: 1Gi}}
+            - metadata: {name: log}
               spec:
                 accessModes: [ReadWriteOnce]
                 resources: {requests: {storage: 1Gi}}
@@ -67,7 +74,8 @@ from podlint.document.shortening import shortened
 def volume_replaced_by_claim(workload: StatefulSet) -> Problems:
     """A volume in the template of a StatefulSet has the name of a claim template.
 
-    The controller replaces the volume with the claim of the Pod, without any event.
+    The controller replaces the volume with the claim of the Pod, without any event. podlint does
+    not report a volume that refers to a claim of the same name, because nothing else is lost.
 
     Rename the volume, or remove it.
     """
@@ -76,7 +84,8 @@ def volume_replaced_by_claim(workload: StatefulSet) -> Problems:
     for pod in pods_of(workload) if claims else ():
         for volume in pod.spec.volumes:
             claim = claims.get(volume.name)
-            if claim is None or not volume.name:
+            source = volume.persistent_volume_claim
+            if claim is None or not volume.name or (source and source.claim_name == volume.name):
                 continue
             yield Problem(
                 f"volume {shortened(volume.name, 40)} is replaced by the claim template of that "

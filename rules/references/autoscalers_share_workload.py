@@ -109,8 +109,7 @@ def autoscalers_share_workload(objects: ObjectSet) -> Problems:
             (
                 one
                 for one in earlier
-                if one.name != each.name
-                and together(one.namespace, each.namespace)
+                if one.name != each.name and together(one.namespace, each.namespace)
             ),
             None,
         )
