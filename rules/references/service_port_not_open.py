@@ -38,6 +38,15 @@ from podlint.relations.traffic import running
         apiVersion: v1
         kind: Service
         metadata:
+          name: datagrams
+        spec:
+          selector: {app: web}
+          ports:
+            - {name: http, port: 80, protocol: UDP, targetPort: http}  # finding
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
           name: metrics
         spec:
           selector: {app: web}
@@ -110,10 +119,11 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
     """A Service sends traffic to a port that none of its Pods declares.
 
     Kubernetes looks up a named `targetPort` among the ports of each selected Pod, including those
-    of sidecars. A Pod without a port of that name gets no traffic. A port number works whether or
-    not a container declares it, so podlint reports a number only in the profile `strict`. It also
-    requires that the selected Pods declare ports, and that no port of the Service refers to any of
-    them. podlint does not report a Service whose Pods are not in the same manifests.
+    of sidecars. A Pod without a port of that name and the same protocol gets no traffic. A port
+    number works whether or not a container declares it, so podlint reports a number only in the
+    profile `strict`. It also requires that the selected Pods declare ports, and that no port of the
+    Service refers to any of them. podlint does not report a Service whose Pods are not in the same
+    manifests.
 
     Set `targetPort` to the name or number of a port that the Pods declare.
     """
@@ -125,7 +135,7 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
         pods = list(objects.selected(service.spec.selector, service.namespace))
         if pods and not any(pod.partial or objects.is_fragment(pod.owner) for pod in pods):
             for port in service.spec.ports:
-                if not any(_may_open(pod, service.spec, _target(port)) for pod in pods):
+                if not any(_may_open(pod, service.spec, port) for pod in pods):
                     yield _problem(service, port, pods)
 
 
@@ -137,6 +147,17 @@ def _problem(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> 
     key = "targetPort" if port.target_port is not None else "port"
     target = _target(port)
     ports = listed(sorted({str(each) for pod in pods for each in _declared(pod)}), "or")
+    protocol = port.protocol or "TCP"
+    other = _other_protocol(target, pods)
+    if other:
+        return Problem(
+            f"Service {shortened(service.name or '', 40)} sends {protocol} to port `{target}`, "
+            f"which its Pods declare for {other}",
+            at=port.at / ("protocol" if port.protocol else key),
+            related=(Related("the Service selects this Pod", pods[0].spec.at),),
+            why="The Service has no endpoints for this port, because the protocols must be equal.",
+            help=f"Set `protocol: {other}` in the Service, or `protocol: {protocol}` in the Pods.",
+        )
     return Problem(
         f"Service {shortened(service.name or '', 40)} sends traffic to port `{target}`, which its "
         "Pods do not declare",
@@ -159,9 +180,18 @@ def _declared(pod: PodTarget) -> Iterator[str | int]:
                 yield f"{port.name} ({port.container_port})" if port.name else port.container_port
 
 
-def _may_open(pod: PodTarget, service: ServiceSpec, target: int | str | None) -> bool:
+def _other_protocol(target: int | str | None, pods: Sequence[PodTarget]) -> str | None:
+    """The protocol of a container port with the name of a target; None if there is none."""
+    ports = (port for pod in pods for container in running(pod) for port in container.ports)
+    found = next((port for port in ports if isinstance(target, str) and port.name == target), None)
+    return (found.protocol or "TCP") if found else None
+
+
+def _may_open(pod: PodTarget, service: ServiceSpec, wanted: ServicePort) -> bool:
+    """Whether a Pod has the target of a port; a name must have the same protocol (`FindPort`)."""
     ports = [port for container in running(pod) for port in container.ports]
+    target, protocol = _target(wanted), wanted.protocol or "TCP"
     if isinstance(target, str):
-        return any(port.name == target for port in ports)
+        return any(port.name == target and (port.protocol or "TCP") == protocol for port in ports)
     numbers = {port.container_port for port in ports}
     return not ports or any(_target(port) in numbers for port in service.ports)

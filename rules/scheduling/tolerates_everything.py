@@ -163,8 +163,8 @@ def tolerates_everything(pod: PodTarget) -> Problems:
     controller does not replace it.
 
     `kubectl drain` adds a `NoSchedule` taint to the node. A Pod that tolerates it can be scheduled
-    to the same node again as soon as it is evicted. podlint reports tolerations of only `NoSchedule`
-    taints in the profile `strict`.
+    to the same node again as soon as it is evicted. podlint reports tolerations of only
+    `NoSchedule` taints in the profile `strict`.
 
     podlint does not report DaemonSets, nor Pods with a `system-...` priority class on the host
     network, which set up a node.
