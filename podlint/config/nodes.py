@@ -35,6 +35,13 @@ def _amount(given: Any) -> str:
 
 
 def _several(given: Any) -> Any:
+    """The values of a label; a text is the only one.
+
+    Raises:
+        ValueError: It is a number, which would be a text if it were in quotes.
+    """
+    if isinstance(given, bool | int | float):
+        raise ValueError(f"must be a string or a list, not {shown(given)}; put it in quotes")
     return (given,) if isinstance(given, str) else given
 
 

@@ -44,13 +44,17 @@ class Bound(Frozen):
 
 
 def bound_of(demand: Demand, groups: _Groups) -> Bound | None:
-    """The smallest bound on the replicas of a Pod; None if none is known."""
-    return min(_bounds(demand, groups), key=lambda each: each.most, default=None)
-
-
-def _bounds(demand: Demand, groups: _Groups) -> Iterator[Bound]:
-    pod = demand.pod
+    """The smallest bound on the replicas of a Pod; None if none is known, or if no group suits."""
     suitable = tuple(each for each in groups if obstacle(demand, each) is None)
+    return min(
+        _bounds(demand, groups, suitable) if suitable else (),
+        key=lambda each: each.most,
+        default=None,
+    )
+
+
+def _bounds(demand: Demand, groups: _Groups, suitable: _Groups) -> Iterator[Bound]:
+    pod = demand.pod
     nodes = _number_of_nodes(suitable)
     if nodes is not None:
         for number, place in host_ports(pod):

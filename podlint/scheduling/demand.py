@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Demand", "NeededLabel", "demand_of"]
 
 _DEFAULT_SCHEDULER = "default-scheduler"
-_VERTICAL = "autoscaling.k8s.io/VerticalPodAutoscaler"
+_VERTICAL = "VerticalPodAutoscaler"
 
 
 class NeededLabel(Frozen):
