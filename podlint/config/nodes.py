@@ -41,7 +41,8 @@ def _several(given: Any) -> Any:
         ValueError: It is a number, which would be a text if it were in quotes.
     """
     if isinstance(given, bool | int | float):
-        raise ValueError(f"must be a string or a list, not {shown(given)}; put it in quotes")
+        message = f"must be a string or a list, not {shown(given)}; put it in quotes"
+        raise ValueError(message)  # noqa: TRY004 - pydantic reports only ValueErrors
     return (given,) if isinstance(given, str) else given
 
 

@@ -25,7 +25,7 @@ from podlint.scheduling.pod_terms import pod_terms
             podAffinity:
               requiredDuringSchedulingIgnoredDuringExecution:
                 - topologyKey: kubernetes.io/hostname  # finding
-                  #            ^^^^^^^^^^^^^^^^^^^^^^
+                # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
             podAntiAffinity:
               requiredDuringSchedulingIgnoredDuringExecution:
                 - topologyKey: kubernetes.io/hostname  # finding
@@ -33,8 +33,8 @@ from podlint.scheduling.pod_terms import pod_terms
               preferredDuringSchedulingIgnoredDuringExecution:
                 - weight: 1
                   podAffinityTerm:
-                    topologyKey: topology.kubernetes.io/zone  # finding
-                    labelSelector: null
+                    topologyKey: topology.kubernetes.io/zone
+                    labelSelector: null  # finding
           containers:
             - name: app
               image: app:1.4
@@ -82,7 +82,7 @@ def affinity_without_selector(pod: PodTarget) -> Problems:
         yield Problem(
             f"Pod {side} has no `labelSelector`, so it selects no Pods",
             severity=Severity.ERROR if fatal else None,
-            at=term.at / "topologyKey",
+            at=term.at / "labelSelector",
             why="No node has such Pods, so this Pod stays Pending."
             if fatal
             else "The term has no effect.",
