@@ -83,7 +83,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "sidecar-without-startup-gate": (("startupProbe",), "the rule reports a missing probe"),
     "surge-blocked-by-host-port": (
-        ("hostNetwork", "strategy", "affinity"),
+        ("hostNetwork", "strategy", "affinity", "replicas"),
         "the rule depends on the update strategy, the network and the nodes",
     ),
     "terms-meant-together": (("affinity",), "another term may look as if it were an alternative"),

@@ -20,6 +20,9 @@ ROOT = Path(__file__).parents[1]
 DATA = tomllib.loads((ROOT / "tests" / "coverage.toml").read_text(encoding="utf-8"))
 AREAS: list[dict[str, Any]] = DATA["area"]
 TOPICS: list[dict[str, Any]] = DATA["topic"]
+LATER = tomllib.loads(
+    (ROOT / "tests" / "coverage_after_admission.toml").read_text(encoding="utf-8")
+)["part"]
 RULES = {rule.name: rule for rule in load_package(BUILTIN)}
 PAGE = ROOT / "docs" / "coverage.md"
 INTRODUCTION = """\
@@ -36,12 +39,21 @@ problems. The API server accepts most of them.
 """
 
 
+LATER_INTRODUCTION = """\
+## After the API server has accepted an object
+
+The scheduler and the controllers can still reject it, ignore it or wait forever. This is what podlint
+knows of them, and why it does not report some of it.
+"""
+
+
 def serving(area: dict[str, Any]) -> list[str]:
     return list(RULES) if area.get("every-rule") else area["rules"]
 
 
 def coverage() -> str:
-    return "\n".join([INTRODUCTION, *areas(), "", TOPIC_INTRODUCTION, *topics()]) + "\n"
+    parts = [INTRODUCTION, *areas(), "", TOPIC_INTRODUCTION, *topics(), "", LATER_INTRODUCTION]
+    return "\n".join([*parts, *later()]) + "\n"
 
 
 def areas() -> Iterator[str]:
@@ -59,6 +71,17 @@ def topics() -> Iterator[str]:
     for topic in TOPICS:
         refused = f"[not reported](refusals.md#{topic['refused']})" if "refused" in topic else ""
         yield f"| {topic['title']} | {refused or linked(topic['rules'])} |"
+
+
+def later() -> Iterator[str]:
+    for number, part in enumerate(LATER):
+        yield from ([""] if number else [])
+        yield f"### {part['title']}\n"
+        yield "| problem | rules |"
+        yield "|---|---|"
+        for item in part["items"]:
+            answer = f"none: {item['reason']}" if "reason" in item else linked(item["rules"])
+            yield f"| {item['problem']} | {answer} |"
 
 
 def linked(names: list[str]) -> str:
@@ -93,6 +116,13 @@ def test_a_topic_has_rules_or_is_refused(topic: dict[str, Any]) -> None:
     assert set(topic.get("rules", ())) <= RULES.keys()
     if "refused" in topic:
         assert topic["refused"] in refusals()
+
+
+@pytest.mark.parametrize("part", LATER, ids=lambda part: str(part["title"]))
+def test_what_happens_later_has_rules_or_a_reason(part: dict[str, Any]) -> None:
+    for item in part["items"]:
+        assert ("reason" in item) != bool(item.get("rules")), item
+        assert set(item.get("rules", ())) <= RULES.keys(), item
 
 
 def test_topics_have_numbers_of_their_own() -> None:

@@ -20,6 +20,12 @@ _IN_CLUSTER = pattern(
 )
 _ALONE = pattern(r"(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?")
 _ADDRESS = pattern(r"[\d.]+|localhost|.*\.localhost")
+_OWN = frozenset(
+    "ADVERTISE ADVERTISED ALLOWED BIND CORS EXTERNAL INGRESS LISTEN PUBLIC VIRTUAL".split()
+)
+"""Words in the names of variables for the address of the program itself."""
+_OF_API_SERVER = "kubernetes.default.svc"
+"""Programs find the API server by its address; the name is usually that of an audience."""
 _CONNECTED = ("HOST", "HOSTNAME", "ADDR", "ADDRESS", "SERVER", "ENDPOINT", "BROKER", "BROKERS")
 
 
@@ -46,9 +52,10 @@ def named_hosts(container: Container, services: Collection[str]) -> Iterator[Nam
         services: The names of the Services that exist.
     """
     for entry in container.env:
-        if entry.value and entry.name:
+        words = (entry.name or "").upper().replace("-", "_").split("_")
+        if entry.value and _OWN.isdisjoint(words):
             place = entry.at / "value"
-            for name in _names_in(entry.value, services, _is_for_host(entry.name)):
+            for name in _names_in(entry.value, services, words[-1] in _CONNECTED):
                 yield NamedHost(name, place)
     for field, words in (("command", container.command), ("args", container.args)):
         for index, word in enumerate(words or ()):
@@ -56,13 +63,10 @@ def named_hosts(container: Container, services: Collection[str]) -> Iterator[Nam
                 yield NamedHost(name, container.at / field / index)
 
 
-def _is_for_host(variable: str) -> bool:
-    return variable.upper().replace("-", "_").rpartition("_")[2] in _CONNECTED
-
-
 def _names_in(text: str, services: Collection[str], external: bool) -> Iterator[str]:
     for match in _IN_CLUSTER.finditer(text):
-        yield match["host"]
+        if not match["host"].startswith(_OF_API_SERVER):
+            yield match["host"]
     for match in _URL.finditer(text):
         if match["host"].partition(".")[0] in services and "." not in match["host"]:
             yield match["host"]

@@ -7,7 +7,7 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="a volume of the Pods is a persistent volume instead of the one in the template",
+    symptom="files of the volume are missing in the container, which has a persistent volume instead",
     asks_for=("volumeClaimTemplates",),
     fragments=True,
     bad="""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from podlint.authoring import (
     NetworkPolicy,
     ObjectSet,
@@ -138,7 +140,18 @@ from podlint.document.shortening import shortened
                   env:
                     - {name: DB_HOST, value: 10.0.0.7}
                     - {name: PUBLIC_URL, value: "https://shop.example.com"}
+                    - {name: PUBLIC_HOST, value: shop.example.com}
                     - {name: LISTEN_HOST, value: localhost}
+                    - {name: AUDIENCE, value: "https://kubernetes.default.svc.cluster.local"}
+                    - {name: CERTIFICATE_HOST, value: by-address.shop.svc}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: by-address
+        spec:
+          selector: {app: by-address}
+          ports: [{port: 80}]
         ---
         apiVersion: apps/v1
         kind: Deployment
@@ -216,19 +229,22 @@ def dns_blocked_by_network_policy(objects: ObjectSet) -> Problems:
             continue
         for policy in policies:
             if policy.spec and policy.spec.egress and id(policy) not in reported:
-                problem = _problem(policy, pod, services)
+                own = {each.name for each in objects.services_of(pod)}
+                problem = _problem(policy, pod, services, own)
                 if problem:
                     reported.add(id(policy))
                     yield problem
 
 
-def _problem(policy: NetworkPolicy, pod: PodTarget, services: frozenset[str]) -> Problem | None:
+def _problem(
+    policy: NetworkPolicy, pod: PodTarget, services: frozenset[str], own: Collection[str | None]
+) -> Problem | None:
     from podlint.pods.named_hosts import named_hosts
 
     aliases = {name for each in pod.spec.host_aliases for name in each.hostnames}
     for container in pod.spec.all_containers:
         for host in named_hosts(container, services):
-            if host.name in aliases:
+            if host.name in aliases or host.name.partition(".")[0] in own:
                 continue
             return Problem(
                 f"NetworkPolicy {shortened(policy.name or '', 30)} allows no DNS requests, but its "

@@ -18,7 +18,7 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="requests to the Pods time out since the policy was applied",
+    symptom="`connection timed out` for all requests to the Pods since the policy was applied",
     asks_for=("egress",),
     bad="""
         apiVersion: networking.k8s.io/v1

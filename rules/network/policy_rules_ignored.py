@@ -8,7 +8,7 @@ from podlint.authoring import NetworkPolicy, Problem, Problems, Related, Severit
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="connections work that the policy should block",
+    symptom="the rules have no effect; connections work that the policy should block",
     asks_for=("policyTypes",),
     bad="""
         apiVersion: networking.k8s.io/v1

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @rule(
     severity=Severity.INFO,
     since="0.2",
-    symptom="Pods run on nodes that meet only one of the conditions in the node affinity",
+    symptom="a condition has no effect: Pods also run on nodes that do not meet it",
     asks_for=("nodeSelectorTerms",),
     fragments=True,
     bad="""
