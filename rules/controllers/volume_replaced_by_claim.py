@@ -7,7 +7,9 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="files of the volume are missing in the container, which has a persistent volume instead",
+    symptom=(
+        "files of the volume are missing in the container, which has a persistent volume instead"
+    ),
     asks_for=("volumeClaimTemplates",),
     fragments=True,
     bad="""

@@ -172,11 +172,11 @@ def _message(found: list[tuple[str, str]]) -> str:
     shown = parts[:1]
     for number, part in enumerate(parts[1:], 2):
         rest = len(parts) - number
-        text = start + "; ".join((*shown, part)) + (f"; and {rest} more" if rest else "")
+        text = start + ", ".join((*shown, part)) + (f", and {rest} more" if rest else "")
         if len(text) > _ROOM:
-            return f"{start}{'; '.join(shown)}; and {len(parts) - number + 1} more"
+            return f"{start}{', '.join(shown)}, and {len(parts) - number + 1} more"
         shown.append(part)
-    return start + "; ".join(shown)
+    return start + ", ".join(shown)
 
 
 def _reasons(placed: PlacedPod) -> str:

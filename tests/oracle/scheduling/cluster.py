@@ -35,6 +35,21 @@ class Cluster:
         text = None if body is None else json.dumps(body)
         return self.server._send(method, path, text, _PATCH)
 
+    def has_scheduler(self) -> bool:
+        """Whether a scheduler says something of a Pod."""
+        name = "is-anybody-there"
+        spec = {"containers": [{"name": "c", "image": "app:1"}]}
+        self._post(
+            _PODS, {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": name}, "spec": spec}
+        )
+        try:
+            self._wait(name)
+        except TimeoutError:
+            return False
+        finally:
+            self._send("DELETE", f"{_PODS}/{name}?gracePeriodSeconds=0")
+        return True
+
     def prepare(self, drawn: Drawn) -> None:
         """Create the nodes."""
         for group, rest in zip(drawn.groups, drawn.hidden, strict=True):
