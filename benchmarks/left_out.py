@@ -18,9 +18,17 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         "the field that replaced the annotation has an effect",
     ),
     "autoscaler-without-request": _RESOURCES,
+    "contradictory-node-selection": (
+        ("affinity",),
+        "another term of the node affinity may be one that nodes meet",
+    ),
     "container-request-not-counted": (_ALL, "the rule is about all containers of the Pod"),
     "cpu-limit-against-policy": _RESOURCES,
     "deprecated-service-account-field": (_ACCOUNT, "the new field makes the old one harmless"),
+    "dns-blocked-by-network-policy": (
+        ("hostNetwork",),
+        "policies do not apply to Pods on the node's network",
+    ),
     "disruption-budget-blocks-evictions": (
         ("replicas",),
         "the rule depends on the number of replicas",
@@ -46,6 +54,10 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         "the rule depends on the container to which a Service sends requests",
     ),
     "missing-run-as-non-root": _USER,
+    "never-scheduled": (
+        ("affinity", "nodeSelector", "nodeName", "schedulerName"),
+        "the rule depends on the nodes that suit the Pod",
+    ),
     "non-root-user-left-to-image": _USER,
     "overridden-system-variable": (
         ("hostNetwork",),
@@ -56,6 +68,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         "the rule depends on the nodes on which the Pod may run",
     ),
     "pre-stop-exceeds-grace-period": _GRACE,
+    "policy-rules-ignored": (("policyTypes",), "the rule depends on the directions"),
     "probe-grace-exceeds-pod-grace": _GRACE,
     "database-at-volume-root": _VARIABLES,
     "database-volume-at-wrong-path": _VARIABLES,
@@ -65,6 +78,10 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         "the rule depends on the programs of all containers, and on the network",
     ),
     "service-port-not-open": (_ALL, "the rule depends on the programs of all containers"),
+    "replicas-exceed-nodes": (
+        ("affinity", "nodeSelector", "replicas", "resources", "tolerations", "hostNetwork"),
+        "the rule depends on the nodes that suit the Pod",
+    ),
     "root-image-with-run-as-non-root": _USER,
     "same-server-twice": (("ports", *_SETTINGS), "settings may move a server to another port"),
     "server-not-restarted": (_ALL, "the rule is about Pods whose containers are all servers"),
@@ -73,6 +90,11 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         "a Pod that uses namespaces of the node cannot have a user namespace",
     ),
     "sidecar-without-startup-gate": (("startupProbe",), "the rule reports a missing probe"),
+    "surge-blocked-by-host-port": (
+        ("hostNetwork", "strategy", "affinity", "replicas"),
+        "the rule depends on the update strategy, the network and the nodes",
+    ),
+    "terms-meant-together": (("affinity",), "another term may look as if it were an alternative"),
     "signals-unseen-neighbour": (
         ("hostPID", "shareProcessNamespace"),
         "with a shared process namespace, the container sees the other processes",

@@ -46,6 +46,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "precision" / "recall.md"
 WANTED = 20
 NAME = "example.yaml"
 SHOWN = 2
+_HEADINGS = ("# file: ", "# settings: ")
 ENDING = ("Job", "CronJob")
 LASTING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController")
 MOVABLE = ("/spec", "/metadata/labels", "/metadata/annotations")
@@ -114,9 +115,9 @@ def _score_example(rule: Rule, example: Example, candidates: list[Host], found: 
     plantings = _plantings(rule, sources, where, wanted, candidates)
     for source, *ways in islice(plantings, WANTED):
         for planted in ways:
-            _judge(rule, sources, wanted, source, planted, found)
+            _judge(rule, example, sources, wanted, source, planted, found)
     for planted in islice(_in_workloads(rule, sources, wanted, candidates), WANTED):
-        _judge(rule, sources, wanted, where, planted, found)
+        _judge(rule, example, sources, wanted, where, planted, found)
     if not found.planted:
         data = where.document.data
         kind = data.get("kind") if isinstance(data, dict) else None
@@ -152,7 +153,15 @@ def _plantings(
     data = where.document.data
     for each in candidates:
         if isinstance(data, dict) and each.kind == data.get("kind"):
-            yield where, join(where.document, each.data)
+            yield where, join(where.document, _without(each.data, left))
+
+
+def _without(data: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
+    """An object without some fields of its spec."""
+    spec = data.get("spec")
+    if not isinstance(spec, dict):
+        return data
+    return {**data, "spec": {name: spec[name] for name in spec if name not in fields}}
 
 
 def _in_workloads(
@@ -199,6 +208,7 @@ def _holds(pod: PodTarget, finding: Finding) -> bool:
 
 def _judge(
     rule: Rule,
+    example: Example,
     sources: list[Source],
     wanted: tuple[Finding, ...],
     changed: Source,
@@ -209,7 +219,8 @@ def _judge(
     for each in sources:
         text = as_yaml(planted.data) if each is changed else _without_heading(each.document.text)
         texts.setdefault(each.path, []).append(text.strip("\n") + "\n")
-    result = "---\n".join(
+    settings = "".join(f"# settings: {line}\n" for line in example.settings.splitlines())
+    result = settings + "---\n".join(
         ("" if path == NAME else f"# file: {path}\n") + "---\n".join(parts)
         for path, parts in texts.items()
     )
@@ -233,7 +244,7 @@ def _judge(
 
 
 def _without_heading(text: str) -> str:
-    return "".join(line for line in text.splitlines(True) if not line.startswith("# file: "))
+    return "".join(line for line in text.splitlines(True) if not line.startswith(_HEADINGS))
 
 
 def _source_of(sources: list[Source], finding: Finding) -> Source:

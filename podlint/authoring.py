@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from podlint.startup.lazy_pattern import pattern
     from podlint.targets.judged_pod import JudgedPod, UnrestrictedPod
     from podlint.targets.judged_suppression import DeadBaselineEntry, JudgedSuppression
+    from podlint.targets.placed_pod import PlacedPod
     from podlint.targets.refused import Refused
     from podlint.targets.static_pod_file import StaticPodFile
     from podlint.targets.submission import Submission
@@ -71,6 +72,7 @@ _HOMES = {
     "ObjectSet": "relations.object_set",
     "PersistentVolumeClaim": "models.persistent_volume_claim",
     "Place": "document",
+    "PlacedPod": "targets.placed_pod",
     "Pod": "models.pod",
     "PodDisruptionBudget": "models.pod_disruption_budget",
     "PodSpec": "models.pod",
@@ -125,6 +127,7 @@ __all__ = [
     "ObjectSet",
     "PersistentVolumeClaim",
     "Place",
+    "PlacedPod",
     "Pod",
     "PodDisruptionBudget",
     "PodSpec",

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
-from podlint.config.config import Config
+from podlint.config.config import Config, parse_config
+from podlint.document import load
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.run import lint
 from podlint.engine.whole_run import about_baseline
@@ -93,7 +94,7 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
     named = example.files(_NAME)
     files = tuple(read_text(path, text) for path, _, text in named)
     objects = _objects(files)
-    config = Config(select=(rule.name,), kubernetes_version=example.kubernetes_version)
+    config = _config(rule, example)
     dispatches = Dispatches([rule], config)
     ahead = {path: lines for path, lines, _ in named}
     suppressions = Suppressions(config, dispatches.names, Inputs())
@@ -105,6 +106,14 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
     assert not report.errors, f"{rule.name} fails on\n{_numbered(example.text)}\n{failures}"
     for finding in report.findings:
         yield finding, ahead[finding.location.path]
+
+
+def _config(rule: Rule, example: Example) -> Config:
+    """The configuration of an example, in which only its rule runs."""
+    written = load(example.settings)
+    given: Any = written[0].data if written else {}
+    version = {"kubernetes-version": each} if (each := example.kubernetes_version) else {}
+    return parse_config({**given, **version, "select": [rule.name]})
 
 
 def _on_baseline(file: ReadFile, findings: Sequence[Finding], dispatches: Dispatches) -> Report:

@@ -18,8 +18,9 @@ from podlint.rule.packs import BUILTIN, load_package
 
 ROOT = Path(__file__).parents[1]
 DATA = tomllib.loads((ROOT / "tests" / "coverage.toml").read_text(encoding="utf-8"))
-NODE_DATA = tomllib.loads((ROOT / "tests" / "after_admission.toml").read_text(encoding="utf-8"))
-ON_NODES: list[dict[str, Any]] = NODE_DATA["group"]
+AFTER_ADMISSION: list[dict[str, Any]] = tomllib.loads(
+    (ROOT / "tests" / "after_admission.toml").read_text(encoding="utf-8")
+)["group"]
 AREAS: list[dict[str, Any]] = DATA["area"]
 TOPICS: list[dict[str, Any]] = DATA["topic"]
 RULES = {rule.name: rule for rule in load_package(BUILTIN)}
@@ -37,13 +38,20 @@ None of the 15 linters, scanners and validators that were compared in November 2
 problems. The API server accepts most of them.
 """
 
-
-NODE_INTRODUCTION = """\
+LATER_INTRODUCTIONS = {
+    "node": """\
 ## After admission: the node
 
 The API server accepts these Pods. Then the kubelet or the container runtime refuses, drops or changes
 something, often without an error. This list has the errors and surprises that hold on every Linux node.
-"""
+""",
+    "cluster": """\
+## After admission: the scheduler and the controllers
+
+The API server accepts these objects. The scheduler and the controllers can still refuse them, ignore
+them or wait forever.
+""",
+}
 
 
 def serving(area: dict[str, Any]) -> list[str]:
@@ -51,8 +59,10 @@ def serving(area: dict[str, Any]) -> list[str]:
 
 
 def coverage() -> str:
-    parts = [INTRODUCTION, *areas(), "", TOPIC_INTRODUCTION, *topics(), "", NODE_INTRODUCTION]
-    return "\n".join([*parts, *on_nodes()]) + "\n"
+    parts = [INTRODUCTION, *areas(), "", TOPIC_INTRODUCTION, *topics()]
+    for place, introduction in LATER_INTRODUCTIONS.items():
+        parts += ["", introduction, *after_admission(place)]
+    return "\n".join(parts) + "\n"
 
 
 def areas() -> Iterator[str]:
@@ -72,8 +82,9 @@ def topics() -> Iterator[str]:
         yield f"| {topic['title']} | {refused or linked(topic['rules'])} |"
 
 
-def on_nodes() -> Iterator[str]:
-    for number, group in enumerate(ON_NODES):
+def after_admission(place: str) -> Iterator[str]:
+    groups = [group for group in AFTER_ADMISSION if group["place"] == place]
+    for number, group in enumerate(groups):
         yield f"{'' if not number else chr(10)}### {group['title']}\n"
         yield "| fault | rules |"
         yield "|---|---|"
@@ -116,17 +127,17 @@ def test_a_topic_has_rules_or_is_refused(topic: dict[str, Any]) -> None:
         assert topic["refused"] in refusals()
 
 
-@pytest.mark.parametrize("group", ON_NODES, ids=lambda group: str(group["title"]))
-def test_a_fault_on_a_node_has_rules_or_a_reason(group: dict[str, Any]) -> None:
+@pytest.mark.parametrize("group", AFTER_ADMISSION, ids=lambda group: str(group["title"]))
+def test_a_fault_after_admission_has_rules_or_a_reason(group: dict[str, Any]) -> None:
     for item in group["items"]:
         assert ("unseen" in item) != bool(item.get("rules")), item["title"]
         assert set(item.get("rules", ())) <= RULES.keys(), item["title"]
         assert item.get("rules", []) == sorted(set(item.get("rules", []))), item["title"]
 
 
-def test_faults_on_nodes_are_listed_once() -> None:
-    titles = [item["title"] for group in ON_NODES for item in group["items"]]
-    assert len(titles) == len(set(titles)) > 80
+def test_faults_after_admission_are_listed_once() -> None:
+    titles = [item["title"] for group in AFTER_ADMISSION for item in group["items"]]
+    assert len(titles) == len(set(titles)) > 140
 
 
 def test_topics_have_numbers_of_their_own() -> None:

@@ -26,7 +26,7 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     "importlinter"
 ]["contracts"]
 OPEN_TO_RULES = {
-    "admission", "authoring", "models", "document", "targets", "pods", "relations", "resources", "lifecycle",
+    "admission", "authoring", "models", "document", "targets", "pods", "relations", "resources", "lifecycle", "scheduling",
     "pss", "validation", "finding", "startup",
 }  # fmt: skip
 

@@ -1,16 +1,15 @@
-"""The PriorityClass and the RuntimeClass of a Pod, as far as the unit defines them.
+"""The PriorityClass of a Pod, as far as the unit defines it.
 
-Source: `plugin/pkg/admission/priority` and `plugin/pkg/admission/runtimeclass`.
+Source: `plugin/pkg/admission/priority`.
 """
 
 from __future__ import annotations
 
 from podlint.models import PodSpec
 from podlint.models.priority_class import PriorityClass
-from podlint.models.runtime_class import RuntimeClass
 from podlint.relations.object_set import ObjectSet
 
-__all__ = ["default_priority_class", "priority_class_of", "runtime_class_of"]
+__all__ = ["default_priority_class", "priority_class_of"]
 
 
 def priority_class_of(spec: PodSpec, objects: ObjectSet) -> PriorityClass | None:
@@ -34,12 +33,3 @@ def default_priority_class(objects: ObjectSet) -> PriorityClass | None:
     """
     found = [each for each in objects.whole(PriorityClass) if each.global_default]
     return min(found, key=lambda each: each.value or 0, default=None)
-
-
-def runtime_class_of(spec: PodSpec, objects: ObjectSet) -> RuntimeClass | None:
-    """The RuntimeClass of a Pod; None if it has none, or if the unit does not define it."""
-    name = spec.runtime_class_name
-    found = objects.find("RuntimeClass", name, None) if name else None
-    if isinstance(found, RuntimeClass) and not objects.is_fragment(found):
-        return found
-    return None

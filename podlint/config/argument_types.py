@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol, TypedDict, TypeVar
 from podlint.config.api_server import ClusterSettings
 from podlint.config.config import Config
 from podlint.config.custom_resources import CustomResources
+from podlint.config.nodes import NodeSettings
 from podlint.config.notes import Note
 from podlint.config.pod_security import PodSecurityExemptions
 from podlint.config.run_settings import Format
@@ -90,6 +91,8 @@ class ConfigArguments(TypedDict, total=False):
     pod_security_exemptions: PodSecurityExemptions | Mapping[str, _Names]
     kubernetes_version: str | None
     cluster: ClusterSettings | Mapping[str, Any]
+    nodes: Sequence[NodeSettings | Mapping[str, Any]]
+    nodes_complete: bool
     static_pods: _Names | None
     fragments: _Names
     placeholders: _Names

@@ -11,6 +11,7 @@ from pydantic import Field
 from podlint.config.api_server import ClusterSettings
 from podlint.config.custom_resources import CustomResources
 from podlint.config.extends import Extends
+from podlint.config.nodes import NodeSettings
 from podlint.config.notes import NoteOrText
 from podlint.config.path_globs import Globs, LoneGlob, NamespacePattern
 from podlint.config.pod_security import PodSecurityExemptions
@@ -25,6 +26,7 @@ from podlint.pods.custom_resources import CustomKind
 from podlint.reading.files import in_static_pod_folder
 from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.reading.read_settings import ReadSettings
+from podlint.scheduling.node_groups import NO_NODES, Nodes
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -73,6 +75,9 @@ class Config(RunSettings, SuppressionSettings, Section):
             as ``1.33..1.37``. If not set, podlint uses the newest version that it supports exactly,
             but does not report fields that only a newer version accepts.
         cluster: Flags, admission plugins and feature gates of the API server.
+        nodes: Groups of nodes of the cluster, each with its labels, taints and resources.
+        nodes_complete: The cluster has no other nodes than those in `nodes`. podlint then reports
+            Pods that fit on none of them as errors.
         static_pods: Patterns for files from which kubelets read static Pods. If not set, podlint
             recognizes the usual folders by their names.
         fragments: Patterns for files with incomplete objects. podlint does not report missing
@@ -116,6 +121,8 @@ class Config(RunSettings, SuppressionSettings, Section):
     custom_resources: tuple[CustomResources, ...] = ()
     pod_security_exemptions: PodSecurityExemptions = PodSecurityExemptions.model_construct()
     cluster: ClusterSettings = ClusterSettings.model_construct()
+    nodes: tuple[NodeSettings, ...] = ()
+    nodes_complete: bool = False
     static_pods: Globs | None = None
     fragments: Globs = ()
     placeholders: Globs = ()
@@ -139,6 +146,12 @@ class Config(RunSettings, SuppressionSettings, Section):
     def custom_kinds(self) -> tuple[CustomKind, ...]:
         """`custom_resources`, for the reader of manifests."""
         return tuple(each.custom_kind for each in self.custom_resources)
+
+    @property
+    def known_nodes(self) -> Nodes:
+        """`nodes`, for the comparison with Pods."""
+        groups = (each.group(position) for position, each in enumerate(self.nodes, 1))
+        return Nodes(tuple(groups), self.nodes_complete) if self.nodes else NO_NODES
 
     @property
     def shown_profile(self) -> Profile:

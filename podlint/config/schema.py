@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from podlint.config.api_server import ClusterSettings
 from podlint.config.config import Config
 from podlint.config.custom_resources import CustomResources
+from podlint.config.nodes import NodeSettings, TaintSettings
 from podlint.config.notes import Note
 from podlint.config.pod_security import PodSecurityExemptions
 from podlint.config.section import Section
@@ -21,16 +22,20 @@ __all__ = ["attributes_of", "config_schema"]
 _DESCRIBED: dict[str, type] = {
     "ClusterSettings": ClusterSettings,
     "CustomResources": CustomKind,
+    "NodeSettings": NodeSettings,
     "Note": Note,
     "PodSecurityExemptions": PodSecurityExemptions,
     "Section": Section,
+    "TaintSettings": TaintSettings,
 }
 _MODELS: dict[str, type[BaseModel]] = {
     "ClusterSettings": ClusterSettings,
     "CustomResources": CustomResources,
+    "NodeSettings": NodeSettings,
     "Note": Note,
     "PodSecurityExemptions": PodSecurityExemptions,
     "Section": Section,
+    "TaintSettings": TaintSettings,
 }
 _REFERENCE = "#/$defs/"
 

@@ -17,6 +17,7 @@ from podlint.pss import Standard
 from podlint.rule.index import ListedRule
 from podlint.rule.names import NamesOfRules
 from podlint.rule.rule import type_name
+from podlint.scheduling.node_groups import NO_NODES, Nodes
 from podlint.startup.frozen import Frozen
 from podlint.targets.standards_asked import PodSecuritySetting
 from podlint.validation.cluster import Cluster
@@ -32,11 +33,13 @@ class Dispatch(Frozen, eq=False):
         choices: The rules, ordered by name.
         pod_security: The settings for Pod Security there.
         cluster: The API server to which the objects there are submitted.
+        nodes: The nodes of the settings.
     """
 
     choices: tuple[Choice, ...]
     pod_security: PodSecuritySetting
     cluster: Cluster
+    nodes: Nodes = NO_NODES
 
     def visitors(
         self, target: type, fragment: bool = False, present: frozenset[str] | None = None
@@ -131,6 +134,10 @@ class Dispatches:
         """The names of all rules."""
         return NamesOfRules(self.rules)
 
+    @cached_property
+    def _nodes(self) -> Nodes:
+        return self.config.known_nodes
+
     def at(
         self, path: str, namespace: str | None, static: bool = False, build: str | None = None
     ) -> Dispatch:
@@ -148,7 +155,10 @@ class Dispatches:
         if key not in self._known:
             chosen = () if left_out else self._chooser.choices(layers, static)
             self._known[key] = Dispatch(
-                chosen, _pod_security(self.config, layers), _cluster(self.config, layers)
+                chosen,
+                _pod_security(self.config, layers),
+                _cluster(self.config, layers),
+                self._nodes,
             )
         return self._known[key]
 

@@ -144,6 +144,8 @@ class Visitor(Frozen):
     def _of_pod(self, pod: PodTarget, visit: Visit, standards: StandardsAsked) -> Iterator[Visit]:
         yield visit
         yield from self._contained(self._of_judged_pod(pod, visit, standards))
+        if visit.dispatch.nodes.groups and not visit.fragment:
+            yield from self._contained(self._of_placed_pod(pod, visit))
         for container in pod.spec.all_containers:
             yield visit._replace(target=container)
 
@@ -164,6 +166,15 @@ class Visitor(Frozen):
                 yield visit._replace(target=judged)
         if unrestricted and all(each.standard.level != "restricted" for each in asked):
             yield visit._replace(target=UnrestrictedPod(pod))
+
+    def _of_placed_pod(self, pod: PodTarget, visit: Visit) -> Iterator[Visit]:
+        # Imported here, because few projects describe their nodes.
+        from podlint.targets.placed_pod import PlacedPod
+
+        if visit.dispatch.visits(PlacedPod, visit.present):
+            placed = PlacedPod.of(pod, visit.dispatch.nodes, self.unit.objects)
+            if placed:
+                yield visit._replace(target=placed)
 
     def _of_static_pod_file(self, file: ReadFile) -> Iterator[Visit]:
         # Imported here, because few files have static Pods.

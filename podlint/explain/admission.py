@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from podlint.admission.classes import priority_class_of, runtime_class_of
+from podlint.admission.classes import priority_class_of
 from podlint.admission.demands import Demand, demand_of
 from podlint.admission.namespaces import rules_surely
 from podlint.admission.quota_sums import times
@@ -15,6 +15,7 @@ from podlint.models.container_defaults import ContainerDefaults, Default, Which
 from podlint.models.limit_range import LimitRange
 from podlint.models.workloads import PodTarget
 from podlint.relations.object_set import ObjectSet
+from podlint.relations.runtime_classes import runtime_class_of
 
 __all__ = ["admission_notes"]
 

@@ -11,6 +11,7 @@ from podlint.startup.lazy_pattern import pattern
 _MARK = pattern(r"\s*# finding(?: (?P<count>\d+))?\s*$")
 _CARETS = pattern(r"^(?:\0|\s*#)[ ^]*\^[ ^]*$")
 _VERSION = pattern(r"^# kubernetes-version: (?P<version>\S+)$", re.MULTILINE)
+_SETTINGS = pattern(r"^# settings: (?P<line>.*)$", re.MULTILINE)
 _PATH = pattern(r"# file: (?P<path>\S+)$", re.MULTILINE)
 _MARGIN = "\0"
 """Stands for a ``#`` in the margin, which does not take a column."""
@@ -48,6 +49,11 @@ class Example:
         """What a comment line ``# kubernetes-version: 1.36`` says that the example is for."""
         found = _VERSION.search(self.text)
         return found["version"] if found else None
+
+    @property
+    def settings(self) -> str:
+        """The configuration in comment lines that start with ``# settings: ``, as YAML."""
+        return "".join(f"{each['line']}\n" for each in _SETTINGS.finditer(self.text))
 
     def files(self, name: str) -> tuple[tuple[str, int, str], ...]:
         """The files of the example: path, number of lines before it, text.

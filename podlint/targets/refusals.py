@@ -27,10 +27,14 @@ VOLUMES = pattern(r".*\.volumes\[\d+\]\.\w+: deprecated in")
 """Warnings about volume types."""
 PORTS = pattern(r".*\.ports\[\d+\]: ")
 """Warnings about ports."""
-_ELSEWHERE = r".*ontainers\[\d+\]\.resources\.\w+\[\S+\]: fractional byte value \"[\d.]+m\""
+_BYTES = r".*ontainers\[\d+\]\.resources\.\w+\[\S+\]: fractional byte value \"[\d.]+m\""
 """Warnings that the rule memory-in-milli-units reports."""
+_SELECTORS = r".*: a null labelSelector results in"
+"""Warnings that affinity-without-selector and spread-selector-misses-pod report."""
 OTHERS = pattern(
-    "(?!" + "|".join((NODE_LABELS.pattern, VOLUMES.pattern, PORTS.pattern, _ELSEWHERE)) + ")"
+    "(?!"
+    + "|".join((NODE_LABELS.pattern, VOLUMES.pattern, PORTS.pattern, _BYTES, _SELECTORS))
+    + ")"
 )
 """All other warnings."""
 

@@ -32,7 +32,6 @@ _WORDS = (
     (f"non-functional in {_SINCE}", "{subject} has had no effect since Kubernetes {since}"),
     (f"deprecated (?:in|since) {_SINCE}", "{subject} has been deprecated since Kubernetes {since}"),
     ("hides previous definition of", "{subject} is set twice"),
-    ("a null labelSelector results in", "{subject} is missing, so no Pods are selected"),
     ('invalid empty name ""', "{subject} is empty"),
     (r'duplicate (?:ip|name) "', "{subject} is used twice"),
     ("negative values are invalid and will", "{subject} is negative and treated as 1"),

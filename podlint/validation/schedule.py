@@ -15,7 +15,7 @@ from .names import strip_spaces
 from .quoting import quoted
 from .time_zones import zone_fault
 
-__all__ = ["schedule_fault"]
+__all__ = ["Times", "schedule_fault", "times_of"]
 
 
 class _Field(NamedTuple):
@@ -71,14 +71,71 @@ def schedule_fault(schedule: str) -> str:
     for text, field in zip(fields, _FIELDS, strict=True):
         for expression in filter(None, text.split(",")):
             try:
-                _check_range(expression, field)
+                _range(expression, field)
             except ValueError as problem:
                 return str(problem)
     return ""
 
 
-def _check_range(expression: str, field: _Field) -> None:
-    """Go: `getRange`."""
+class Times(NamedTuple):
+    """The times at which a schedule is due.
+
+    A day is due if both its date and its weekday are listed. If the schedule restricts both, one of
+    them is enough (Go: `dayMatches`).
+    """
+
+    minutes: frozenset[int]
+    hours: frozenset[int]
+    dates: frozenset[int]
+    months: frozenset[int]
+    weekdays: frozenset[int]
+    any_date: bool
+    """The field for dates has a star, so that it does not restrict the days."""
+    any_weekday: bool
+    steps: tuple[tuple[str, int], ...]
+    """The expressions with a step above the size of their range, each with the size."""
+
+    @property
+    def never_comes(self) -> bool:
+        """Whether no day is ever due: each listed month is too short for the listed dates."""
+        if not self.any_date and not self.any_weekday:
+            return False
+        last = max((_LONGEST[month - 1] for month in self.months), default=0)
+        return not self.any_date and min(self.dates, default=32) > last
+
+
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""The days of the months, of February in a leap year."""
+
+
+def times_of(schedule: str) -> Times | None:
+    """When a schedule with five fields is due; None for other schedules, and for invalid ones."""
+    if schedule.startswith(("@", "TZ=", "CRON_TZ=")) or schedule_fault(schedule):
+        return None
+    fields: list[frozenset[int]] = []
+    steps: list[tuple[str, int]] = []
+    stars: list[bool] = []
+    for text, field in zip(_split(schedule), _FIELDS, strict=True):
+        numbers: set[int] = set()
+        for expression in filter(None, text.split(",")):
+            start, end, step = _range(expression, field)
+            numbers.update(range(start, end + 1, step))
+            if step > end - start + 1 > 1:
+                steps.append((expression, end - start + 1))
+        fields.append(frozenset(numbers))
+        stars.append(any(each[:1] in ("*", "?") and _is_plain(each) for each in text.split(",")))
+    minutes, hours, dates, months, weekdays = fields
+    return Times(minutes, hours, dates, months, weekdays, stars[2], stars[4], tuple(steps))
+
+
+def _is_plain(expression: str) -> bool:
+    """Whether an expression with a star counts as one (Go: with a step above 1 it does not)."""
+    _, slash, step = expression.partition("/")
+    return not slash or step == "1"
+
+
+def _range(expression: str, field: _Field) -> tuple[int, int, int]:
+    """The first and the last number, and the step. Go: `getRange`."""
     span, *steps = expression.split("/")
     limits = span.split("-")
     if limits[0] in ("*", "?"):
@@ -102,7 +159,7 @@ def _check_range(expression: str, field: _Field) -> None:
     elif step == 0:
         message = "step of range should be a positive number"
     else:
-        return
+        return start, end, step
     raise ValueError(f"{message}: {expression}")
 
 

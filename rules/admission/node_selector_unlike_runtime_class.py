@@ -137,8 +137,8 @@ def node_selector_unlike_runtime_class(objects: ObjectSet) -> Problems:
 
     Remove the label from the Pod's `nodeSelector`, or use another RuntimeClass.
     """
-    from podlint.admission.classes import runtime_class_of
     from podlint.admission.wording import consequence, title
+    from podlint.relations.runtime_classes import runtime_class_of
 
     for pod in objects.whole_pods():
         found = runtime_class_of(pod.spec, objects)

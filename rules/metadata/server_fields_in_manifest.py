@@ -34,7 +34,16 @@ _MANAGED = "`kubectl apply --server-side` fails with `metadata.managedFields mus
         "modified; please apply your changes to the latest version`, or with "
         "`Precondition failed: UID in precondition`"
     ),
-    asks_for=("uid", "resourceVersion", "managedFields", _LAST_APPLIED, _RESTARTED, "status"),
+    at_most=Severity.WARNING,
+    asks_for=(
+        "uid",
+        "resourceVersion",
+        "managedFields",
+        "ownerReferences",
+        _LAST_APPLIED,
+        _RESTARTED,
+        "status",
+    ),
     bad=(
         """
         apiVersion: v1
@@ -56,6 +65,18 @@ _MANAGED = "`kubectl apply --server-side` fails with `metadata.managedFields mus
               image: app:1.4
         status:  # finding
           phase: Running
+        """,
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: web
+          ownerReferences:  # finding
+            - apiVersion: apps/v1
+              kind: Deployment
+              name: web
+              uid: 6b1c6a4e-5f0c-4d5e-9d0a-2a3c9e1c7f10
+        data: {a: b}
         """,
         """
         apiVersion: apps/v1
@@ -109,6 +130,9 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
     - `uid` identifies one object, and `resourceVersion` one state of it. If the object has changed
       since the export or was recreated, the API server rejects the manifest with a conflict. It
       also rejects a manifest with `resourceVersion` if the object does not exist.
+    - `ownerReferences` name the UID of the owner. If the owner was recreated or does not exist, the
+      garbage collector deletes the object. podlint reports them by default if the manifest was
+      written by hand.
     - The API server rejects a server-side apply of a manifest with `managedFields`.
     - kubectl replaces the annotation `kubectl.kubernetes.io/last-applied-configuration`, but other
       tools store it as it is. A later `kubectl apply` then compares the object with an outdated
@@ -138,6 +162,12 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
             "If another tool creates the object, a later `kubectl apply` can keep or remove the "
             "wrong fields.",
         )
+    if any(each.uid and not each.is_unknown("uid") for each in meta.owner_references):
+        exported = meta.uid or meta.resource_version or meta.managed_fields
+        message = "manifest sets `metadata.ownerReferences`, although the owner's UID is not known"
+        harm = "The object is deleted soon after it is created, unless the same owner still exists."
+        problem = _problem(meta.at / "ownerReferences", "`ownerReferences`", message, harm)
+        yield problem if exported else problem.replace(severity=Severity.WARNING, fix=None)
     for pod in pods_of(obj):
         if pod.metadata and _RESTARTED in pod.metadata.annotations:
             yield Problem(

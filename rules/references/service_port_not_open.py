@@ -40,6 +40,15 @@ from podlint.relations.traffic import running
         apiVersion: v1
         kind: Service
         metadata:
+          name: datagrams
+        spec:
+          selector: {app: web}
+          ports:
+            - {name: http, port: 80, protocol: UDP, targetPort: http}  # finding
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
           name: metrics
         spec:
           selector: {app: web}
@@ -173,10 +182,11 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
     """A Service sends traffic to a port that none of its Pods declares.
 
     Kubernetes looks up a named `targetPort` among the ports of each selected Pod, including those
-    of sidecars. A Pod without a port of that name gets no traffic. A port number works whether or
-    not a container declares it, so podlint reports a number only in the profile `strict`. It also
-    requires that the selected Pods declare ports, and that no port of the Service refers to any of
-    them. podlint does not report a Service whose Pods are not in the same manifests.
+    of sidecars. A Pod without a port of that name and the same protocol gets no traffic. A port
+    number works whether or not a container declares it, so podlint reports a number only in the
+    profile `strict`. It also requires that the selected Pods declare ports, and that no port of the
+    Service refers to any of them. podlint does not report a Service whose Pods are not in the same
+    manifests.
 
     A number is a warning if all selected Pods run servers of well-known images
     whose ports nothing changes, and none of them opens or declares this port.
@@ -194,7 +204,7 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
                 target = _target(port)
                 if _is_certain(port) and all(_is_closed(pod, target) for pod in pods):
                     yield _problem(service, port, pods, certain=True)
-                elif not any(_may_open(pod, service.spec, target) for pod in pods):
+                elif not any(_may_open(pod, service.spec, port) for pod in pods):
                     yield _problem(service, port, pods)
 
 
@@ -231,6 +241,17 @@ def _problem(
             why=f"Nothing in the Pods listens on {target}, so connections are refused.",
             help=f"Set `targetPort` to {usual}.",
         )
+    protocol = port.protocol or "TCP"
+    other = _other_protocol(target, pods)
+    if other:
+        return Problem(
+            f"Service {shortened(service.name or '', 40)} sends {protocol} to port `{target}`, "
+            f"which its Pods declare for {other}",
+            at=port.at / ("protocol" if port.protocol else key),
+            related=(Related("the Service selects this Pod", pods[0].spec.at),),
+            why="The Service has no endpoints for this port, because the protocols must be equal.",
+            help=f"Set `protocol: {other}` in the Service, or `protocol: {protocol}` in the Pods.",
+        )
     return Problem(
         f"Service {shortened(service.name or '', 40)} sends traffic to port `{target}`, which its "
         "Pods do not declare",
@@ -253,9 +274,18 @@ def _declared(pod: PodTarget) -> Iterator[str | int]:
                 yield f"{port.name} ({port.container_port})" if port.name else port.container_port
 
 
-def _may_open(pod: PodTarget, service: ServiceSpec, target: int | str | None) -> bool:
+def _other_protocol(target: int | str | None, pods: Sequence[PodTarget]) -> str | None:
+    """The protocol of a container port with the name of a target; None if there is none."""
+    ports = (port for pod in pods for container in running(pod) for port in container.ports)
+    found = next((port for port in ports if isinstance(target, str) and port.name == target), None)
+    return (found.protocol or "TCP") if found else None
+
+
+def _may_open(pod: PodTarget, service: ServiceSpec, wanted: ServicePort) -> bool:
+    """Whether a Pod has the target of a port; a name must have the same protocol (`FindPort`)."""
     ports = [port for container in running(pod) for port in container.ports]
+    target, protocol = _target(wanted), wanted.protocol or "TCP"
     if isinstance(target, str):
-        return any(port.name == target for port in ports)
+        return any(port.name == target and (port.protocol or "TCP") == protocol for port in ports)
     numbers = {port.container_port for port in ports}
     return not ports or any(_target(port) in numbers for port in service.ports)

@@ -27,6 +27,7 @@ _HOST = "kubernetes.io/hostname"
 
 @rule(
     severity=Severity.WARNING,
+    at_most=Severity.ERROR,
     since="0.1",
     symptom=(
         "one Pod runs, and the others stay in `ContainerCreating` with `Multi-Attach "
@@ -243,6 +244,7 @@ def single_node_claim_shared(objects: ObjectSet) -> Problems:
             others = "the other Pods" if alone else "Pods on other nodes"
             yield Problem(
                 f"{several} claim {shortened(claim.name or '', 50)}, which is `{modes[0]}`",
+                severity=Severity.ERROR if alone else None,
                 at=source.at / "claimName",
                 related=(
                     Related("the access modes of the claim", claim.at / "spec" / "accessModes"),

@@ -4,6 +4,7 @@ from podlint.authoring import (
     Deployment,
     ObjectSet,
     PersistentVolumeClaim,
+    PodTarget,
     Problem,
     Problems,
     Related,
@@ -13,12 +14,15 @@ from podlint.authoring import (
 )
 from podlint.document.shortening import shortened
 from podlint.relations.scaling import starts_before_it_stops
+from podlint.scheduling.conditions import HOST_NAME, single_node
+from podlint.scheduling.pod_terms import pod_terms, selects_itself
 
 _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
 
 
 @rule(
-    severity=Severity.INFO,
+    severity=Severity.WARNING,
+    at_most=Severity.ERROR,
     since="0.1",
     symptom=(
         "`kubectl rollout status` waits; the new Pod stays in "
@@ -88,6 +92,26 @@ _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
         apiVersion: apps/v1
         kind: Deployment
         metadata:
+          name: fixed
+        spec:
+          selector:
+            matchLabels: {app: fixed}
+          template:
+            metadata:
+              labels: {app: fixed}
+            spec:
+              nodeSelector: {kubernetes.io/hostname: storage-1}
+              containers:
+                - name: app
+                  image: app:1.4
+                  volumeMounts: [{name: data, mountPath: /data}]
+              volumes:
+                - name: data
+                  persistentVolumeClaim: {claimName: data}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
           name: db
         spec:
           strategy:
@@ -112,7 +136,8 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
 
     The old Pod stops only when the new Pod is ready. If the new Pod runs on another node, it waits
     for the volume forever, and the update hangs. If both Pods run on the same node, they can write
-    to the volume at the same time.
+    to the volume at the same time. podlint does not report Pods that are bound to one node. With
+    `ReadWriteOncePod`, the new Pod waits on any node.
 
     Set `strategy: {type: Recreate}`, which the API server accepts only without `rollingUpdate`, or
     use a StatefulSet.
@@ -136,10 +161,12 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
                 if source is None or not isinstance(claim, PersistentVolumeClaim):
                     continue
                 modes = claim.spec.access_modes if claim.spec else []
-                if modes and _SINGLE.issuperset(modes):
+                alone = modes == ["ReadWriteOncePod"]
+                if modes and _SINGLE.issuperset(modes) and (alone or not _stays(pod)):
                     yield Problem(
                         "rolling update starts a new Pod while the old one still uses "
                         f"`{modes[0]}` claim {shortened(claim.name or '', 40)}",
+                        severity=Severity.ERROR if alone else None,
                         at=source.at / "claimName",
                         related=(
                             Related(
@@ -147,7 +174,18 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
                             ),
                         ),
                         why="The new Pod waits for the volume forever."
-                        if modes == ["ReadWriteOncePod"]
+                        if alone
                         else "On another node, the new Pod waits for the volume forever.",
                         help=f"Set `spec.strategy.type: Recreate`{remove}.",
                     )
+
+
+def _stays(pod: PodTarget) -> bool:
+    """Whether the new Pod surely runs on the node of the old one."""
+    return single_node(pod.spec) is not None or any(
+        each.near
+        and each.required
+        and each.term.topology_key == HOST_NAME
+        and selects_itself(each.term, pod)
+        for each in pod_terms(pod)
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.models.guess import slip_of
+from podlint.scheduling.pod_terms import pod_terms
 
 if TYPE_CHECKING:
-    from podlint.models.affinity import PodAffinity, PodAffinityTerm, PodAntiAffinity
+    from podlint.models.affinity import PodAffinityTerm
 
 
 @rule(
@@ -96,31 +96,19 @@ def affinity_misses_own_pods(pod: PodTarget) -> Problems:
 
     Use the labels of the Pod template in the selector.
     """
-    affinity = pod.spec.affinity
-    labels = pod.labels
-    if affinity is None or not labels:
-        return
-    for side in (affinity.pod_affinity, affinity.pod_anti_affinity):
-        for term in _terms(side) if side else ():
-            slip = _slip(term, labels)
-            if slip:
-                key, value, meant = slip
-                yield Problem(
-                    f"affinity selector requires `{key}={value}`, but the Pod is labeled "
-                    f"`{key}={meant}`",
-                    at=term.at / "labelSelector",
-                    key=True,
-                    why="The affinity or anti-affinity term does not match the replicas of this "
-                    "workload.",
-                    help=f"Write `{key}: {meant}` in the selector.",
-                )
-
-
-def _terms(side: PodAffinity | PodAntiAffinity) -> Iterator[PodAffinityTerm]:
-    yield from side.required_during_scheduling_ignored_during_execution
-    for each in side.preferred_during_scheduling_ignored_during_execution:
-        if each.pod_affinity_term:
-            yield each.pod_affinity_term
+    for each in pod_terms(pod):
+        slip = _slip(each.term, pod.labels)
+        if slip:
+            key, value, meant = slip
+            yield Problem(
+                f"affinity selector requires `{key}={value}`, but the Pod is labeled "
+                f"`{key}={meant}`",
+                at=each.term.at / "labelSelector",
+                key=True,
+                why="The affinity or anti-affinity term does not match the replicas of this "
+                "workload.",
+                help=f"Write `{key}: {meant}` in the selector.",
+            )
 
 
 def _slip(term: PodAffinityTerm, labels: dict[str, str]) -> tuple[str, str, str] | None:

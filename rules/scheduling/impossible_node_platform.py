@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podlint.authoring import Fix, Place, PodTarget, Problem, Problems, SetValue, Severity, rule
 from podlint.document.shortening import listed, shortened
 from podlint.models.affinity import NodeSelectorRequirement
-from podlint.pods.platforms import PLATFORM_LABELS, intended_platform, is_platform
+from podlint.scheduling.platforms import PLATFORM_LABELS, intended_platform, is_platform
 
 
 @rule(

@@ -1,7 +1,14 @@
 """A topology spread constraint that does not count its own Pods."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.document.shortening import shortened
+
+if TYPE_CHECKING:
+    from podlint.models.scheduling import TopologySpreadConstraint
 
 
 @rule(
@@ -37,6 +44,9 @@ from podlint.document.shortening import shortened
                     matchExpressions:
                       - {key: app, operator: In, values: [web]}
                       - {key: tier, operator: Exists}
+                - maxSkew: 1  # finding
+                  topologyKey: example.com/rack
+                  whenUnsatisfiable: ScheduleAnyway
               containers:
                 - name: app
                   image: app:1.4
@@ -80,14 +90,19 @@ def spread_selector_misses_pod(pod: PodTarget) -> Problems:
     effect](https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#conventions),
     or places all these Pods where the fewest matching Pods run.
 
+    A constraint without a selector, or with an empty one, counts no Pods at all.
+
     Use the labels of the Pod template in the selector.
     """
     labels = pod.labels
     for constraint in pod.spec.topology_spread_constraints:
         selector = constraint.label_selector
-        if selector is None or not labels:
+        if constraint.is_unknown("labelSelector"):
             continue
-        missed = selector.unmet(labels)
+        if selector is None or not (selector.match_labels or selector.match_expressions):
+            yield _without_selector(constraint)
+            continue
+        missed = selector.unmet(labels) if labels else None
         if missed:
             yield Problem(
                 f"selector `{shortened(missed, 50)}` of a spread constraint does not match the "
@@ -98,3 +113,14 @@ def spread_selector_misses_pod(pod: PodTarget) -> Problems:
                 "all end up on one node or in one zone.",
                 help="Use the labels of the Pod template in `labelSelector`.",
             )
+
+
+def _without_selector(constraint: TopologySpreadConstraint) -> Problem:
+    return Problem(
+        "topology spread constraint has no `labelSelector`, so it counts no Pods",
+        at=constraint.at / "labelSelector",
+        key=True,
+        why="The scheduler does not spread these Pods, so they can all end up on one node or in "
+        "one zone.",
+        help="Set `labelSelector` to the labels of the Pod template.",
+    )

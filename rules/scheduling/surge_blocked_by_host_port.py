@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 from podlint.authoring import (
     DaemonSet,
     Deployment,
@@ -16,12 +13,9 @@ from podlint.authoring import (
     rule,
 )
 from podlint.document.shortening import shortened
-from podlint.pods.node_choice import single_node
 from podlint.relations.scaling import starts_before_it_stops, surge_of
-from podlint.relations.traffic import running
-
-if TYPE_CHECKING:
-    from podlint.document import Place
+from podlint.scheduling.bounds import host_ports
+from podlint.scheduling.conditions import single_node
 
 
 @rule(
@@ -279,7 +273,7 @@ def surge_blocked_by_host_port(pod: PodTarget) -> Problems:
         where, field = f"node {shortened(node or '', 25)}", "strategy"
     else:
         return
-    claimed = next(_claimed(pod), None) if surge else None
+    claimed = next(host_ports(pod), None) if surge else None
     if surge and claimed:
         number, place = claimed
         yield Problem(
@@ -289,12 +283,3 @@ def surge_blocked_by_host_port(pod: PodTarget) -> Problems:
             why="The new Pod stays Pending, the old one is never stopped, and the update hangs.",
             help=f"Set `maxSurge: 0` and `maxUnavailable: 1` in `spec.{field}.rollingUpdate`.",
         )
-
-
-def _claimed(pod: PodTarget) -> Iterator[tuple[int, Place]]:
-    """The ports of the node that the Pod binds while it runs, each with its place."""
-    for container in running(pod):
-        for port in container.ports:
-            number = port.host_port or (port.container_port if pod.spec.host_network else None)
-            if number:
-                yield number, port.at / ("hostPort" if port.host_port else "containerPort")

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from podlint.authoring import Deployment, PodTarget, Problem, Problems, Severity, pods_of, rule
-from podlint.pods.node_choice import single_node
 from podlint.relations.scaling import starts_before_it_stops
+from podlint.scheduling.bounds import host_ports
+from podlint.scheduling.conditions import HOST_NAME, single_node
+from podlint.scheduling.pod_terms import pod_terms, selects_itself
 
 if TYPE_CHECKING:
     from podlint.document import Place
@@ -156,16 +158,9 @@ def _claims(pod: PodTarget) -> Iterator[tuple[Place, str]]:
 
     No spare node helps a Pod that only one node suits; `surge-blocked-by-host-port` reports it.
     """
-    for container in () if single_node(pod.spec) else pod.spec.all_containers:
-        for port in container.ports:
-            number = port.host_port or (port.container_port if pod.spec.host_network else None)
-            if number and container.sort in ("app", "sidecar"):
-                field = "hostPort" if port.host_port else "containerPort"
-                yield port.at / field, f"only one Pod per node can bind port {number}"
-    anti = pod.spec.affinity and pod.spec.affinity.pod_anti_affinity
-    labels = pod.labels
-    for term in anti.required_during_scheduling_ignored_during_execution if anti else ():
-        selector = term.label_selector
-        means_itself = selector and labels and selector.unmet(labels) is None
-        if means_itself and term.topology_key == "kubernetes.io/hostname":
-            yield term.at / "topologyKey", "anti-affinity allows only one Pod per node"
+    for number, place in () if single_node(pod.spec) else host_ports(pod):
+        yield place, f"only one Pod per node can bind port {number}"
+    for each in pod_terms(pod):
+        apart = each.required and not each.near and selects_itself(each.term, pod)
+        if apart and each.term.topology_key == HOST_NAME:
+            yield each.term.at / "topologyKey", "anti-affinity allows only one Pod per node"

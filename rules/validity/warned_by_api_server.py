@@ -106,7 +106,6 @@ def _fix(warning: ServerWarning) -> Fix | None:
 
 _ADVICE = (
     ("hides previous definition", "Remove one of the two entries. The last one takes precedence."),
-    ("a null labelSelector", "Set `labelSelector` to the labels of the Pods to count."),
     (r"duplicate (ip|name)", "Remove one of the two entries."),
     ("invalid empty name", "Set `name` to the name of a Secret, or remove the entry."),
     (

@@ -107,7 +107,15 @@ def test_lists_and_tables_are_joined(repository: Path) -> None:
 
 def test_every_setting_is_merged_in_some_way() -> None:
     """A list that no table names is replaced: this test asks to decide that for each new one."""
-    replaced = {"select", "include", "fail_on_unchecked", "static_pods", "output", "extends"}
+    replaced = {
+        "select",
+        "include",
+        "fail_on_unchecked",
+        "nodes",
+        "static_pods",
+        "output",
+        "extends",
+    }
     layered = {"ignore", "extend_select"}
     lists = {
         name

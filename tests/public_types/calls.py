@@ -46,6 +46,7 @@ Config()
 Config(profile="strict", fail_on="never", select=["probes/*"], ignore=("missing-command",))
 Config(profile=Profile.STRICT, severity={"a": "info", "b": Severity.ERROR})
 Config(paths={"legacy/": {"profile": "minimal"}}, kubernetes_version="1.36")
+Config(nodes=[{"name": "a", "cpu": 4, "labels": {"disk": "ssd"}}], nodes_complete=True)
 Config(custom_resources=[{"group": "a.example", "kind": "B", "pods": ["spec.template"]}])
 Config(profile="strickt")  # refused
 Config(profil="strict")  # refused

@@ -22,7 +22,7 @@ from podlint.testing import prove
 ROOT = Path(__file__).parents[2]
 RULES = load_package(BUILTIN)
 SUBJECTS = {
-    "admission",
+    "admission", "controllers",
     "pod_security", "validity", "probes", "lifecycle", "commands", "restarts", "init_containers",
     "resources", "volumes", "environment", "images", "network", "scheduling", "identity",
     "references", "metadata", "static_pods", "suppressions",

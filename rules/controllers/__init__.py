@@ -1,0 +1,1 @@
+"""Rules about what controllers make of workloads."""
