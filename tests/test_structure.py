@@ -27,7 +27,7 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ]["contracts"]
 OPEN_TO_RULES = {
     "admission", "authoring", "models", "document", "targets", "pods", "relations", "resources", "lifecycle",
-    "pss", "validation", "finding", "startup",
+    "pss", "validation", "finding", "startup", "file_access",
 }  # fmt: skip
 
 
