@@ -1,7 +1,7 @@
 """A non-root user that only the image defines."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
-from podlint.pods.images.users import runs_as_root, user_name_of
+from podlint.pods.images.users import user_of
 
 
 @rule(
@@ -68,9 +68,9 @@ def non_root_user_left_to_image(container: Container) -> Problems:
     """
     if not container.effective_run_as_non_root or container.effective_run_as_user is not None:
         return
-    image, pod = container.image or "", container.pod
+    user, pod = user_of(container.image or ""), container.pod
     windows = pod and pod.os and pod.os.name == "windows"
-    if windows or runs_as_root(image) or user_name_of(image):
+    if windows or (user and (user.number == 0 or user.name)):
         return
     yield Problem(
         f"container {container.name} must not run as root, but does not set `runAsUser`",

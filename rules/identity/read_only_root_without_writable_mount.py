@@ -1,22 +1,11 @@
 """A program that must write to a read-only root file system."""
 
+from collections.abc import Iterator
+
 from podlint.authoring import Container, Problem, Problems, Related, Severity, VolumeMount, rule
-from podlint.pods.images.families import name_of
+from podlint.pods.images.facts import Writable
+from podlint.pods.images.needs import facts_of_repository, needs_of
 from podlint.pods.volumes.mounts import normal_path
-
-_RUN = ("/run", "/var/run")
-
-_WRITES: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
-    "nginx": ("/etc/nginx", (("/var/cache/nginx",), _RUN)),
-    "nginxinc/nginx-unprivileged": ("/etc/nginx", (("/tmp",),)),
-    "httpd": ("/usr/local/apache2/conf", (("/usr/local/apache2/logs",),)),
-    "postgres": ("/etc/postgresql", (("/run/postgresql", "/var/run/postgresql"),)),
-    "mysql": ("/etc/mysql", (("/run/mysqld", "/var/run/mysqld"), ("/tmp",))),
-    "mariadb": ("/etc/mysql", (("/run/mysqld", "/var/run/mysqld"), ("/tmp",))),
-    "mongo": ("/etc/mongo", (("/tmp",),)),
-}
-"""Per repository: the directory of the program's settings, and the directories that it writes to at
-startup, each with its aliases. Directories that the image declares as volumes are not included."""
 
 
 @rule(
@@ -95,13 +84,15 @@ def read_only_root_without_writable_mount(container: Container) -> Problems:
     context = container.security_context
     if not (context and context.read_only_root_filesystem) or container.command or container.args:
         return
-    settings, directories = _WRITES.get(name_of(container.image or "") or "", ("", ()))
-    if not directories or any(_is_in(mount, settings) for mount in container.volume_mounts):
-        return
     missing = [
-        names[0]
-        for names in directories
-        if not any(_covers(mount, name) for mount in container.volume_mounts for name in names)
+        each.path
+        for each in _written_at_start(container.image or "")
+        if not any(
+            _is_in(mount, each.settings)
+            or _covers(mount, each.path)
+            or (each.alias and _covers(mount, each.alias))
+            for mount in container.volume_mounts
+        )
     ]
     if missing:
         which = " and ".join(f"`{name}`" for name in missing)
@@ -112,6 +103,14 @@ def read_only_root_without_writable_mount(container: Container) -> Problems:
             why="The program exits at startup with the error `Read-only file system`.",
             help=f"Mount an `emptyDir` volume at {which}.",
         )
+
+
+def _written_at_start(image: str) -> Iterator[Writable]:
+    """The directories that are not volumes of the image, and that only its settings can change."""
+    needs = needs_of(image)
+    for fact in needs.facts if needs else facts_of_repository(image):
+        if isinstance(fact, Writable) and fact.at_start and fact.settings:
+            yield fact
 
 
 def _is_in(mount: VolumeMount, directory: str) -> bool:

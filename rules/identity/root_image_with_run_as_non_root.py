@@ -2,7 +2,7 @@
 
 from podlint.authoring import Container, Place, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import shortened
-from podlint.pods.images.users import runs_as_root, user_name_of, user_number_of
+from podlint.pods.images.users import user_of
 
 
 @rule(
@@ -83,6 +83,7 @@ from podlint.pods.images.users import runs_as_root, user_name_of, user_number_of
             - name: site
               image: wordpress:cli-2
               command: [wp, cron, event, run]
+              securityContext: {runAsUser: 33}
         """,
 )
 def root_image_with_run_as_non_root(container: Container) -> Problems:
@@ -105,19 +106,21 @@ def root_image_with_run_as_non_root(container: Container) -> Problems:
     image = container.image or ""
     if container.pod and container.pod.os and container.pod.os.name == "windows":
         return
-    if runs_as_root(image):
+    user = user_of(image)
+    if user is None:
+        return
+    if user.number == 0:
         what = f"image {shortened(image, 35)} does"
         remedy = (
             "Set `securityContext.runAsUser` to a nonzero ID, or use an image that does not run as "
             "root."
         )
-    elif name := user_name_of(image):
-        what = f"its image uses the named user `{name}`"
-        number = user_number_of(image)
+    elif user.name:
+        what = f"its image uses the named user `{user.name}`"
         remedy = (
-            f"Set `securityContext.runAsUser: {number}`."
-            if number
-            else f"Set `securityContext.runAsUser` to the numeric ID of user `{name}`."
+            f"Set `securityContext.runAsUser: {user.number}`."
+            if user.number
+            else f"Set `securityContext.runAsUser` to the numeric ID of user `{user.name}`."
         )
     else:
         return

@@ -2,7 +2,8 @@
 
 from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import shortened
-from podlint.pods.images.data_directories import data_directory
+from podlint.pods.images.facts import Data
+from podlint.pods.images.needs import needs_of
 from podlint.pods.volumes.mounts import mount_at
 
 _LASTING = frozenset(("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"))
@@ -110,7 +111,9 @@ def database_on_empty_dir(pod: PodTarget) -> Problems:
         return
     volumes = {volume.name: volume for volume in pod.spec.volumes if volume.empty_dir}
     for container in pod.spec.containers:
-        directory = data_directory(container.image or "")
+        needs = needs_of(container.image or "")
+        data = needs.one(Data) if needs else None
+        directory = data.path if data and data.lasting else None
         mount = mount_at(container, directory) if directory and not container.command else None
         volume = volumes.get(mount.name) if mount else None
         source = volume.empty_dir if volume else None
