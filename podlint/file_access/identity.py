@@ -13,7 +13,7 @@ from __future__ import annotations
 from podlint.file_access.answers import Answer
 from podlint.models import Container
 from podlint.pods.capabilities import KNOWN, without_prefix
-from podlint.pods.images.users import runs_as_root, user_number_of
+from podlint.pods.images.users import user_of
 from podlint.startup.frozen import Frozen
 
 __all__ = ["Identity", "identity_of"]
@@ -88,9 +88,10 @@ def _user_of(container: Container) -> int | None:
     number = container.effective_run_as_user
     if number is not None:
         return number
-    if container.effective_run_as_non_root:
-        return user_number_of(container.image or "")
-    return 0 if runs_as_root(container.image or "") else user_number_of(container.image or "")
+    known = user_of(container.image or "")
+    if known is None or (known.number == 0 and container.effective_run_as_non_root):
+        return None
+    return known.number
 
 
 def _may_be_root(container: Container) -> Answer:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from podlint.document import Place
+from podlint.document.field_path import value_at
 from podlint.pods.expansion import references, sure_value
 from podlint.pods.volumes.mounts import mount_at, normal_path, read_only_kind
 from podlint.startup.frozen import Frozen
 
 if TYPE_CHECKING:
-    from podlint.document import Place
     from podlint.models import Container, Volume
     from podlint.models.volume_mount import VolumeMount
 
-__all__ = ["Reached", "expanded", "reach", "why_read_only"]
+__all__ = ["Reached", "expanded", "reach", "why_read_only", "word_place"]
 
 
 class Reached(Frozen):
@@ -98,3 +99,19 @@ _ALWAYS_WRITABLE = ("/dev", "/proc", "/etc/hosts")
 
 def _is_always_writable(path: str) -> bool:
     return any(path == each or path.startswith(f"{each}/") for each in _ALWAYS_WRITABLE)
+
+
+def word_place(at: Place, part: str) -> Place:
+    """The place of the word of a command line that contains a text.
+
+    Args:
+        at: The place of the command line, which for a container may go on in ``args``.
+        part: The text. If no word contains it, because a variable is expanded in it, the place of
+            the command line is returned.
+    """
+    for field in (at, Place(at.document, (*at.path[:-1], "args"))):
+        words = value_at(at.document.data, field.path)
+        for number, word in enumerate(words if isinstance(words, list) else ()):
+            if isinstance(word, str) and part in word:
+                return field / number
+    return at
