@@ -86,12 +86,19 @@ _CREATED: Mapping[str, Entry] = MappingProxyType(
 """What the kubelet creates on the node. ``fsGroup`` does not apply to it."""
 
 
-def contents_of(volume: Volume, pod: PodSpec) -> Contents:
-    """What the kubelet puts into a volume; nothing is known of most volumes outside the node."""
+def contents_of(volume: Volume, pod: PodSpec, *, grouped: bool = True) -> Contents:
+    """What the kubelet puts into a volume; nothing is known of most volumes outside the node.
+
+    Args:
+        volume: The volume.
+        pod: Its Pod.
+        grouped: Whether ``fsGroup`` of the Pod has been applied.
+    """
     if volume.host_path:
         created = _CREATED.get(volume.host_path.type or "")
         return Contents(created, perhaps_older=True) if created else _UNKNOWN
-    group = pod.security_context.fs_group if pod.security_context else None
+    context = pod.security_context if grouped else None
+    group = context.fs_group if context else None
     if volume.empty_dir:
         return _empty(volume, group)
     if volume.config_map or volume.secret or volume.downward_api or volume.projected:
