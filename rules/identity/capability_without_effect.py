@@ -5,8 +5,16 @@ from podlint.document.shortening import listed, shortened
 from podlint.file_access.identity import identity_of
 from podlint.pods.capabilities import is_known
 
-_HARMLESS = "NET_BIND_SERVICE"
+_HARMLESS = frozenset(("NET_BIND_SERVICE",))
 """Pod Security allows it, and current runtimes let every user open ports below 1024."""
+_ALLOWS_SYSTEM_CALLS = frozenset(
+    """
+    BPF DAC_READ_SEARCH PERFMON SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT
+    SYS_PTRACE SYS_RAWIO SYS_TIME SYS_TTY_CONFIG
+    """.split()
+)
+"""In the bounding set, they open system calls in the default seccomp profile, some of which need no
+capability: `DefaultProfile` in contrib/seccomp/seccomp_default.go of containerd."""
 
 
 @rule(
@@ -28,7 +36,7 @@ _HARMLESS = "NET_BIND_SERVICE"
                 allowPrivilegeEscalation: false
                 capabilities:
                   drop: [ALL]
-                  add: [SYS_NICE, CHOWN]  # finding
+                  add: [IPC_LOCK, CHOWN]  # finding
                   #     ^^^^^^^^
         """,
     good="""
@@ -54,6 +62,13 @@ _HARMLESS = "NET_BIND_SERVICE"
               securityContext:
                 runAsUser: 1000
                 capabilities: {drop: [ALL], add: [NET_RAW]}
+            - name: system-call
+              image: app:1.4
+              securityContext:
+                runAsUser: 1000
+                allowPrivilegeEscalation: false
+                seccompProfile: {type: RuntimeDefault}
+                capabilities: {drop: [ALL], add: [SYS_TIME]}
             - name: port
               image: app:1.4
               securityContext:
@@ -70,7 +85,9 @@ def capability_without_effect(container: Container) -> Problems:
     `allowPrivilegeEscalation: false` disables these (`no_new_privs`, see `capabilities(7)`).
 
     podlint does not report `NET_BIND_SERVICE`: it has no effect either, but current container
-    runtimes let every user open ports below 1024.
+    runtimes let every user open ports below 1024. It does not report capabilities such as
+    `SYS_TIME`, because the runtime's default seccomp profile allows more system calls if they are
+    added.
 
     Remove the capability. If the program needs it and its file has file capabilities, set
     `allowPrivilegeEscalation: true`. Otherwise, run the program as root, with only the capabilities
@@ -84,7 +101,7 @@ def capability_without_effect(container: Container) -> Problems:
     added = [
         (number, name)
         for number, name in enumerate(capabilities.add)
-        if name.upper() != _HARMLESS and is_known(name)
+        if name.upper() not in _HARMLESS | _ALLOWS_SYSTEM_CALLS and is_known(name)
     ]
     if added and context:
         names = shortened(listed([name for _, name in added]), 45)

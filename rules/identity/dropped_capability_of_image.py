@@ -7,6 +7,7 @@ import posixpath
 from podlint.authoring import Container, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import listed, shortened
 from podlint.file_access.identity import Identity, identity_of
+from podlint.file_access.image_advice import instead_of_root
 from podlint.pods.images.facts import Capabilities, Writable
 from podlint.pods.images.needs import ImageNeeds, needs_of, runs_own_server
 from podlint.pods.volumes.mounts import normal_path
@@ -125,10 +126,15 @@ def dropped_capability_of_image(container: Container) -> Problems:
             if facts.in_file
             else "Its entry point starts as root and cannot change files or users: `Operation not "
             "permitted`.",
-            help=f"Use {facts.otherwise}, or add {names} to `capabilities.add`."
-            if facts.otherwise
-            else f"Add {names} to `capabilities.add`.",
+            help=_advice(needs, names, in_file=bool(facts.in_file)),
         )
+
+
+def _advice(needs: ImageNeeds, names: str, *, in_file: bool) -> str:
+    instead = None if in_file else instead_of_root(needs)
+    if instead is None:
+        return f"Add {names} to `capabilities.add`."
+    return f"{instead[:1].upper()}{instead[1:]}, or add {names} to `capabilities.add`."
 
 
 def _lacking(identity: Identity, facts: Capabilities) -> list[str]:
