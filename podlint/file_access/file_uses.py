@@ -127,8 +127,10 @@ def _by_program(command: Command) -> Iterator[FileUse]:
         yield from (FileUse("read", each, program, True) for each in command.operands[:most])
     else:
         if program in ("cp", "mv"):
-            for path in command.operands[:-1]:
-                yield FileUse("read", path, program, matters=True)
+            last = command.option("-t", "--target-directory") or "".join(command.operands[-1:])
+            for path in command.operands:
+                if path != last:
+                    yield FileUse("read", path, program, matters=True)
         if program == "ln" and len(command.operands) > 1:
             yield FileUse("write", command.operands[-1], program, matters=True)
         for path in targets_of(command) or ():

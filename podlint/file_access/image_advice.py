@@ -45,7 +45,8 @@ def to_drop_capabilities(container: Container) -> str | None:
         return None
     if facts.in_file:
         return f"Also add {listed(facts.in_file)}, which the image's program file carries"
-    return f"As root, the image needs {facts.as_root[-1]}: {instead_of_root(needs) or 'do not use root'}"
+    instead = instead_of_root(needs) or "set `runAsUser`"
+    return f"As root, the image needs {facts.as_root[-1]}: {instead}"
 
 
 def instead_of_root(needs: ImageNeeds) -> str | None:

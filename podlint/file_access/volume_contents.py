@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from podlint.file_access.answers import Answer
 from podlint.file_access.fs_group import with_group
 from podlint.file_access.permission import Entry
+from podlint.pods.volumes.file_modes import OCTAL_LOOKS
 from podlint.startup.frozen import Frozen
 
 if TYPE_CHECKING:
@@ -165,8 +166,10 @@ def _owner(*users: int | None) -> int | None:
     return 0 if all(user is None for user in users) else None
 
 
-def _mode(own: int | None, default: int | None) -> int:
-    return own if own is not None else default if default is not None else _DEFAULT_MODE
+def _mode(own: int | None, default: int | None) -> int | None:
+    """The mode of a file; not known if it is written as if it were octal, but is not."""
+    mode = own if own is not None else default if default is not None else _DEFAULT_MODE
+    return None if mode in OCTAL_LOOKS else mode
 
 
 def _perhaps_replaced(path: str, entry: Entry, key: Entry) -> Entry:
@@ -215,7 +218,7 @@ def _credentials(part: VolumeProjection) -> Iterator[str]:
     yield from (path for path in paths if path)
 
 
-def _credential(pod: PodSpec, mode: int) -> Entry:
+def _credential(pod: PodSpec, mode: int | None) -> Entry:
     """Such a file: for the common user or the group of the Pod only, if there is one."""
     user = shared_user(pod)
     context = pod.security_context
