@@ -10,7 +10,7 @@ from typing import Any
 from podlint import lint_paths
 from podlint.document.field_path import value_at
 from podlint.document.span import Path as Place
-from podlint.models.workloads import is_partial, pods_of
+from podlint.models.workloads import lack_of, pods_of
 from podlint.reading.file import read_text
 from podlint.reading.files import collect
 from podlint.reading.inputs import Inputs
@@ -51,7 +51,7 @@ def hosts(folder: Path) -> list[Host]:
         name = Path(os.path.relpath(path)).as_posix()
         for each in read_text(name, path.read_text(encoding="utf-8", errors="replace")).objects:
             obj, document = each.object, each.object.at.document
-            if each.faults or obj.at.path or is_partial(obj) or not isinstance(document.data, dict):
+            if each.faults or obj.at.path or lack_of(obj) or not isinstance(document.data, dict):
                 continue
             pods = list(pods_of(obj))
             if (name, obj.kind, obj.name) in dirty or len(pods) > 1 or not obj.kind:

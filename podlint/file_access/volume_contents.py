@@ -76,6 +76,21 @@ class Contents(Frozen):
         known = self.read_only or self.is_empty
         return Found(Entry(), False if known else None)
 
+    def files_at(self, path: str) -> tuple[tuple[str | None, Entry], ...]:
+        """The files that a mount of this path shows: the file itself, or all in the directory.
+
+        Their paths come with them; it is None for the files whose names are not known.
+        """
+        below = f"{path}/" if path else ""
+        found: list[tuple[str | None, Entry]] = [
+            (name, entry)
+            for name, entry in self.files.items()
+            if not entry.is_directory and (name == path or name.startswith(below))
+        ]
+        if self.others is not None and "/" not in path and path not in self.files:
+            found.append((None, self.others))
+        return tuple(found)
+
 
 _UNKNOWN = Contents(Entry(is_directory=True))
 _CREATED: Mapping[str, Entry] = MappingProxyType(

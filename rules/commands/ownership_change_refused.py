@@ -35,10 +35,10 @@ from podlint.pods.additions import additions_to
           initContainers:
             - name: own
               image: busybox:1.36
-              command: [sh, -c, "chown -R 1000:1000 /data"]  # finding
-              #                 ^^^^^^^^^^^^^^^^^^^^^^^^^^
+              command: [sh, -c, "chown -R 1000:1000 /files"]  # finding
+              #                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^
               volumeMounts:
-                - {name: data, mountPath: /data}
+                - {name: data, mountPath: /files}
             - name: open
               image: busybox:1.36
               command: [chmod, "777", /cache]  # finding

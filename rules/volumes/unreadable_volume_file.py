@@ -17,7 +17,7 @@ from podlint.authoring import (
     rule,
 )
 from podlint.file_access.identity import Identity, identity_of
-from podlint.file_access.permission import Entry, may
+from podlint.file_access.permission import may
 from podlint.file_access.places import reach
 from podlint.file_access.volume_contents import Contents, contents_of
 from podlint.pods.volumes.mounts import read_only_kind
@@ -172,30 +172,13 @@ def _unreadable(
     for mount in container.volume_mounts:
         if mount.name != volume.name:
             continue
-        visible = _visible(container, mount, contents)
+        inner = reach(container, mount.mount_path or "/").inner
+        visible = () if inner is None else contents.files_at(inner)
         refused = [path for path, entry in visible if may(identity, entry, "read") is False]
         if refused and (alone or len(refused) == len(visible)):
             mode = dict(visible)[refused[0]].mode or 0
             return _problem(volume, mount, identity, refused[0], mode)
     return None
-
-
-def _visible(
-    container: Container, mount: VolumeMount, contents: Contents
-) -> list[tuple[str | None, Entry]]:
-    """The files that a mount shows; the path is None for all keys of an object."""
-    inner = reach(container, mount.mount_path or "/").inner
-    if inner is None:
-        return []
-    below = f"{inner}/" if inner else ""
-    found: list[tuple[str | None, Entry]] = [
-        (path, entry)
-        for path, entry in contents.files.items()
-        if not entry.is_directory and (path == inner or path.startswith(below))
-    ]
-    if contents.others and "/" not in inner and inner not in contents.files:
-        found.append((None, contents.others))
-    return found
 
 
 def _problem(
