@@ -76,6 +76,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     "unreadable-volume-file": _USER,
     "unsuitable-restart-policy": (("restartPolicy",), "the rule reports a missing policy"),
     "unwritable-claim": _USER,
+    "unwritable-directory-of-image": _USER,
     "unwritable-host-path": _USER,
     "update-needs-spare-node": (
         ("strategy", "hostNetwork"),

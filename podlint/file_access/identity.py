@@ -61,10 +61,12 @@ class Identity(Frozen):
 
     @property
     def name(self) -> str:
-        """The user as in a sentence: ``root``, ``user 1000``, ``a non-root user``."""
+        """The user as in a sentence: ``root``, ``user 1000``, ``a non-root user``, and so on."""
         if self.is_root:
             return "root"
-        return f"user {self.user}" if self.user is not None else "a non-root user"
+        if self.user is not None:
+            return f"user {self.user}"
+        return "the image's user" if self.is_root is None else "a non-root user"
 
 
 def identity_of(container: Container) -> Identity:

@@ -6,11 +6,13 @@ these, it has to name another image or user, and the directories that must stay 
 
 from __future__ import annotations
 
+import posixpath
+
 from podlint.document.shortening import listed
 from podlint.models import Container
 from podlint.pods.images.facts import Capabilities, User, Writable
 from podlint.pods.images.needs import ImageNeeds, needs_of, runs_own_server
-from podlint.pods.volumes.mounts import mount_at
+from podlint.pods.volumes.mounts import mount_at, normal_path
 
 __all__ = [
     "dropping_breaks",
@@ -20,6 +22,7 @@ __all__ = [
     "to_read_only_root",
 ]
 
+_MINOR_SETTINGS = ("conf.d", "templates", "certs", "ssl")
 _ROOT = "The image starts as root: "
 
 
@@ -73,6 +76,20 @@ def to_read_only_root(container: Container) -> str | None:
         if not any(mount_at(container, path) for path in (each.path, each.alias) if path)
     ]
     return listed(missing) if missing else None
+
+
+def has_main_settings(container: Container, needs: ImageNeeds) -> bool:
+    """Whether the container mounts the main settings of the image's program, or all of them.
+
+    Such settings can name another user and other directories.
+    """
+    folders = {each.settings for each in needs.all(Writable) if each.settings}
+    for mount in container.volume_mounts:
+        path = normal_path(mount.mount_path or "/")
+        inside = posixpath.dirname(path) in folders
+        if path in folders or (inside and posixpath.basename(path) not in _MINOR_SETTINGS):
+            return True
+    return False
 
 
 def _breaking(container: Container) -> Capabilities | None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from podlint.authoring import Container, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import listed, shortened
 from podlint.file_access.identity import Identity, identity_of
-from podlint.file_access.image_advice import instead_of_root
-from podlint.pods.images.facts import Capabilities, Writable
+from podlint.file_access.image_advice import has_main_settings, instead_of_root
+from podlint.pods.images.facts import Capabilities
 from podlint.pods.images.needs import ImageNeeds, needs_of, runs_own_server
-from podlint.pods.volumes.mounts import normal_path
 
 _DECISIVE = frozenset(("CHOWN", "SETGID", "SETUID"))
 """Without one of these, such an entry point stops. Others may be needed later, or not at all."""
-_HARMLESS_SETTINGS = ("conf.d", "templates", "certs", "ssl")
 
 
 @rule(
@@ -114,7 +110,7 @@ def dropped_capability_of_image(container: Container) -> Problems:
     if changes is None or needs is None or facts is None:
         return
     lacking = _lacking(identity_of(container), facts)
-    if lacking and runs_own_server(container, needs) and not _has_settings(container, needs):
+    if lacking and runs_own_server(container, needs) and not has_main_settings(container, needs):
         image = shortened(container.image or "", 35)
         names = listed(lacking)
         yield Problem(
@@ -144,14 +140,3 @@ def _lacking(identity: Identity, facts: Capabilities) -> list[str]:
         return in_file
     lacking = [name for name in facts.as_root if identity.has(name) is False]
     return lacking if _DECISIVE.intersection(lacking) else []
-
-
-def _has_settings(container: Container, needs: ImageNeeds) -> bool:
-    """Whether the container mounts the main settings of the program, or all of them."""
-    folders = {each.settings for each in needs.all(Writable) if each.settings}
-    for mount in container.volume_mounts:
-        path = normal_path(mount.mount_path or "/")
-        inside = posixpath.dirname(path) in folders
-        if path in folders or (inside and posixpath.basename(path) not in _HARMLESS_SETTINGS):
-            return True
-    return False
