@@ -26,8 +26,8 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     "importlinter"
 ]["contracts"]
 OPEN_TO_RULES = {
-    "admission", "authoring", "models", "document", "targets", "pods", "relations", "resources", "lifecycle", "scheduling",
-    "pss", "validation", "finding", "startup",
+    "admission", "authoring", "models", "document", "targets", "pods", "relations", "resources", "lifecycle",
+    "pss", "validation", "finding", "startup", "file_access", "scheduling",
 }  # fmt: skip
 
 

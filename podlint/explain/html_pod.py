@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from podlint.explain.amounts import FOOTNOTE, Row, resource_names, rows, why_quality
+from podlint.explain.file_access import ACCESS_TITLES, access_rows
 from podlint.explain.html_chart import request_chart, start_chart
 from podlint.explain.html_element import BREAK, Content, Html, element, joined
 from podlint.explain.html_findings import findings_part
@@ -84,6 +85,10 @@ def _overview(pod: PodExplanation, anchor: str) -> Iterator[Html]:
 def _details(pod: PodExplanation, anchor: str, said: set[str]) -> Iterator[Html]:
     yield from _requests(pod, anchor)
     yield from _life(pod)
+    if pod.file_access:
+        yield element("h3", "File access")
+        rows_of_mounts = access_rows(pod.file_access)
+        yield table(ACCESS_TITLES, ([code(name), *cells] for name, *cells in rows_of_mounts))
     yield from _pod_security(pod.pod_security)
     if new := [note for note in pod.notes if note not in said]:
         yield element("h3", "Good to know")

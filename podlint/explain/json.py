@@ -11,6 +11,7 @@ from podlint.explain.amounts import why_quality
 from podlint.explain.findings import findings_as_data
 from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.pod_security import LEVELS, CheckResult, PodSecurity
+from podlint.file_access.overview import MountAccess
 from podlint.lifecycle import Bounds, Timeline
 from podlint.models import Quantity
 from podlint.resources import PodResources
@@ -56,6 +57,19 @@ def _pod(explanation: Explanation, pod: PodExplanation) -> dict[str, Any]:
         "life": _life(pod.life),
         "notes": pod.notes,
         "pod_security": _pod_security(pod.pod_security),
+        "file_access": [_file_access(each) for each in pod.file_access],
+    }
+
+
+def _file_access(access: MountAccess) -> dict[str, Any]:
+    return {
+        "container": access.container.name,
+        "mount": access.path,
+        "volume": access.volume,
+        "user": access.user,
+        "reads": access.reads,
+        "writes": access.writes,
+        "mode": f"{access.mode:04o}",
     }
 
 

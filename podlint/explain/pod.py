@@ -19,6 +19,7 @@ from podlint.explain.admission import admission_notes
 from podlint.explain.findings import findings_in_build, findings_of
 from podlint.explain.notes import notes
 from podlint.explain.pod_security import PodSecurity, pod_security
+from podlint.file_access.overview import MountAccess, mount_accesses
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.finding.unchecked import Skipped
 from podlint.lifecycle import Timeline, timeline
@@ -53,6 +54,7 @@ class PodExplanation(Frozen):
         life: Its start, what happens when its containers end, and its termination.
         notes: What a newcomer should know about it.
         pod_security: Which Pod Security Standards it meets.
+        file_access: The mounts that a container cannot use as one may expect.
         findings: What `podlint check` finds in its object with the same settings, suppressed
             findings included.
     """
@@ -66,6 +68,7 @@ class PodExplanation(Frozen):
     life: Timeline
     notes: tuple[str, ...]
     pod_security: PodSecurity
+    file_access: tuple[MountAccess, ...]
     findings: tuple[Finding, ...]
     build: str = ""
 
@@ -246,5 +249,6 @@ def _explain(
             *notes(pod, resources, life, partial=partial),
         ),
         pod_security=pod_security(pod, version, asked),
+        file_access=tuple(mount_accesses(pod.spec)),
         findings=findings,
     )

@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 
 from podlint.document.visible import harmless
+from podlint.explain.file_access import ACCESS_TITLES, access_rows
 from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.pod_security import (
     LEVELS,
@@ -76,6 +77,7 @@ def _pod(pod: PodExplanation, said: set[str]) -> Iterator[RenderableType]:
     yield Text()
     yield from life_part(pod.life)
     yield Text()
+    yield from _file_access(pod)
     yield from _pod_security(pod.pod_security)
     yield Text()
     if new := [note for note in pod.notes if note not in said]:
@@ -95,6 +97,19 @@ def _containers(pod: PodExplanation) -> RenderableType:
         sort = SORTS[container.sort]
         table.add_row(container.name or "?", sort, container.image or "-", found or "-")
     return table
+
+
+def _file_access(pod: PodExplanation) -> Iterator[RenderableType]:
+    if not pod.file_access:
+        return
+    yield Text("File access", style="bold")
+    table = Table()
+    for title in ACCESS_TITLES:
+        table.add_column(title)
+    for row in access_rows(pod.file_access):
+        table.add_row(*row)
+    yield table
+    yield Text()
 
 
 def _pod_security(part: PodSecurity) -> Iterator[RenderableType]:

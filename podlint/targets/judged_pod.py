@@ -18,6 +18,7 @@ from podlint.startup.frozen import Frozen
 from podlint.targets.standards_asked import AskedStandard
 
 if TYPE_CHECKING:
+    from podlint.models import Container
     from podlint.models.service import Service
 
 _LONGEST_VALUE = 40
@@ -54,6 +55,14 @@ class PlacedViolation(Frozen):
     def who(self) -> str:
         """The owner of the field: ``container app``, or ``the Pod``."""
         return "the Pod" if self.container is None else f"container {self.container}"
+
+    @property
+    def container_model(self) -> Container | None:
+        """The container of the field; None for fields of the Pod."""
+        if self.container is None:
+            return None
+        containers = self.pod.spec.all_containers
+        return next((each for each in containers if each.name == self.container), None)
 
     @property
     def shown(self) -> str:

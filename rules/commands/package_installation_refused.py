@@ -2,6 +2,7 @@
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.document.shortening import one_line
+from podlint.file_access.identity import identity_of
 from podlint.pods.commands.packages import SYSTEM_INSTALLERS, installer_in
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.mounts import mount_at
@@ -83,8 +84,7 @@ def package_installation_refused(container: Container) -> Problems:
     """
     context = container.security_context
     read_only = context is not None and context.read_only_root_filesystem is True
-    user = container.effective_run_as_user
-    other_user = user not in (None, 0) or (user is None and container.effective_run_as_non_root)
+    other_user = identity_of(container).is_root is False
     if container.sort == "ephemeral" or not (read_only or other_user):
         return
     words = command_line(container)

@@ -1,6 +1,7 @@
 """A command that changes the user but lacks the permissions to do so."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.file_access.identity import identity_of
 from podlint.pods.commands.scripts import commands_of
 from podlint.pods.commands.words import command_line
 
@@ -117,17 +118,10 @@ def user_switch_refused(container: Container) -> Problems:
 
 def _lack(container: Container, program: str) -> str | None:
     """What a container lacks to change the user, or None."""
-    context, user = container.security_context, container.effective_run_as_user
-    not_root = user not in (None, 0) or (user is None and container.effective_run_as_non_root)
-    if not_root and program not in _BY_FILE:
+    identity = identity_of(container)
+    if identity.is_root is False and program not in _BY_FILE:
         return "but does not run as root"
-    if not_root and context and context.allow_privilege_escalation is False:
+    if identity.is_root is False and identity.no_new_privileges:
         return "with `allowPrivilegeEscalation: false`"
-    capabilities = context.capabilities if context else None
-    if capabilities and "ALL" in capabilities.drop:
-        missing = {"SETUID", "SETGID"}.difference(
-            name.removeprefix("CAP_") for name in capabilities.add
-        )
-        if missing and "ALL" not in capabilities.add:
-            return f"but drops capability {sorted(missing)[-1]}"
-    return None
+    missing = [name for name in ("SETUID", "SETGID") if name not in identity.perhaps_bounding]
+    return f"but drops capability {missing[0]}" if missing else None

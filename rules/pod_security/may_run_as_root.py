@@ -1,6 +1,7 @@
 """A Pod that may run as root."""
 
 from podlint.authoring import JudgedPod, Problems, Severity, rule
+from podlint.file_access.image_advice import to_leave_root
 from podlint.targets.judged_pod import PlacedViolation
 
 
@@ -177,13 +178,20 @@ def may_run_as_root(pod: JudgedPod) -> Problems:
         else:
             yield violation.problem(
                 f"{violation.who} {_state(violation)} `runAsNonRoot: true` is not set",
-                help="Set `securityContext.runAsNonRoot: true` on the Pod or the container.",
+                help=_advice(violation),
             )
+
+
+def _advice(violation: PlacedViolation) -> str:
+    container = violation.container_model
+    need = to_leave_root(container) if container else None
+    setting = "Set `securityContext.runAsNonRoot: true`"
+    return f"{setting}. {need}." if need else f"{setting} on the Pod or the container."
 
 
 def _state(violation: PlacedViolation) -> str:
     """The user of a container, as the start of a message."""
-    for container in violation.pod.spec.all_containers:
-        if container.name == violation.container and (user := container.effective_run_as_user):
-            return f"runs as user {user}, but"
+    container = violation.container_model
+    if container and (user := container.effective_run_as_user):
+        return f"runs as user {user}, but"
     return "may run as root:"

@@ -1,6 +1,7 @@
 """A container that may run as root."""
 
-from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
+from podlint.authoring import Container, Problem, Problems, Severity, UnrestrictedPod, rule
+from podlint.file_access.image_advice import to_leave_root
 
 
 @rule(
@@ -122,5 +123,11 @@ def missing_run_as_non_root(pod: UnrestrictedPod) -> Problems:
                 if user
                 else "Unless `runAsUser` is set, the image determines the user, and most images "
                 "run as root.",
-                help="Set `securityContext.runAsNonRoot: true` on the container.",
+                help=_advice(container),
             )
+
+
+def _advice(container: Container) -> str:
+    need = to_leave_root(container)
+    setting = "Set `securityContext.runAsNonRoot: true`"
+    return f"{setting}. {need}." if need else f"{setting} on the container."

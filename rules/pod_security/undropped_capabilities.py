@@ -1,6 +1,7 @@
 """A container that keeps capabilities it does not need."""
 
 from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
+from podlint.file_access.image_advice import dropping_breaks, to_drop_capabilities
 from podlint.targets.judged_pod import PlacedViolation
 
 
@@ -192,7 +193,8 @@ def undropped_capabilities(pod: JudgedPod) -> Problems:
 
     Set `securityContext.capabilities.drop: [ALL]` on each container. The field exists only on
     containers, not on the Pod. If the program runs as root and must listen on a port below 1024,
-    also add `NET_BIND_SERVICE`.
+    also add `NET_BIND_SERVICE`. Some well-known images start as root and need capabilities to
+    change to another user. For these, podlint names a user or an image without this need.
 
     Policy versions: from v1.22 on. From v1.25 on, Pods with `os.name: windows` are exempt, because
     the API server rejects the field in such Pods.
@@ -203,11 +205,9 @@ def undropped_capabilities(pod: JudgedPod) -> Problems:
             yield violation.problem(
                 f"{violation.who} {_lack(violation)}",
                 why=None if windows else _effect(violation),
-                help=f"{windows}."
-                if windows
-                else "Set `securityContext.capabilities.drop: [ALL]` on the container.",
+                help=f"{windows}." if windows else _advice(violation),
                 fix=None
-                if windows
+                if windows or _breaks(violation)
                 else Fix(
                     "drop all capabilities", (SetValue(violation.at.path, ["ALL"]),), safe=False
                 ),
@@ -222,6 +222,18 @@ def _lack(violation: PlacedViolation) -> str:
     if dropped:
         return "drops only some capabilities, but Pod Security restricted requires `ALL`"
     return "does not drop all capabilities, which Pod Security restricted requires"
+
+
+def _advice(violation: PlacedViolation) -> str:
+    container = violation.container_model
+    need = to_drop_capabilities(container) if container else None
+    setting = "Set `securityContext.capabilities.drop: [ALL]`"
+    return f"{setting}. {need}." if need else f"{setting} on the container."
+
+
+def _breaks(violation: PlacedViolation) -> bool:
+    container = violation.container_model
+    return container is not None and dropping_breaks(container)
 
 
 def _effect(violation: PlacedViolation) -> str:

@@ -1,26 +1,10 @@
 """A command that writes to a read-only volume."""
 
-from collections.abc import Iterator
-
-from podlint.authoring import (
-    Container,
-    Place,
-    PodTarget,
-    Problem,
-    Problems,
-    Related,
-    Severity,
-    VolumeMount,
-    rule,
-)
+from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import shortened
-from podlint.pods.commands.words import command_line, program_name, shell_script, simple_commands
-from podlint.pods.volumes.mounts import mount_at, read_only_kind
-
-_CHANGES_ALL = frozenset({"chmod", "chown", "chgrp", "mkdir", "touch", "rm", "rmdir", "tee"})
-"""Programs that change every path in their arguments."""
-_CHANGES_LAST = frozenset({"cp", "mv", "ln", "install"})
-"""Programs that write to the last path in their arguments."""
+from podlint.file_access.places import reach, why_read_only, word_place
+from podlint.file_access.write_uses import writes_of
+from podlint.pods.volumes.mounts import read_only_kind
 
 
 @rule(
@@ -43,6 +27,8 @@ _CHANGES_LAST = frozenset({"cp", "mv", "ln", "install"})
               secret: {secretName: key}
             - name: data
               persistentVolumeClaim: {claimName: data}
+            - name: archive
+              persistentVolumeClaim: {claimName: archive, readOnly: true}
           initContainers:
             - name: own
               image: busybox:1.36
@@ -55,6 +41,13 @@ _CHANGES_LAST = frozenset({"cp", "mv", "ln", "install"})
               command: [cp, -r, /seed/., /data]  # finding
               volumeMounts:
                 - {name: data, mountPath: /data, readOnly: true}
+            - name: note
+              image: busybox:1.36
+              command: [sh, -c]
+              args:
+                - date > /archive/date  # finding
+              volumeMounts:
+                - {name: archive, mountPath: /archive}
           containers:
             - name: app
               image: app:1.4
@@ -103,73 +96,43 @@ def write_to_read_only_volume(pod: PodTarget) -> Problems:
 
     Volumes of type `configMap`, `secret`, `projected` and `downwardAPI` are always mounted
     read-only, [regardless of readOnly](https://github.com/kubernetes/kubernetes/pull/58720). Other
-    volumes are read-only if the mount sets `readOnly: true`. Commands such as `chmod`, `chown` and
-    `cp` fail in such volumes. podlint does not report scripts that continue after a failure with
-    `|| true`.
+    volumes are read-only if the mount or the claim sets `readOnly: true`. Commands such as `chmod`,
+    `chown` and `cp` fail in such volumes. podlint does not report scripts that continue after a
+    failure with `|| true`.
 
     Set the mode of the files with `defaultMode` and their group with `fsGroup`. Otherwise, copy the
     files into an `emptyDir` and change them there. For other volumes, remove `readOnly: true`.
     """
-    volumes = {volume.name: volume for volume in pod.spec.volumes}
     for container in pod.spec.all_containers:
-        for program, path in _writes(container):
-            mount = mount_at(container, path)
-            volume = volumes.get(mount.name) if mount else None
-            kind = read_only_kind(volume) if volume else None
-            if mount is None or not (kind or mount.read_only):
+        if not container.volume_mounts:
+            continue
+        for use in writes_of(container):
+            reached = reach(container, use.path)
+            reason = why_read_only(container, reached) if reached.mount else None
+            if reason is None or reached.mount is None:
                 continue
+            what, at = reason
+            always = reached.volume is not None and read_only_kind(reached.volume) is not None
             effect = "The command fails with `Read-only file system`."
-            remedy = "Remove `readOnly: true` from the mount."
-            if kind:
-                effect = f"A {kind} is always mounted read-only. {effect}"
-                remedy = (
-                    "Set `defaultMode` on the volume, or copy the files into an `emptyDir` and "
-                    "change them there."
-                )
             yield Problem(
-                f"container {container.name} runs `{program}` on `{shortened(path, 40)}`, but "
-                f"volume {mount.name} is read-only",
-                at=_place(container, path),
-                related=(Related("the mount", _read_only_place(mount)),),
-                why=effect,
-                help=remedy,
+                f"container {container.name} runs `{use.program}` on `{shortened(use.path, 40)}`, "
+                f"but volume {reached.mount.name} is read-only",
+                at=word_place(container.program_at, use.path),
+                related=(Related("the mount" if at.path[-1] != "readOnly" else what, at),),
+                why=f"{what[:1].upper()}{what[1:]} is always mounted read-only. {effect}"
+                if always
+                else effect,
+                help="Set `defaultMode` on the volume, or copy the files into an `emptyDir` and "
+                "change them there."
+                if always
+                else _REMEDIES.get(
+                    what, "Copy the files into an `emptyDir`, and change them there."
+                ),
             )
             break
 
 
-def _writes(container: Container) -> Iterator[tuple[str, str]]:
-    """Programs of the command line, each with an absolute path that it changes."""
-    if not container.volume_mounts:
-        return
-    words = command_line(container)
-    script = shell_script(words)
-    if script and "||" in script:
-        return
-    for command in simple_commands(words) or ():
-        program = program_name(command[0])
-        paths = [word for word in command[1:] if word.startswith("/")]
-        if program in _CHANGES_LAST and command[-1].startswith("/"):
-            yield program, command[-1]
-        elif _tolerates(program, command):
-            continue
-        elif program in _CHANGES_ALL or (program == "sed" and "-i" in command):
-            yield from ((program, path) for path in paths)
-
-
-def _tolerates(program: str, command: tuple[str, ...]) -> bool:
-    """Whether a program may have nothing to change: `mkdir -p` and `rm -f` succeed then."""
-    wanted = {"mkdir": "p", "rm": "f"}.get(program)
-    options = "".join(word for word in command[1:] if word.startswith("-"))
-    return wanted is not None and wanted in options
-
-
-def _place(container: Container, path: str) -> Place:
-    for field, words in (("command", container.command), ("args", container.args)):
-        for index, word in enumerate(words):
-            if path in word:
-                return container.at / field / index
-    return container.words_at
-
-
-def _read_only_place(mount: VolumeMount) -> Place:
-    return mount.at / ("readOnly" if mount.read_only else "mountPath")
+_REMEDIES = {
+    "a read-only mount": "Remove `readOnly: true` from the mount.",
+    "a read-only claim": "Remove `readOnly: true` from the `persistentVolumeClaim`.",
+}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from podlint.pods.commands.scripts import Command, cloned_to, commands_of
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Output", "outputs_of"]
+__all__ = ["Output", "outputs_of", "targets_of"]
 
 _NEUTRAL = frozenset(
     """
@@ -44,7 +44,7 @@ def outputs_of(words: Sequence[str], folder: str | None) -> tuple[Output, ...]:
     for command in commands_of(words):
         if command.program == "cd" and command.operands:
             folder = posixpath.join(folder or "", command.operands[0])
-        targets = None if command.program in _NEUTRAL else _targets(command)
+        targets = None if command.program in _NEUTRAL else targets_of(command)
         if targets is None and command.program not in _NEUTRAL:
             return ()
         written = [(">", path) for path in command.writes]
@@ -57,8 +57,8 @@ def outputs_of(words: Sequence[str], folder: str | None) -> tuple[Output, ...]:
     return tuple(found)
 
 
-def _targets(command: Command) -> list[str] | None:
-    """The paths that a program writes, or None if the program is not known."""
+def targets_of(command: Command) -> list[str] | None:
+    """The paths that a program writes; None if the program is not known or may write elsewhere."""
     match command.program:
         case "cp" | "mv" | "install":
             target = command.option("-t", "--target-directory")

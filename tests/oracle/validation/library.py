@@ -67,7 +67,7 @@ def program(version: str) -> Path:
     if not binary.exists():
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(HERE / "main.go", folder)
-        (folder / "go.mod").write_text(_module(release, folder), encoding="utf-8")
+        (folder / "go.mod").write_text(module(release, folder), encoding="utf-8")
         go("build", "-p", "1", "-o", "oracle", ".", cwd=folder)
     return binary
 
@@ -81,7 +81,7 @@ def go(*arguments: str, cwd: Path) -> str:
     return done.stdout
 
 
-def _module(release: str, folder: Path) -> str:
+def module(release: str, folder: Path) -> str:
     """A go.mod for the program: Kubernetes replaces its staging modules by local folders, we don't."""
     answer = go("mod", "download", "-json", f"k8s.io/kubernetes@v{release}", cwd=folder)
     source = Path(json.loads(answer)["GoMod"]).read_text(encoding="utf-8")

@@ -58,7 +58,10 @@ IMAGES = (
         (
             User(_REDIS, number=0, steps_down_to=999),
             Capabilities(
-                _REDIS, as_root=("CHOWN", "SETGID", "SETUID"), otherwise="`runAsUser: 999`"
+                _REDIS,
+                before=(8,),
+                as_root=("CHOWN", "SETGID", "SETUID"),
+                otherwise="`runAsUser: 999`",
             ),
             Writable(_REDIS, path="/data"),
             Listens(_REDIS, ports=(6379,), settings=("/usr/local/etc/redis", "/etc/redis")),

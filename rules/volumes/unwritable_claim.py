@@ -1,0 +1,273 @@
+"""A new volume to which a container's user cannot write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from podlint.authoring import (
+    Container,
+    Fix,
+    ObjectSet,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    SetValue,
+    Severity,
+    rule,
+)
+from podlint.file_access.claims import claimed_root, fresh_claims
+from podlint.file_access.identity import identity_of
+from podlint.file_access.permission import may
+from podlint.file_access.preparation import may_be_prepared
+
+if TYPE_CHECKING:
+    from podlint.file_access.claims import FreshClaim
+    from podlint.models.volume_mount import VolumeMount
+
+
+@rule(
+    severity=Severity.WARNING,
+    since="0.2",
+    symptom="`CrashLoopBackOff`; the log says `Permission denied`",
+    asks_for=("runAsUser",),
+    bad=(
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              securityContext:
+                runAsUser: 1000
+              containers:
+                - name: db
+                  image: db:1
+                  volumeMounts:
+                    - name: data
+                      mountPath: /var/lib/data  # finding
+                      #          ^^^^^^^^^^^^^
+          volumeClaimTemplates:
+            - metadata: {name: data}
+              spec:
+                accessModes: [ReadWriteOnce]
+                resources: {requests: {storage: 1Gi}}
+        """,
+        """
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: files
+        spec:
+          accessModes: [ReadWriteOnce]
+          storageClassName: gp3
+          resources: {requests: {storage: 1Gi}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              volumes:
+                - name: files
+                  persistentVolumeClaim: {claimName: files}
+              containers:
+                - name: app
+                  image: app:1.4
+                  securityContext: {runAsUser: 1001, runAsNonRoot: true}
+                  volumeMounts:
+                    - {name: files, mountPath: /files, subPath: web}  # finding
+        """,
+    ),
+    fixed="""
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              securityContext:
+                runAsUser: 1000
+                fsGroup: 1000
+              containers:
+                - name: db
+                  image: db:1
+                  volumeMounts:
+                    - name: data
+                      mountPath: /var/lib/data
+          volumeClaimTemplates:
+            - metadata: {name: data}
+              spec:
+                accessModes: [ReadWriteOnce]
+                resources: {requests: {storage: 1Gi}}
+        """,
+    good=(
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              securityContext:
+                runAsUser: 1000
+                fsGroup: 1000
+              containers:
+                - name: db
+                  image: db:1
+                  volumeMounts:
+                    - {name: data, mountPath: /var/lib/data}
+          volumeClaimTemplates:
+            - metadata: {name: data}
+              spec:
+                accessModes: [ReadWriteOnce]
+                resources: {requests: {storage: 1Gi}}
+        """,
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              initContainers:
+                - name: own
+                  image: busybox:1.36
+                  securityContext: {runAsUser: 0}
+                  command: [chown, -R, "1000", /own]
+                  volumeMounts:
+                    - {name: data, mountPath: /own}
+              containers:
+                - name: db
+                  image: db:1
+                  securityContext: {runAsUser: 1000}
+                  volumeMounts:
+                    - {name: data, mountPath: /var/lib/data}
+                    - {name: shared, mountPath: /shared}
+                    - {name: directories, mountPath: /directories}
+                    - {name: restored, mountPath: /restored}
+                    - {name: read, mountPath: /read, readOnly: true}
+          volumeClaimTemplates:
+            - metadata: {name: data}
+              spec: &claim
+                accessModes: [ReadWriteOnce]
+                resources: {requests: {storage: 1Gi}}
+            - metadata: {name: read}
+              spec: *claim
+            - metadata: {name: shared}
+              spec:
+                accessModes: [ReadWriteMany]
+                resources: {requests: {storage: 1Gi}}
+            - metadata: {name: directories}
+              spec:
+                accessModes: [ReadWriteOnce]
+                storageClassName: local-path
+                resources: {requests: {storage: 1Gi}}
+            - metadata: {name: restored}
+              spec:
+                accessModes: [ReadWriteOnce]
+                dataSource: {kind: PersistentVolumeClaim, name: old}
+                resources: {requests: {storage: 1Gi}}
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext: {runAsUser: 1000}
+          volumes:
+            - name: filled
+              persistentVolumeClaim: {claimName: filled-elsewhere}
+            - name: scratch
+              emptyDir: {}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: filled, mountPath: /filled}
+                - {name: scratch, mountPath: /scratch}
+        """,
+    ),
+)
+def unwritable_claim(objects: ObjectSet) -> Problems:
+    """A container's user cannot write to a new volume, because the volume belongs to root.
+
+    Most storage drivers create a file system whose root directory belongs to root and has mode
+    0755. If the Pod sets `fsGroup`, the kubelet gives the volume to that group. Otherwise, only
+    root can write to it.
+
+    podlint reports claims that the manifests define, with the access mode ReadWriteOnce. It does
+    not report claims with data or with a storage class of shared or local directories, such as NFS,
+    where other rules apply, and Pods in which a container with root can change the owner.
+
+    Set `fsGroup` in the Pod's `securityContext`, for example to the group of the user.
+    """
+    for pod in objects.whole_pods():
+        context = pod.spec.security_context
+        if "." in pod.owner.group or (context and context.fs_group is not None):
+            continue
+        claims = fresh_claims(pod, objects)
+        for name, claim in claims.items():
+            for container in pod.spec.all_containers:
+                mount = next((each for each in container.volume_mounts if each.name == name), None)
+                if mount and not mount.read_only and _is_refused(pod, container, name):
+                    yield _problem(pod, container, mount, claim)
+                    break
+
+
+def _is_refused(pod: PodTarget, container: Container, volume: str) -> bool:
+    if container.effective_run_as_user is None or may_be_prepared(pod, container, volume):
+        return False
+    return may(identity_of(container), claimed_root(pod.spec), "write") is False
+
+
+def _problem(
+    pod: PodTarget, container: Container, mount: VolumeMount, claim: FreshClaim
+) -> Problem:
+    user = container.effective_run_as_user or 0
+    context = pod.spec.security_context
+    fix = None
+    if context and context.run_as_user == user:
+        path = (*context.at.path, "fsGroup")
+        fix = Fix(f"set `fsGroup: {user}`", (SetValue(path, user),), safe=False)
+    return Problem(
+        f"user {user} cannot write to volume {mount.name}: it belongs to root without `fsGroup`",
+        at=mount.at / "mountPath",
+        related=(Related("the claim", claim.at),),
+        fix=fix,
+        why="Most drivers create a file system that only root can write to. The program fails with "
+        "`Permission denied`.",
+        help=f"Set `fsGroup: {user}` in the Pod's `securityContext`.",
+    )
