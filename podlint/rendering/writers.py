@@ -247,6 +247,8 @@ def _origins(
     places = document.resource.places
     for length in range(len(written), -1, -1):
         if origins := places.get(written[:length]):
+            # Whoever renames an object does not write the references to it.
+            origins = tuple(each for each in origins if not each.is_followed) or origins
             fields = _FIELDS_OF_IMAGES.get(part or "")
             chosen = tuple(each for each in origins if fields is None or _writes(each, fields))
             return chosen or origins, path[length:]

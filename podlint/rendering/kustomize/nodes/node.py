@@ -48,9 +48,10 @@ class Origin:
         file: The file's path, as `podlint.reading.inputs.Inputs` reads it.
         document: The number of the document in its file, from 0.
         text: The text of the file, where it is at hand.
+        is_followed: It wrote the name of another object, and a reference follows that name.
     """
 
-    __slots__ = ("_path", "_span", "document", "file", "text")
+    __slots__ = ("_path", "_span", "document", "file", "is_followed", "text")
 
     def __init__(
         self,
@@ -73,8 +74,15 @@ class Origin:
         self.file = file
         self.text = text
         self.document = document
+        self.is_followed = False
         self._span = span
         self._path = path
+
+    def followed(self) -> Origin:
+        """The same place as one of a reference that follows the name written there."""
+        found = Origin(self.file, self._span, self.document, self._path, self.text)
+        found.is_followed = True
+        return found
 
     @property
     def span(self) -> Span:
