@@ -67,10 +67,11 @@ def state_of(
 
 
 def entries_of(folder: Path, kustomize: bool = True) -> tuple[BaselineEntry, ...]:
-    """A baseline with all findings of a folder."""
+    """A baseline with all findings of a folder, as `podlint check --write-baseline` writes it."""
     state = state_of(folder, (), kustomize)
+    built = None if kustomize else state_of(folder)
     with chdir(folder):  # to which the paths of findings are relative
-        return renewed(state)
+        return renewed(state, built)
 
 
 def result_of(folder: Path, entries: tuple[BaselineEntry, ...], kustomize: bool = True) -> Result:
