@@ -104,6 +104,27 @@ from podlint.relations.traffic import running
                 - name: app
                   image: app:1.4
                   ports: [{name: http, containerPort: 8080}]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: {app: api}
+          ports: [{port: 80, targetPort: 9000}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: api
+          labels: {app: api}
+        spec:
+          containers:
+            - name: metrics
+              image: metrics:1
+              ports: [{containerPort: 9100}]
+            - name: api
+              image: api:1
         """,
 )
 def service_port_not_open(objects: ObjectSet) -> Problems:
@@ -160,8 +181,11 @@ def _declared(pod: PodTarget) -> Iterator[str | int]:
 
 
 def _may_open(pod: PodTarget, service: ServiceSpec, target: int | str | None) -> bool:
-    ports = [port for container in running(pod) for port in container.ports]
+    containers = list(running(pod))
+    ports = [port for container in containers for port in container.ports]
     if isinstance(target, str):
         return any(port.name == target for port in ports)
     numbers = {port.container_port for port in ports}
-    return not ports or any(_target(port) in numbers for port in service.ports)
+    if not all(container.ports for container in containers):
+        return True
+    return any(_target(port) in numbers for port in service.ports)

@@ -57,6 +57,25 @@ if TYPE_CHECKING:
             metadata:
               labels: {app: web}
             spec:
+              hostNetwork: true  # finding
+              containers:
+                - name: app
+                  image: app:1.4
+                  ports: [{containerPort: 80}, {containerPort: 443}]
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
               affinity:
                 podAntiAffinity:
                   requiredDuringSchedulingIgnoredDuringExecution:
@@ -156,12 +175,16 @@ def _claims(pod: PodTarget) -> Iterator[tuple[Place, str]]:
 
     No spare node helps a Pod that only one node suits; `surge-blocked-by-host-port` reports it.
     """
-    for container in () if single_node(pod.spec) else pod.spec.all_containers:
-        for port in container.ports:
-            number = port.host_port or (port.container_port if pod.spec.host_network else None)
-            if number and container.sort in ("app", "sidecar"):
-                field = "hostPort" if port.host_port else "containerPort"
-                yield port.at / field, f"only one Pod per node can bind port {number}"
+    ports = (
+        port
+        for container in (() if single_node(pod.spec) else pod.spec.all_containers)
+        for port in (container.ports if container.sort in ("app", "sidecar") else ())
+    )
+    for port in ports:
+        if pod.spec.host_network and (number := port.host_port or port.container_port):
+            yield pod.spec.at / "hostNetwork", f"only one Pod per node can bind port {number}"
+        elif port.host_port:
+            yield port.at / "hostPort", f"only one Pod per node can bind port {port.host_port}"
     anti = pod.spec.affinity and pod.spec.affinity.pod_anti_affinity
     labels = pod.labels
     for term in anti.required_during_scheduling_ignored_during_execution if anti else ():
