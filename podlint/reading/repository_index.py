@@ -54,7 +54,7 @@ class Inclusion(Frozen):
         selects: One of them adds labels to selectors and templates.
         renames: One of them changes names, so patches may refer to objects by other names.
         opaque: One of them uses something that may change any object.
-        images: How they, and those that list the file as a patch, change images.
+        images: How they, and the kustomizations that list it as a patch, change images.
     """
 
     patch_of: tuple[str, ...] = ()
