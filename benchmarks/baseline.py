@@ -19,7 +19,15 @@ from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
 
-from baseline_changes import BUILD_CHANGES, FIRST, TEXT_CHANGES, normal
+from baseline_changes import (
+    BUILD_CHANGES,
+    CORRECTED,
+    FIRST,
+    TEXT_CHANGES,
+    insert_container,
+    normal,
+    reorder_env,
+)
 
 from podlint.config.config import Config
 from podlint.engine.dispatch import Dispatches
@@ -67,10 +75,11 @@ def state_of(
 
 
 def entries_of(folder: Path, kustomize: bool = True) -> tuple[BaselineEntry, ...]:
-    """A baseline with all findings of a folder."""
+    """A baseline with all findings of a folder, as `podlint check --write-baseline` writes it."""
     state = state_of(folder, (), kustomize)
+    built = None if kustomize else state_of(folder)
     with chdir(folder):  # to which the paths of findings are relative
-        return renewed(state)
+        return renewed(state, built)
 
 
 def result_of(folder: Path, entries: tuple[BaselineEntry, ...], kustomize: bool = True) -> Result:
@@ -101,7 +110,7 @@ def results_of_text(text: str, name: str, chance: random.Random) -> Iterator[tup
         normal_entries = None
         for what, change in TEXT_CHANGES.items():
             own, start = entries, text
-            if change.__name__ in ("reorder_env", "insert_container"):
+            if change in (reorder_env, insert_container):
                 if normal_text is None:
                     continue
                 start = normal_text
@@ -112,7 +121,11 @@ def results_of_text(text: str, name: str, chance: random.Random) -> Iterator[tup
             changed = change(start, chance)
             if changed != start:
                 path.write_text(changed, encoding="utf-8")
-                yield what, result_of(folder, own)
+                result = result_of(folder, own)
+                if change is insert_container:
+                    dead = tuple(each for each in result.dead if each.rule not in CORRECTED)
+                    result = result._replace(dead=dead)
+                yield what, result
         path.write_text(text, encoding="utf-8")
         (folder / "copy").mkdir()
         (folder / "copy" / name).write_text(text, encoding="utf-8")

@@ -18,6 +18,9 @@ from podlint.models.workloads import pods_of
 FIRST = "podlint-first"
 """The name of the container that a change inserts."""
 
+CORRECTED = frozenset(("idle-container",))
+"""The rules whose findings that container corrects: the Pod now has a container that works."""
+
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 
 Texts = Callable[[str, random.Random], str]
@@ -25,6 +28,7 @@ Texts = Callable[[str, random.Random], str]
 
 _SEPARATOR = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
 _PREFIX = re.compile(r"^namePrefix:.*\n?", re.MULTILINE)
+_SUFFIX = re.compile(r"^nameSuffix:.*\n?", re.MULTILINE)
 _TOP = re.compile(r"^(?=[A-Za-z]\w*:)", re.MULTILINE)
 
 
@@ -78,14 +82,35 @@ def reorder_env(text: str, chance: random.Random) -> str:
     return _changed(text, change)
 
 
+_SOUND: dict[str, Any] = {
+    "name": FIRST,
+    "image": "registry.example/first:1.4",
+    "ports": [{"name": FIRST, "containerPort": 19099}],
+    "readinessProbe": {"tcpSocket": {"port": FIRST}},
+    "lifecycle": {"preStop": {"sleep": {"seconds": 5}}},
+    "resources": {
+        "requests": {"cpu": "10m", "memory": "16Mi"},
+        "limits": {"memory": "16Mi"},
+    },
+    "securityContext": {
+        "runAsNonRoot": True,
+        "runAsUser": 12345,
+        "readOnlyRootFilesystem": True,
+        "allowPrivilegeEscalation": False,
+        "capabilities": {"drop": ["ALL"]},
+        "seccompProfile": {"type": "RuntimeDefault"},
+    },
+}
+"""A container that lacks nothing, and has a port, probes and resources of its own."""
+
+
 def insert_container(text: str, chance: random.Random) -> str:
     """Insert a first container into each Pod."""
 
     def change(spec: dict[str, Any]) -> None:
         containers = spec.get("containers")
         if isinstance(containers, list) and containers and isinstance(containers[0], dict):
-            new: dict[str, Any] = {"name": FIRST, "image": "registry.example/first:1.4"}
-            containers.insert(0, new)
+            containers.insert(0, deepcopy(_SOUND))
 
     return _changed(text, change)
 
@@ -108,8 +133,8 @@ def kustomizations(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
                 yield path, data
 
 
-def add_name_prefix(folder: Path) -> None:
-    """Add a name prefix to all kustomizations that no other one takes in."""
+def _roots(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The kustomizations that no other one takes in."""
     found = list(kustomizations(folder))
     taken = {
         (path.parent / str(each)).resolve()
@@ -119,15 +144,43 @@ def add_name_prefix(folder: Path) -> None:
     }
     for path, data in found:
         if data.get("kind") != "Component" and path.parent.resolve() not in taken:
-            # The rest of the text stays as it is, also the style of inline patches.
-            text = path.read_text(encoding="utf-8")
-            new = f"namePrefix: new-{data.get('namePrefix') or ''}\n"
-            found = _PREFIX.sub(new, text)
-            path.write_text(found if found != text else _joined(text, new), encoding="utf-8")
+            yield path, data
 
 
-def _joined(text: str, line: str) -> str:
-    return f"{text}{'' if text.endswith(chr(10)) else chr(10)}{line}"
+def add_name_prefix(folder: Path) -> None:
+    """Add a name prefix to all kustomizations that no other one takes in."""
+    for path, data in _roots(folder):
+        _write_line(path, _PREFIX, f"namePrefix: new-{data.get('namePrefix') or ''}\n")
+
+
+def add_name_suffix(folder: Path) -> None:
+    """Add a name suffix to all kustomizations that no other one takes in."""
+    for path, data in _roots(folder):
+        _write_line(path, _SUFFIX, f"nameSuffix: {data.get('nameSuffix') or ''}-new\n")
+
+
+def _write_line(path: Path, field: re.Pattern[str], line: str) -> None:
+    """Write a field; the rest of the text stays as it is, also the style of inline patches."""
+    text = path.read_text(encoding="utf-8")
+    found = field.sub(line, text)
+    if found == text:
+        found = f"{text}{'' if text.endswith(chr(10)) else chr(10)}{line}"
+    path.write_text(found, encoding="utf-8")
+
+
+def add_overlays(folder: Path) -> None:
+    """Add an overlay that changes nothing to all kustomizations that no other one takes in."""
+    for number, (path, _) in enumerate(list(_roots(folder))):
+        own = folder / f"podlint-overlay-{number}"
+        own.mkdir()
+        base = Path("..", path.parent.relative_to(folder)).as_posix()
+        (own / "kustomization.yaml").write_text(f"resources: [{base}]\n", encoding="utf-8")
+
+
+def restyle(folder: Path) -> None:
+    """Write all kustomizations in another style, with inline patches in quotes."""
+    for path, data in list(kustomizations(folder)):
+        path.write_text(yaml.safe_dump(data, sort_keys=False, default_style='"'), encoding="utf-8")
 
 
 def change_config_maps(folder: Path) -> None:
@@ -141,6 +194,9 @@ def change_config_maps(folder: Path) -> None:
 
 BUILD_CHANGES = {
     "add a name prefix": add_name_prefix,
+    "add a name suffix": add_name_suffix,
+    "add overlays": add_overlays,
+    "write in another style": restyle,
     "change a generated ConfigMap": change_config_maps,
 }
 """The changes of kustomizations, by what they do."""

@@ -53,6 +53,9 @@ def report_and_baseline(
 ) -> Report:
     """Write a baseline with all findings of a run, and return the report with it.
 
+    If the run does not check what kustomizations build, the baseline also gets the findings there,
+    so that these are not new when the project turns that on.
+
     Args:
         path: The baseline. Entries in it for files and rules that do not run stay.
         paths: The files and directories to check.
@@ -72,10 +75,19 @@ def report_and_baseline(
     baseline = _existing(path, inputs)
     linted = _linted(paths, config, rules, baseline)
     assert linted.baseline is not None
-    entries = renewed(linted.baseline)
+    state, built = linted.baseline, None
+    if config.kustomize == "off":
+        building = config.model_copy(update={"kustomize": "builtin"})
+        built = _linted(paths, building, rules, baseline).baseline
+    entries = renewed(state, built)
     write_report(path, baseline_text(entries))
     number = counted(entries)
     stderr.write_line(f"podlint: wrote {plural(number, 'finding')} to the baseline {path}")
+    if (more := number - counted(renewed(state))) > 0:
+        stderr.write_line(
+            f"podlint: {more} of them are in what kustomizations build, which `kustomize: off` "
+            "does not check"
+        )
     if config.baseline is None:
         stderr.write_line(
             f"podlint: to use it, add `baseline: {path.name}` to the configuration, or pass "

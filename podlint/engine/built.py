@@ -9,13 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from podlint.config.config import Config
-from podlint.document import Document
+from podlint.document import Document, Place
+from podlint.document.field_path import container_name, field_text
 from podlint.document.redaction import Source
 from podlint.document.secrets import Secret, secrets_in
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.failures import Failures
 from podlint.engine.found import Found, problems_in
-from podlint.engine.locate import Locator
+from podlint.engine.locate import Locator, identity_of
 from podlint.engine.parts import Parts
 from podlint.engine.vendored import of_vendored
 from podlint.finding.problem import Problem, Spot
@@ -30,7 +31,8 @@ from podlint.finding.severity import Severity
 from podlint.reading.file import ReadFile
 from podlint.reading.fragments import Fragments
 from podlint.reading.unit import Unit, object_set
-from podlint.rendering.writers import Writers
+from podlint.rendering.inline_patches import PatchText, patch_at
+from podlint.rendering.writers import Translated, Writers
 from podlint.startup.frozen import Frozen
 from podlint.suppression.comments import comments_in
 from podlint.suppression.deciding import Candidate, Use
@@ -182,12 +184,12 @@ class _Located:
             except Exception as error:
                 self._failures.add(error, each.choice.rule)
         declared = tuple(
-            secret for each, problem in translated for secret in _declared(each, problem)
+            secret for each, to in translated for secret in _declared(each, to.problem)
         )
         self._locator = Locator.over(tuple(self._writers.files.values()), declared)
-        for each, problem in translated:
+        for each, to in translated:
             try:
-                yield self._finding(each, problem, built)
+                yield self._finding(each, to, built)
             except Exception as error:
                 self._failures.add(error, each.choice.rule)
 
@@ -196,8 +198,10 @@ class _Located:
         for file in self._writers.files.values():
             yield from comments_in(file)
 
-    def _finding(self, found: Found, problem: Problem, built: Locator) -> _Placed:
-        finding = self._locator.finding(found.choice.rule.name, found.severity, problem)
+    def _finding(self, found: Found, to: Translated, built: Locator) -> _Placed:
+        finding = self._locator.finding(found.choice.rule.name, found.severity, to.problem)
+        if patch := patch_at(to.problem.at):
+            finding = _named_by_field(finding, patch, to.built)
         reference = built.reference_at(found.problem.at)
         finding = finding.replace(builds=(self._built_object(reference),))
         written = self._writers.of(found.problem.at)
@@ -231,6 +235,22 @@ class _Located:
         for file in self._writers.files.values():
             if file.path in paths:
                 yield self._locator.source(file)
+
+
+def _named_by_field(finding: Finding, patch: PatchText, built: Place | Spot) -> Finding:
+    """A finding in a patch with the field that the patch writes in what is built."""
+    data, field = built.document.data, built.path if isinstance(built, Place) else ()
+    about = patch.object or finding.object
+    if patch.numbered:
+        return finding.replace(
+            object=about, field=field_text(field), identity=identity_of(finding.rule, about, field)
+        )
+    return finding.replace(
+        object=about,
+        field=field_text(field),
+        container=container_name(data, field),
+        identity=identity_of(finding.rule, about, field, data),
+    )
 
 
 def _declared(found: Found, problem: Problem) -> Iterator[tuple[Document, Secret]]:

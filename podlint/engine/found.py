@@ -82,7 +82,10 @@ def _taken(
         if alike is None:
             return None
         choice = alike
-    filled = unit.placeholder_at(problem.at) if isinstance(problem.at, Place) else None
+    at = problem.at if isinstance(problem.at, Place) else None
+    if at and unit.fragments.is_replaced(at, problem.part):
+        return None
+    filled = unit.placeholder_at(at) if at else None
     if filled and filled.assumed:
         problem = problem.replace(fix=None)
     elif filled and not filled.judged:

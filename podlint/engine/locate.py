@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from podlint.document import Document, EditRefused, Path, Place, Span, json_patch
+from podlint.document import JSON, Document, EditRefused, Path, Place, Span, json_patch
 from podlint.document.field_path import (
     container_name,
     field_text,
@@ -119,8 +119,6 @@ class Locator(Frozen):
         root = owner.at if owner else Place(document)
         field = place.path[len(root.path) :]
         reference = reference_of(owner)
-        named = named_text(value_at(document.data, root.path), field)
-        identity = " ".join(part for part in (rule, str(reference or ""), named) if part)
         location = self.location(problem.at, problem.key)
         redaction = self._redaction(self.files[document])
         return Finding(
@@ -138,7 +136,7 @@ class Locator(Frozen):
                 RelatedLocation(each.message, self.location(each.at)) for each in problem.related
             ),
             fix=_located_fix(problem.fix, document, redaction, self._near(place)),
-            identity=identity,
+            identity=identity_of(rule, reference, field, value_at(document.data, root.path)),
             excerpt=_excerpt(document, location.span, redaction),
             label=problem.label or _not_set(problem.at),
         )
@@ -199,6 +197,18 @@ class Locator(Frozen):
         if isinstance(at, Spot):
             return Location(path, _first_line(at.span, at.document))
         return Location(path, region(at, key) if at.document.located else None)
+
+
+def identity_of(rule: str, about: ObjectReference | None, field: Path, data: JSON = None) -> str:
+    """What makes a finding the same one after changes elsewhere; see `Finding.identity`.
+
+    Args:
+        rule: The rule.
+        about: The object.
+        field: The path of the field in it.
+        data: The data of the object, for the names of list items.
+    """
+    return " ".join(part for part in (rule, str(about or ""), named_text(data, field)) if part)
 
 
 def region(place: Place, key: bool = False) -> Span:

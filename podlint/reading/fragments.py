@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from podlint.document import Document, Place
+from podlint.document.field_path import value_at
 from podlint.models import KubernetesObject
 from podlint.models.workloads import lack_of, patch_directive
 from podlint.pods.completed_containers import completed_by
 from podlint.reading.file import ReadFile
+from podlint.reading.kustomization import ImageChange, changed_parts
 from podlint.reading.repository_index import Inclusion
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
@@ -36,12 +38,28 @@ class Fragments(Frozen):
             labels.
         unclaimed: The places of incomplete objects that no kustomization of the repository
             includes, each with what is missing.
+        images: How kustomizations change the images in documents.
     """
 
     reasons: Mapping[Place, str] = MappingProxyType({})
     completed: frozenset[Place] = frozenset()
     labelled: frozenset[Place] = frozenset()
     unclaimed: Mapping[Place, str] = MappingProxyType({})
+    images: Mapping[Document, tuple[ImageChange, ...]] = MappingProxyType({})
+
+    def is_replaced(self, at: Place, part: str | None) -> bool:
+        """Whether a kustomization writes another image, or another part of one, than a file.
+
+        Args:
+            at: The place of a value.
+            part: The part of the image that matters; None for all of it.
+        """
+        changes = self.images.get(at.document)
+        if not changes or at.path[-1:] != ("image",):
+            return False
+        image = value_at(at.document.data, at.path)
+        parts = changed_parts(image, changes) if isinstance(image, str) else frozenset()
+        return part in parts if part else bool(parts)
 
     def is_patched(self, at: Place) -> bool:
         """Whether a kustomization may patch an object, which is otherwise whole."""
@@ -69,9 +87,12 @@ def fragments_in(
     """
     reasons, completed = dict[Place, str](), set[Place]()
     labelled, unclaimed = set[Place](), dict[Place, str]()
+    images = dict[Document, tuple[ImageChange, ...]]()
     declared = {*declared}
     for file in files:
         inclusion = inclusions.get(file)
+        if inclusion and inclusion.images:
+            images |= dict.fromkeys(file.documents, inclusion.images)
         for obj in (decoded.object for decoded in file.objects):
             lack = lack_of(obj)
             reason = (
@@ -91,7 +112,7 @@ def fragments_in(
                 unclaimed[obj.at] = lack
             if inclusion and inclusion.selects:
                 labelled.add(obj.at)
-    return Fragments(reasons, frozenset(completed), frozenset(labelled), unclaimed)
+    return Fragments(reasons, frozenset(completed), frozenset(labelled), unclaimed, images)
 
 
 def is_incomplete(file: ReadFile) -> bool:

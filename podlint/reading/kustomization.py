@@ -38,6 +38,39 @@ class Patch(Frozen):
         return _fits(self.name, obj.name)
 
 
+class ImageChange(Frozen):
+    """An entry of ``images`` in a kustomization.
+
+    Attributes:
+        name: The name of the images that it changes; kustomize reads it as an anchored expression.
+        parts: The parts of an image that it writes, as in `podlint.finding.problem.Problem`.
+        new_name: The name that the images get, if any.
+    """
+
+    name: str
+    parts: frozenset[str]
+    new_name: str | None = None
+
+
+def changed_parts(image: str, changes: Iterable[ImageChange]) -> frozenset[str]:
+    """The parts of an image that entries of ``images`` write.
+
+    Args:
+        image: The image, as it is written.
+        changes: The entries, in any order; one may change the name that another one wrote.
+    """
+    head, slash, last = image.partition("@")[0].rpartition("/")
+    names, parts = [f"{head}{slash}{last.partition(':')[0]}"], frozenset[str]()
+    changes = tuple(changes)
+    for name in names:
+        for each in changes:
+            if _fits(each.name, name):
+                parts |= each.parts
+                if each.new_name and each.new_name not in names:
+                    names.append(each.new_name)
+    return parts
+
+
 _IDENTITY = ("group", "kind", "name")
 _LONGEST_NAME = 253
 
@@ -80,6 +113,7 @@ class Kustomization(Frozen):
         namespace: The namespace that it sets, if any.
         generated: The ConfigMaps and Secrets that it generates.
         replicas: The numbers of replicas that it sets, by the names of workloads.
+        images: How it changes images.
     """
 
     patch_files: frozenset[str]
@@ -93,6 +127,7 @@ class Kustomization(Frozen):
     namespace: str | None = None
     generated: tuple[Generated, ...] = ()
     replicas: Mapping[str, int] = MappingProxyType({})
+    images: tuple[ImageChange, ...] = ()
 
 
 NONE = Kustomization(frozenset(), (), complete=True)
@@ -129,6 +164,7 @@ def read_kustomization(documents: Sequence[Document]) -> Kustomization:
         namespace=_text(data.get("namespace")) or None,
         generated=tuple(_generated(data)),
         replicas=dict(_replicas(data.get("replicas"))),
+        images=tuple(_images(data)),
     )
 
 
@@ -146,6 +182,25 @@ def _replicas(entries: JSON) -> Iterator[tuple[str, int]]:
             name, count = each.get("name"), each.get("count")
             if isinstance(name, str) and isinstance(count, int):
                 yield name, count
+
+
+_TAG_AND_DIGEST = ("tag", "digest")
+_PARTS = {
+    "newName": ("name",),
+    "newTag": _TAG_AND_DIGEST,
+    "tagSuffix": _TAG_AND_DIGEST,
+    "digest": _TAG_AND_DIGEST,
+}
+
+
+def _images(data: Mapping[str, JSON]) -> Iterator[ImageChange]:
+    for field in ("images", "imageTags"):
+        entries = data.get(field)
+        for each in entries if isinstance(entries, list) else ():
+            name = _text(each.get("name")) if isinstance(each, dict) else None
+            if name and isinstance(each, dict):
+                parts = (part for key, those in _PARTS.items() if each.get(key) for part in those)
+                yield ImageChange(name, frozenset(parts), _text(each.get("newName")))
 
 
 _GENERATORS = {"configMapGenerator": "ConfigMap", "secretGenerator": "Secret"}

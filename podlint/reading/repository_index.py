@@ -17,7 +17,13 @@ from podlint.document.regular_file import MOST_OF_MANIFEST
 from podlint.reading.file_names import KUSTOMIZATIONS
 from podlint.reading.files import manifests_below, named
 from podlint.reading.inputs import Inputs
-from podlint.reading.kustomization import Kustomization, Patch, patched_by, read_kustomization
+from podlint.reading.kustomization import (
+    ImageChange,
+    Kustomization,
+    Patch,
+    patched_by,
+    read_kustomization,
+)
 from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.reading.repository_root import repository_root
 from podlint.reading.taken_in import TakenIn, taken_in
@@ -48,6 +54,7 @@ class Inclusion(Frozen):
         selects: One of them adds labels to selectors and templates.
         renames: One of them changes names, so patches may refer to objects by other names.
         opaque: One of them uses something that may change any object.
+        images: How they, and the kustomizations that list it as a patch, change images.
     """
 
     patch_of: tuple[str, ...] = ()
@@ -56,6 +63,7 @@ class Inclusion(Frozen):
     selects: bool = False
     renames: bool = False
     opaque: bool = False
+    images: tuple[ImageChange, ...] = ()
 
 
 NOT_TAKEN = Inclusion()
@@ -97,6 +105,7 @@ class RepositoryIndex(Frozen, eq=False):
             return NOT_TAKEN
         folders = self._involved(resource_of)
         involved = [self.kustomizations[folder] for folder in folders]
+        writing = self._involved((*patch_of, *resource_of)) if patch_of else folders
         return Inclusion(
             patch_of=patch_of,
             resource_of=resource_of,
@@ -104,6 +113,9 @@ class RepositoryIndex(Frozen, eq=False):
             selects=any(each.selects for each in involved),
             renames=any(each.renames for each in involved),
             opaque=any(each.opaque for each in involved),
+            images=tuple(
+                image for folder in writing for image in self.kustomizations[folder].images
+            ),
         )
 
     def _involved(self, folders: Iterable[str]) -> list[str]:

@@ -25,7 +25,7 @@ from podlint.reading.file import ReadFile
 from podlint.rendering.built_files import BuiltDocument
 from podlint.rendering.kustomize.nodes.node import Origin
 
-__all__ = ["Writers", "Written"]
+__all__ = ["Translated", "Writers", "Written"]
 
 _FIELDS_OF_IMAGES = {"name": ("newName",), "tag": ("newTag", "tagSuffix"), "digest": ("digest",)}
 _IMAGES = ("images", "imageTags")
@@ -42,6 +42,18 @@ class Written(NamedTuple):
 
     at: Place | Spot
     overridden: tuple[Place | Spot, ...]
+
+
+class Translated(NamedTuple):
+    """A problem in a build as one in the files of a repository.
+
+    Attributes:
+        problem: The problem, at the places that wrote the values.
+        built: The place in the build whose writer `problem.at` is.
+    """
+
+    problem: Problem
+    built: Place | Spot
 
 
 class Writers:
@@ -96,7 +108,7 @@ class Writers:
         others = found[1 : len(origins)]
         return Written(found[0], tuple(each for each in others if each != found[0]))
 
-    def translated(self, problem: Problem, is_practice: bool = False) -> Problem:
+    def translated(self, problem: Problem, is_practice: bool = False) -> Translated:
         """A problem in a build as one at the places that wrote the values.
 
         The values that the last writer overrides become related places. A fix stays if it can be
@@ -122,7 +134,9 @@ class Writers:
         moved = problem.replace(at=written.at, related=tuple(related), fix=fix)
         depth = self._depth(problem.at, problem.part)
         cause = None if is_practice else self._cause(problem, depth)
-        return self._at_cause(moved, cause, self.of(cause.at).at) if cause else moved
+        if cause is None:
+            return Translated(moved, problem.at)
+        return Translated(self._at_cause(moved, cause, self.of(cause.at).at), cause.at)
 
     def _cause(self, problem: Problem, depth: int) -> Related | None:
         """The value in the same object that the overlay nearest to the build wrote, if another.
@@ -247,6 +261,8 @@ def _origins(
     places = document.resource.places
     for length in range(len(written), -1, -1):
         if origins := places.get(written[:length]):
+            # Whoever renames an object does not write the references to it.
+            origins = tuple(each for each in origins if not each.is_followed) or origins
             fields = _FIELDS_OF_IMAGES.get(part or "")
             chosen = tuple(each for each in origins if fields is None or _writes(each, fields))
             return chosen or origins, path[length:]

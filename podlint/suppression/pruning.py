@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
@@ -29,14 +29,29 @@ class Pruned(Frozen):
     moved: int = 0
 
 
-def renewed(state: BaselineState) -> tuple[BaselineEntry, ...]:
+def renewed(state: BaselineState, built: BaselineState | None = None) -> tuple[BaselineEntry, ...]:
     """Entries for all findings of a run.
 
     Entries for files and rules that did not run stay. Reasons stay with their findings.
 
     Args:
         state: The earlier baseline, which may be empty, after the run.
+        built: The same baseline after a run that also checks what kustomizations build, if the
+            first one does not. Then no finding is new when that is turned on.
     """
+    if built is None:
+        return tuple(_renewed(state))
+    found = _renewed(state.replace(judged=state.judged | built.judged))
+    known = Counter(each.order for each in found for _ in range(each.count))
+    for each in _renewed(built):
+        known[each.order] -= each.count
+        if known[each.order] < 0:
+            found.append(_counted(each, -known[each.order]))
+            known[each.order] = 0
+    return tuple(found)
+
+
+def _renewed(state: BaselineState) -> list[BaselineEntry]:
     baseline, by = state.baseline, state.matched.by
     stay = {
         number: 0 if number in state.judged else left for number, left in state.matched.left.items()
@@ -50,7 +65,7 @@ def renewed(state: BaselineState) -> tuple[BaselineEntry, ...]:
         elif entry is not None:
             stay[entry] += 1
     found += (_counted(baseline.entries[number], count) for number, count in stay.items() if count)
-    return tuple(found)
+    return found
 
 
 def pruned(state: BaselineState, is_gone: Callable[[str], bool] | None = None) -> Pruned:

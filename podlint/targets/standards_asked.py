@@ -152,13 +152,16 @@ class StandardsAsked(Frozen):
             return labelled
         if setting.standard:
             return _asking(AskedStandard(setting.standard, "configuration"))
-        fragment = pod.owner.at in self.fragments
-        if _serves_its_node(pod, fragment) and not setting.serving_nodes:
+        if pod.owner.at in self.fragments and pod.owner.qualified_kind in ON_EACH_NODE:
+            # Whether it is a node agent, and in which namespace, says the DaemonSet that it is a
+            # part of.
+            return ()
+        if _serves_its_node(pod) and not setting.serving_nodes:
             return ()
         return _asking(AskedStandard(DEFAULT, "default", lenient=not setting.serving_nodes))
 
 
-def _serves_its_node(pod: PodTarget, fragment: bool) -> bool:
+def _serves_its_node(pod: PodTarget) -> bool:
     """Whether a Pod is an agent of its node or a plugin of the kubelet.
 
     Such Pods need privileges that baseline forbids. They run in namespaces whose labels allow
@@ -170,9 +173,7 @@ def _serves_its_node(pod: PodTarget, fragment: bool) -> bool:
     if pod.owner.qualified_kind not in ON_EACH_NODE:
         return False
     enters = spec.host_network or spec.host_pid or spec.host_ipc
-    enters = enters or any(volume.host_path for volume in spec.volumes)
-    # The DaemonSet that a patch changes may have the fields that the patch does not repeat.
-    return bool(enters) or fragment
+    return bool(enters) or any(volume.host_path for volume in spec.volumes)
 
 
 def _asking(demand: AskedStandard) -> tuple[AskedStandard, ...]:

@@ -74,6 +74,30 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
               image: helper:1
         """,
         """
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports: [{port: 80, targetPort: 8080}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          labels: {app: web}
+        spec:
+          containers:
+            - name: metrics
+              image: metrics:1
+              ports: [{containerPort: 9100}]
+              readinessProbe:
+                tcpSocket: {port: 9100}
+            - name: app  # finding
+              image: app:1.4
+        """,
+        """
         apiVersion: argoproj.io/v1alpha1
         kind: Rollout
         metadata:

@@ -5,6 +5,8 @@ from podlint.pods.handlers import spoken_name
 
 _IMPROBABLE_SECONDS = 1000
 """`improbable-probe-time` reports this value and above."""
+_USUAL_TIMEOUT = 10
+"""The longest timeout in seconds that is kept: more is rarely what a program needs to respond."""
 
 
 @rule(
@@ -56,16 +58,16 @@ _IMPROBABLE_SECONDS = 1000
               restartPolicy: Always
               startupProbe:
                 tcpSocket: {port: 15021}
-                periodSeconds: 1
-                timeoutSeconds: 1
+                periodSeconds: 3
+                timeoutSeconds: 3
           containers:
             - name: app
               image: app:1.4
               readinessProbe:
                 httpGet:
                   port: 8080
-                periodSeconds: 2
-                timeoutSeconds: 2
+                periodSeconds: 5
+                timeoutSeconds: 5
               livenessProbe:
                 httpGet:
                   port: 8080
@@ -103,13 +105,15 @@ def probe_timeout_exceeds_period(container: Container) -> Problems:
         timeout, period = probe.effective_timeout_seconds, probe.effective_period_seconds
         if period < timeout < _IMPROBABLE_SECONDS:
             most = f"{period} or less" if period > 1 else "1"
+            raised = probe.period_seconds is not None and timeout <= _USUAL_TIMEOUT
+            field, value = ("periodSeconds", timeout) if raised else ("timeoutSeconds", period)
             yield Problem(
                 f"{spoken_name(name)} of container {container.name} has a timeout ({timeout}s) "
                 f"that is longer than its period ({period}s)",
                 at=probe.at / "timeoutSeconds",
                 fix=Fix(
-                    f"set `timeoutSeconds` to {period}",
-                    (SetValue((*probe.at.path, "timeoutSeconds"), period),),
+                    f"set `{field}` to {value}",
+                    (SetValue((*probe.at.path, field), value),),
                     safe=False,
                 ),
                 why=f"A hung container is noticed late: each attempt takes {timeout}s, although "

@@ -144,6 +144,27 @@ from podlint.relations.traffic import running
                 - name: app
                   image: app:1.4
                   ports: [{name: http, containerPort: 8080}]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: {app: api}
+          ports: [{port: 80, targetPort: 9000}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: api
+          labels: {app: api}
+        spec:
+          containers:
+            - name: metrics
+              image: metrics:1
+              ports: [{containerPort: 9100}]
+            - name: api
+              image: api:1
         """,
         """
         apiVersion: v1
@@ -283,9 +304,12 @@ def _other_protocol(target: int | str | None, pods: Sequence[PodTarget]) -> str 
 
 def _may_open(pod: PodTarget, service: ServiceSpec, wanted: ServicePort) -> bool:
     """Whether a Pod has the target of a port; a name must have the same protocol (`FindPort`)."""
-    ports = [port for container in running(pod) for port in container.ports]
+    containers = list(running(pod))
+    ports = [port for container in containers for port in container.ports]
     target, protocol = _target(wanted), wanted.protocol or "TCP"
     if isinstance(target, str):
         return any(port.name == target and (port.protocol or "TCP") == protocol for port in ports)
     numbers = {port.container_port for port in ports}
-    return not ports or any(_target(port) in numbers for port in service.ports)
+    if not all(container.ports for container in containers):
+        return True
+    return any(_target(port) in numbers for port in service.ports)

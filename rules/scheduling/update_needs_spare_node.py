@@ -59,6 +59,25 @@ if TYPE_CHECKING:
             metadata:
               labels: {app: web}
             spec:
+              hostNetwork: true  # finding
+              containers:
+                - name: app
+                  image: app:1.4
+                  ports: [{containerPort: 80}, {containerPort: 443}]
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
               affinity:
                 podAntiAffinity:
                   requiredDuringSchedulingIgnoredDuringExecution:
@@ -159,7 +178,8 @@ def _claims(pod: PodTarget) -> Iterator[tuple[Place, str]]:
     No spare node helps a Pod that only one node suits; `surge-blocked-by-host-port` reports it.
     """
     for number, place in () if single_node(pod.spec) else host_ports(pod):
-        yield place, f"only one Pod per node can bind port {number}"
+        at = pod.spec.at / "hostNetwork" if pod.spec.host_network else place
+        yield at, f"only one Pod per node can bind port {number}"
     for each in pod_terms(pod):
         apart = each.required and not each.near and selects_itself(each.term, pod)
         if apart and each.term.topology_key == HOST_NAME:

@@ -230,6 +230,14 @@ def test_pods_that_serve_their_node_are_spared_by_default_alone(manifest: str) -
     assert of_pod_security(lint(namespace(enforce="baseline") + enforced))
 
 
+def test_a_part_of_an_agent_is_spared_in_each_profile() -> None:
+    """The namespace, with its labels, is that of the DaemonSet."""
+    part = f"# podlint: fragment\n{AGENT}"
+    assert not of_pod_security(lint(part, profile="strict"))
+    assert of_pod_security(lint(part, pod_security="baseline"))
+    assert of_pod_security(lint(part.replace("DaemonSet", "Deployment"), profile="strict"))
+
+
 def test_pods_that_need_not_serve_their_node_are_not_spared() -> None:
     assert rules(lint(AGENT.replace("      hostPID: true\n", ""))) == {"privileged-container"}
     assert rules(lint(AGENT.replace("DaemonSet", "Deployment"))) == {

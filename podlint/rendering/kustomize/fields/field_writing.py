@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from podlint.rendering.kustomize.fields.field_paths import Matching, Slot, looked_up, split_path
 from podlint.rendering.kustomize.kustomization.entries import FieldOptions, Written
+from podlint.rendering.kustomize.nodes.copying import copied
 from podlint.rendering.kustomize.nodes.effort import spend_on_copy, spend_on_text
 from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
 from podlint.rendering.kustomize.nodes.go_json import as_go_json
-from podlint.rendering.kustomize.nodes.node import Node, Scalar, copied, is_null
+from podlint.rendering.kustomize.nodes.node import Node, Scalar, is_null
 from podlint.rendering.kustomize.nodes.read_nodes import Source, read_nodes
 from podlint.rendering.kustomize.nodes.resource import Resource
 from podlint.rendering.kustomize.nodes.value import data_of, tag_of

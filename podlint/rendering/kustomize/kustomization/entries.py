@@ -124,9 +124,12 @@ class ImageEntry(Frozen):
 
     @property
     def writers(self) -> tuple[Origin, ...]:
-        """The places of the fields that make a new image: tag or digest first, then the name."""
+        """The places of the fields that make a new image: tag or digest first, then the name.
+
+        An entry without these fields writes nothing.
+        """
         fields = (self.digest, self.new_tag, self.tag_suffix, self.new_name)
-        return tuple(each.origin for each in fields if each) or (self.origin,)
+        return tuple(each.origin for each in fields if each)
 
 
 class ReplicasEntry(Frozen):

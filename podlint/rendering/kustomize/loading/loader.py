@@ -20,9 +20,10 @@ from podlint.rendering.kustomize.kustomization.kustomization_file import (
 )
 from podlint.rendering.kustomize.loading.resource_files import read_resources
 from podlint.rendering.kustomize.loading.schemas import without_schemas
+from podlint.rendering.kustomize.nodes.copying import copied_map
 from podlint.rendering.kustomize.nodes.effort import spend_on_text
 from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
-from podlint.rendering.kustomize.nodes.node import Origin, copied_map
+from podlint.rendering.kustomize.nodes.node import Origin
 from podlint.rendering.kustomize.nodes.read_nodes import Source
 from podlint.rendering.kustomize.nodes.resource import Resource
 from podlint.startup.lazy_pattern import pattern

@@ -20,8 +20,6 @@ __all__ = [
     "Scalar",
     "Steps",
     "child",
-    "copied",
-    "copied_map",
     "is_empty",
     "is_filled",
     "is_null",
@@ -48,9 +46,10 @@ class Origin:
         file: The file's path, as `podlint.reading.inputs.Inputs` reads it.
         document: The number of the document in its file, from 0.
         text: The text of the file, where it is at hand.
+        is_followed: It wrote the name of another object, and a reference follows that name.
     """
 
-    __slots__ = ("_path", "_span", "document", "file", "text")
+    __slots__ = ("_path", "_span", "document", "file", "is_followed", "text")
 
     def __init__(
         self,
@@ -73,8 +72,21 @@ class Origin:
         self.file = file
         self.text = text
         self.document = document
+        self.is_followed = False
         self._span = span
         self._path = path
+
+    def used_at(self, path: Steps | None) -> Origin:
+        """The same place for a value that an alias or a merge key uses at a path."""
+        if self._path is None:
+            return self
+        return Origin(self.file, self._span, self.document, () if path is None else path, self.text)
+
+    def followed(self) -> Origin:
+        """The same place as one of a reference that follows the name written there."""
+        found = Origin(self.file, self._span, self.document, self._path, self.text)
+        found.is_followed = True
+        return found
 
     @property
     def span(self) -> Span:
@@ -271,25 +283,3 @@ def child(node: Node | None, step: str | int) -> Node | None:
 def text_of(node: Node | None) -> str:
     """The text of a scalar that is not null; else empty."""
     return node.text if type(node) is Scalar and node.tag != "null" else ""
-
-
-def copied(node: Node) -> Node:
-    """A deep copy; the places are the same."""
-    if type(node) is Scalar:
-        return Scalar(node.text, node.tag, node.quoted, node.places, node.tagged)
-    if type(node) is List:
-        found = List([copied(each) for each in node.items], node.places)
-        found.flow = node.flow
-        return found
-    assert type(node) is Map
-    return copied_map(node)
-
-
-def copied_map(node: Map) -> Map:
-    """A deep copy of a map."""
-    found = Map({key: copied(each) for key, each in node.items.items()}, node.places)
-    found.keys = dict(node.keys)
-    found.texts = node.texts
-    found.refusal = node.refusal
-    found.flow = node.flow
-    return found

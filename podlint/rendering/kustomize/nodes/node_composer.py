@@ -26,6 +26,7 @@ from podlint.document.events import events
 from podlint.document.fault import Refused
 from podlint.document.read import replaces
 from podlint.document.stand_ins import StandIns
+from podlint.rendering.kustomize.nodes.copying import used_at
 from podlint.rendering.kustomize.nodes.effort import size_of
 from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
 from podlint.rendering.kustomize.nodes.node import (
@@ -35,7 +36,6 @@ from podlint.rendering.kustomize.nodes.node import (
     Origin,
     Scalar,
     Steps,
-    copied,
     twice,
 )
 from podlint.rendering.kustomize.nodes.source import Source
@@ -135,7 +135,7 @@ class Composer:
         if kind is ScalarEvent:
             found = self._scalar(event, path)
         elif kind is AliasEvent:
-            return self._alias(event, depth)
+            return self._alias(event, path, depth)
         else:
             if depth > _DEEPEST:
                 raise self._declined("podlint reads no value that is nested as deeply", event)
@@ -148,7 +148,7 @@ class Composer:
             self._anchors[event.anchor] = found
         return found
 
-    def _alias(self, event: Any, depth: int) -> Node:
+    def _alias(self, event: Any, path: Steps | None, depth: int) -> Node:
         found = self._anchors.get(event.anchor)
         if found is None:
             raise self._error(
@@ -159,7 +159,7 @@ class Composer:
         self._copies += size_of(found)
         if self._copies > _MOST_COPIES:
             raise self._declined("podlint reads no aliases that stand for as much", event)
-        return copied(found)
+        return used_at(found, path)
 
     def _scalar(self, event: Any, path: Steps | None) -> Scalar:
         quoted = bool(event.style)
@@ -212,16 +212,16 @@ class Composer:
             event = next_event()
         found.places = self._places(start, event.end_mark.index, path)
         for each in merged or ():
-            _merge(found, each)
+            _merge(found, each, path)
         return found
 
 
-def _merge(found: Map, merged: Node) -> None:
+def _merge(found: Map, merged: Node, path: Steps | None) -> None:
     if not isinstance(merged, Map):
         raise BuildError("a merge key needs a map", next(iter(merged.places), None))
     for name, value in merged.items.items():
         if name not in found.items:
-            found.items[name] = copied(value)
+            found.items[name] = used_at(value, Steps(path, name))
             if name in merged.keys:
                 found.keys[name] = merged.keys[name]
             if name in merged.texts:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from podlint.rendering.kustomize.kustomization.typed_data import YamlFile
+from podlint.rendering.kustomize.nodes.copying import copied
 from podlint.rendering.kustomize.nodes.effort import size_of, spend, spend_on_copy
 from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
 from podlint.rendering.kustomize.nodes.json_form import as_json, json_nodes, read_back
-from podlint.rendering.kustomize.nodes.node import List, Map, Node, Origin, Scalar, copied, is_null
+from podlint.rendering.kustomize.nodes.node import List, Map, Node, Origin, Scalar, is_null
 from podlint.rendering.kustomize.nodes.read_nodes import Source, read_json
 from podlint.rendering.kustomize.nodes.resource import Resource
 from podlint.startup.lazy_pattern import pattern

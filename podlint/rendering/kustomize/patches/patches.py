@@ -14,10 +14,11 @@ from typing import TypeVar
 from podlint.rendering.kustomize.kustomization.entries import Selector, Written
 from podlint.rendering.kustomize.kustomization.kustomization_file import PatchEntry
 from podlint.rendering.kustomize.loading.resource_files import read_resources
+from podlint.rendering.kustomize.nodes.copying import copied_map
 from podlint.rendering.kustomize.nodes.effort import size_of, spend
 from podlint.rendering.kustomize.nodes.errors import BuildError, Declined
 from podlint.rendering.kustomize.nodes.identity import ResourceId
-from podlint.rendering.kustomize.nodes.node import Map, Origin, Scalar, copied_map
+from podlint.rendering.kustomize.nodes.node import Map, Origin, Scalar
 from podlint.rendering.kustomize.nodes.read_nodes import Source
 from podlint.rendering.kustomize.nodes.resource import Resource
 from podlint.rendering.kustomize.nodes.setting import set_field

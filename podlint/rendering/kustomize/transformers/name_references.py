@@ -107,10 +107,10 @@ class _Candidate:
 
     @property
     def name_places(self) -> tuple[Origin, ...]:
-        """Who wrote its present name."""
+        """Who wrote its present name, as places of the references to it."""
         metadata = sub_map(self.resource.root, "metadata")
         name = metadata.items.get("name") if metadata else None
-        return name.places if name else ()
+        return tuple(each.followed() for each in name.places) if name else ()
 
 
 def _end_alike(one: list[str], other: list[str], empty_fits: bool) -> bool:

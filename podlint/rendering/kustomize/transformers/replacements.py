@@ -17,9 +17,10 @@ from podlint.rendering.kustomize.kustomization.entries import (
     Selector,
     Written,
 )
+from podlint.rendering.kustomize.nodes.copying import copied
 from podlint.rendering.kustomize.nodes.errors import BuildError
 from podlint.rendering.kustomize.nodes.identity import DEFAULT, Gvk, ResourceId
-from podlint.rendering.kustomize.nodes.node import List, Map, Node, Scalar, copied, is_null
+from podlint.rendering.kustomize.nodes.node import List, Map, Node, Scalar, is_null
 from podlint.rendering.kustomize.nodes.resource import Resource
 from podlint.rendering.kustomize.patches.selectors import SelectorPatterns, has_labels
 
