@@ -9,7 +9,7 @@ from pathlib import Path
 from podlint.document.redaction import Source
 from podlint.engine.builds import key_of, one_finding
 from podlint.engine.built import BuiltReport
-from podlint.engine.deployments import Builds
+from podlint.engine.judged_builds import Builds
 from podlint.finding.report import Finding, Report
 from podlint.finding.unchecked import Unchecked, Unjudged
 from podlint.reading.file_names import KUSTOMIZATIONS

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from podlint.document import regular_file
-from podlint.reading.record import Record
+from podlint.reading.record import Asked, Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,6 +45,15 @@ class Entry(NamedTuple):
     is_folder: bool
     is_file: bool
     is_link: bool
+
+    @classmethod
+    def of(cls, entry: os.DirEntry[str]) -> Entry:
+        """An entry that the system lists."""
+        is_link = entry.is_symlink()
+        try:
+            return cls(entry.name, entry.is_dir(), entry.is_file(), is_link)
+        except OSError:  # Links that form a loop.
+            return cls(entry.name, is_folder=False, is_file=False, is_link=is_link)
 
 
 class Inputs:
@@ -95,6 +104,16 @@ class Inputs:
             self.record = outer
             outer.add(inner)
 
+    @contextmanager
+    def apart(self) -> Iterator[Record]:
+        """Record what is asked inside the block, and nowhere else."""
+        outer, inner = self.record, Record()
+        self.record = inner
+        try:
+            yield inner
+        finally:
+            self.record = outer
+
     def once(
         self,
         question: Callable[Concatenate[Inputs, About], Answer],
@@ -111,7 +130,9 @@ class Inputs:
         key = (question, *about)
         if key not in self._answers:
             with self.recorded() as record:
-                self._answers[key] = question(self, *about, **named), record
+                answer = question(self, *about, **named)
+            record.asked = Asked(question, about, answer)
+            self._answers[key] = answer, record
         answer, record = self._answers[key]
         self.record.add(record)
         found: Answer = answer
@@ -157,8 +178,12 @@ class Inputs:
         self.record.own_read.add(absolute)
         if absolute not in self._listed:
             with os.scandir(folder) as entries:
-                self._listed[absolute] = list(map(_entry, entries))
+                self._listed[absolute] = list(map(Entry.of, entries))
         return self._listed[absolute]
+
+    def known_entries(self, folder: str) -> list[Entry] | None:
+        """The entries of a folder, an absolute path, if they have been asked for; not recorded."""
+        return self._listed.get(folder)
 
     def among(self, folder: Path, names: Iterable[str]) -> tuple[str, ...]:
         """Those of the names that are regular files in a folder, in order."""
@@ -236,11 +261,3 @@ class Inputs:
 
 def _absolute(path: str | Path) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - a fifth of the time of Path.absolute
-
-
-def _entry(entry: os.DirEntry[str]) -> Entry:
-    is_link = entry.is_symlink()
-    try:
-        return Entry(entry.name, entry.is_dir(), entry.is_file(), is_link)
-    except OSError:  # Links that form a loop.
-        return Entry(entry.name, is_folder=False, is_file=False, is_link=is_link)

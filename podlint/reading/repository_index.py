@@ -29,6 +29,7 @@ __all__ = [
     "KustomizationFile",
     "RepositoryIndex",
     "documents_holding",
+    "inclusion_in",
     "kustomization_at",
     "kustomization_files",
     "patches_in",
@@ -154,6 +155,27 @@ def repository_index(inputs: Inputs, root: Path) -> RepositoryIndex:
             for folder, path in files.items()
         }
     )
+
+
+def inclusion_in(inputs: Inputs, root: Path, path: str) -> Inclusion | None:
+    """How the kustomizations of a repository use a file; None if it has none.
+
+    Args:
+        inputs: The file system.
+        root: The root of the repository.
+        path: The real path of the file.
+    """
+    index = inputs.once(repository_index, root)
+    if not index.kustomizations:
+        return None
+    top = os.path.join(inputs.real(root), "")  # noqa: PTH118
+
+    def patches(path: str) -> Iterable[Patch]:
+        # A kustomization may name files outside of the repository, but kubectl reads none.
+        inside = inputs.real(path).startswith(top)
+        return inputs.once(patches_in, path) if inside else ()
+
+    return index.inclusion(path, patches)
 
 
 def kustomization_files(inputs: Inputs, root: Path) -> Mapping[str, Path]:

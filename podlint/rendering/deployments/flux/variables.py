@@ -26,7 +26,7 @@ from podlint.rendering.deployments.repository import nothing_excluded
 from podlint.rendering.kustomize.nodes.errors import BuildError
 from podlint.rendering.kustomize.nodes.node import List, Map, Node, Scalar
 
-__all__ = ["substitution_of"]
+__all__ = ["files_naming", "substitution_of"]
 
 _CONFIG_MAP, _SECRET = "ConfigMap", "Secret"
 _ENCRYPTED = "ENC["
@@ -58,7 +58,7 @@ def substitution_of(inputs: Inputs, repository: Path, declared: Declared) -> Sub
     for kind, name in _references(declared.node):
         sources = [
             each
-            for path in inputs.once(_files_with_sources, repository).get(name, ())
+            for path in inputs.once(files_naming, repository, name)
             for each in inputs.once(declared_in, path, _is_source)
             if (each.kind, each.name) == (kind, name)
             and (not each.namespace or declared.namespace in ("", each.namespace))
@@ -72,6 +72,11 @@ def substitution_of(inputs: Inputs, repository: Path, declared: Declared) -> Sub
         variables[name] = Variable(value.text, value.places[0])
     always = text_at(settings, "substituteStrategy") == "Always"
     return Substitution(variables, is_complete, always)
+
+
+def files_naming(inputs: Inputs, repository: Path, name: str) -> tuple[Path, ...]:
+    """The files of a repository that may have a ConfigMap or a Secret with a name."""
+    return tuple(inputs.once(_files_with_sources, repository).get(name, ()))
 
 
 def _files_with_sources(inputs: Inputs, repository: Path) -> dict[str, list[Path]]:
