@@ -79,6 +79,16 @@ class FileStates:
             found = self._contents[path] = self._content(path)
         return found
 
+    def known_digest(self, path: str) -> str | None:
+        """The digest of the content of a file; None if the file would have to be read."""
+        known = self.known.get(path)
+        if known is None:
+            return None
+        try:
+            return known[4] if _stamp(os.stat(path)) == known[:4] else None
+        except (OSError, ValueError):
+            return None
+
     def kind(self, path: str) -> State:
         """The kind of file at a path, which may be none."""
         found = self._kinds.get(path)
@@ -101,7 +111,7 @@ class FileStates:
         return State(text + self._way(path), changed)
 
     def _digest_of_file(self, path: str, found: os.stat_result) -> str:
-        stamp = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+        stamp = _stamp(found)
         if found.st_size > _MOST:
             return _digest(map(str, stamp))
         known = self.known.get(path)
@@ -153,6 +163,10 @@ class FileStates:
         if real is None:
             real = self._real[folder] = os.path.realpath(folder)
         return "" if real == folder else f" {real}"
+
+
+def _stamp(found: os.stat_result) -> tuple[int, int, int, int]:
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def _target(path: str) -> str:

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from podlint.document import regular_file
+from podlint.reading.facts import Facts
 from podlint.reading.record import Asked, Record
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ class Inputs:
 
     Attributes:
         record: Everything that was asked.
+        facts: What earlier runs read in files; None if that is not known.
     """
+
+    facts: Facts | None = None
 
     def __init__(
         self, texts: Mapping[str, str] = MappingProxyType({}), day: date | None = None
@@ -158,6 +162,29 @@ class Inputs:
             raise
         self.record.own_read.add(absolute)
         return found
+
+    def in_content(self, path: Path, read: Callable[[bytes], Answer], most: int) -> Answer:
+        """What a function reads in the bytes of a regular file.
+
+        Args:
+            path: The file.
+            read: A function of a module, whose result depends on nothing else.
+            most: The maximum size in bytes.
+
+        Raises:
+            OSError, ValueError: As for `podlint.document.regular_file.read_regular`.
+        """
+        absolute = _absolute(path)
+        if self.facts is None or absolute in self._texts:
+            return read(self.read(path, most))
+        known: Answer | None = self.facts.known(absolute, read)
+        if known is not None:
+            self.record.own_read.add(absolute)
+            return known
+        content = self.read(path, most)
+        answer = read(content)
+        self.facts.add(absolute, content, read, answer)
+        return answer
 
     def holds(self, path: Path, word: bytes) -> bool:
         """Whether some bytes occur in a regular file of any size.

@@ -32,9 +32,11 @@ __all__ = [
     "inclusion_in",
     "kustomization_at",
     "kustomization_files",
+    "kustomization_in",
     "patches_in",
     "repository_index",
     "repository_of",
+    "targets_in",
 ]
 
 
@@ -93,14 +95,36 @@ class RepositoryIndex(Frozen, eq=False):
             path: Its real path.
             patches_in: Returns the targets of the patches in a file.
         """
+        return self.inclusion_by(path, lambda takers: self.changed_by(takers, patches_in))
+
+    def inclusion_by(
+        self, path: str, changed_by: Callable[[tuple[str, ...]], Inclusion]
+    ) -> Inclusion:
+        """How the kustomizations use a file.
+
+        Args:
+            path: Its real path.
+            changed_by: As the method, without the function.
+        """
         resource_of, patch_of = self.takers.get(path, ()), self.patchers.get(path, ())
         if not (resource_of or patch_of):
             return NOT_TAKEN
-        folders = self._involved(resource_of)
+        found = changed_by(resource_of)
+        return found.replace(patch_of=patch_of) if patch_of else found
+
+    def changed_by(
+        self, takers: tuple[str, ...], patches_in: Callable[[str], Iterable[Patch]]
+    ) -> Inclusion:
+        """How the kustomizations use a resource, which is the same for all with the same takers.
+
+        Args:
+            takers: The folders of the kustomizations that list it.
+            patches_in: Returns the targets of the patches in a file.
+        """
+        folders = self._involved(takers)
         involved = [self.kustomizations[folder] for folder in folders]
         return Inclusion(
-            patch_of=patch_of,
-            resource_of=resource_of,
+            resource_of=takers,
             patches=tuple(self._patches(folders, patches_in)),
             selects=any(each.selects for each in involved),
             renames=any(each.renames for each in involved),
@@ -168,6 +192,11 @@ def inclusion_in(inputs: Inputs, root: Path, path: str) -> Inclusion | None:
     index = inputs.once(repository_index, root)
     if not index.kustomizations:
         return None
+    return index.inclusion_by(path, lambda takers: inputs.once(_changed_by, root, takers))
+
+
+def _changed_by(inputs: Inputs, root: Path, takers: tuple[str, ...]) -> Inclusion:
+    """How the kustomizations of a repository use what some of them list as a resource."""
     top = os.path.join(inputs.real(root), "")  # noqa: PTH118
 
     def patches(path: str) -> Iterable[Patch]:
@@ -175,7 +204,7 @@ def inclusion_in(inputs: Inputs, root: Path, path: str) -> Inclusion | None:
         inside = inputs.real(path).startswith(top)
         return inputs.once(patches_in, path) if inside else ()
 
-    return index.inclusion(path, patches)
+    return inputs.once(repository_index, root).changed_by(takers, patches)
 
 
 def kustomization_files(inputs: Inputs, root: Path) -> Mapping[str, Path]:
@@ -203,7 +232,15 @@ class KustomizationFile(NamedTuple):
 
 def kustomization_at(inputs: Inputs, path: Path) -> KustomizationFile:
     """The kustomization in a file; one that takes in nothing if the file cannot be read."""
-    documents = load(_text_of(inputs, path))
+    try:
+        return inputs.in_content(path, kustomization_in, MOST_OF_MANIFEST)
+    except (OSError, ValueError):
+        return kustomization_in(b"")
+
+
+def kustomization_in(content: bytes) -> KustomizationFile:
+    """The kustomization in the bytes of a file."""
+    documents = load(_text(content))
     return KustomizationFile(read_kustomization(documents), taken_in(documents))
 
 
@@ -226,36 +263,44 @@ def _precedence(path: Path) -> int:
 
 def patches_in(inputs: Inputs, path: str) -> tuple[Patch, ...]:
     """The targets of the patches in a file."""
-    return tuple(patched_by(load(_text_of(inputs, Path(path)))))
+    try:
+        return inputs.in_content(Path(path), targets_in, MOST_OF_MANIFEST)
+    except (OSError, ValueError):
+        return targets_in(b"")
+
+
+def targets_in(content: bytes) -> tuple[Patch, ...]:
+    """The targets of the patches in the bytes of a file."""
+    return tuple(patched_by(load(_text(content))))
 
 
 def documents_holding(
-    inputs: Inputs, root: Path, word: bytes, exclude: PathPatterns = NOTHING
+    inputs: Inputs,
+    root: Path,
+    may_hold: Callable[[bytes], bool],
+    exclude: PathPatterns = NOTHING,
 ) -> Iterator[Document]:
-    """The documents of those files below a folder in which some bytes occur.
+    """The documents of those files below a folder whose content is wanted.
 
     Args:
         inputs: The file system.
         root: The folder.
-        word: The bytes.
+        may_hold: Whether content is wanted; a function of a module.
         exclude: The paths that the search of a directory skips.
     """
     for path in inputs.once(manifests_below, root, exclude):
         try:
-            found = inputs.holds(path, word)
+            if inputs.in_content(path, may_hold, MOST_OF_MANIFEST):
+                yield from load(_text(inputs.read(path, MOST_OF_MANIFEST)))
         except (OSError, ValueError):
             continue
-        if found:
-            yield from load(_text_of(inputs, path))
 
 
-def _text_of(inputs: Inputs, path: Path) -> str:
-    """The text of a file; empty if it cannot be read, which is reported where the file is
-    checked.
-    """
+def _text(content: bytes) -> str:
+    """The text of a file; empty if it is none, which is reported where the file is checked."""
     try:
-        return decoded(inputs.read(path, MOST_OF_MANIFEST)).text
-    except (OSError, ValueError, UndecodableError):
+        return decoded(content).text
+    except UndecodableError:
         return ""
 
 

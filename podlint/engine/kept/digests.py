@@ -29,6 +29,8 @@ def digest_of(value: object, without: frozenset[str] = frozenset()) -> str:
     Raises:
         TypeError: It has something else.
     """
+    if value is None or isinstance(value, bool):
+        return repr(value)
     text = repr(_plain(value, without))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 

@@ -6,7 +6,7 @@ A report is a line of its own, which is read only if the report is wanted.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from podlint.engine.kept.codec import JSONValue
@@ -29,14 +29,16 @@ class Entry(Frozen, eq=False):
 
     Attributes:
         dependencies: What it depends on.
-        more: What else it depends on; its owner knows the form.
+        worlds: The digests of the worlds in which it has been found to be valid, by root.
+        context: What else it depends on; its owner knows the form.
         day: The day, in the form of ISO 8601, if it depends on it; otherwise empty.
         sources: The masked sources of the report, as lines.
         report: The report, as a line.
     """
 
     dependencies: tuple[Dependency, ...]
-    more: JSONValue
+    worlds: Mapping[str, str]
+    context: JSONValue
     day: str
     sources: tuple[str, ...]
     report: str
@@ -49,6 +51,7 @@ class Pack:
         entries: The reports.
         used: The number of the last run that used each of them.
         known: The digests of files, by absolute path.
+        facts: What was read in files, by the digest of their content and by name.
         run: The number of the run that will write the pack.
     """
 
@@ -56,6 +59,7 @@ class Pack:
         self.entries: dict[str, Entry] = {}
         self.used: dict[str, int] = {}
         self.known: dict[str, Known] = {}
+        self.facts: dict[str, dict[str, JSONValue]] = {}
         self.run = 1
 
     @classmethod
@@ -70,26 +74,32 @@ class Pack:
 
     @classmethod
     def _read(cls, lines: list[str]) -> Pack:
-        form, run, known, table, entries = json.loads(lines[0])
+        form, run, known, facts, table, entries = json.loads(lines[0])
         if form != _FORM:
             return cls()
         dependencies = [_frozen(each) for each in table]
         pack = cls()
         pack.run = run + 1
         pack.known = {path: tuple(state) for path, state in known.items()}
-        for key, used, numbers, more, day, sources, line in entries:
+        pack.facts = facts
+        for key, used, numbers, worlds, context, day, sources, line in entries:
             pack.used[key] = used
             pack.entries[key] = Entry(
                 tuple([dependencies[number] for number in numbers]),
-                more,
+                worlds,
+                context,
                 day,
                 tuple([lines[number] for number in sources]),
                 lines[line],
             )
         return pack
 
-    def written(self) -> bytes:
-        """The pack as bytes, without the entries that have not been used for long."""
+    def written(self, paths: Iterable[str] = ()) -> bytes:
+        """The pack as bytes, without the entries that have not been used for long.
+
+        Args:
+            paths: Files whose facts stay, besides those that entries depend on.
+        """
         kept = self._kept()
         numbers: dict[Dependency, int] = {}
         lines: dict[str, int] = {}
@@ -102,16 +112,20 @@ class Pack:
                 key,
                 self.used[key],
                 [numbers.setdefault(one, len(numbers)) for one in each.dependencies],
-                each.more,
+                each.worlds,
+                each.context,
                 each.day,
                 [line_of(text) for text in each.sources],
                 line_of(each.report),
             ]
             for key, each in kept
         ]
-        paths = {each[1] for each in numbers if each[0] == "read"}
-        known = {path: state for path, state in self.known.items() if path in paths}
-        table = json.dumps([_FORM, self.run, known, list(numbers), entries], separators=(",", ":"))
+        wanted = {*paths, *(each[1] for each in numbers if each[0] == "read")}
+        known = {path: state for path, state in self.known.items() if path in wanted}
+        digests = {digest for *_, digest in known.values()}
+        facts = {digest: each for digest, each in self.facts.items() if digest in digests}
+        header = [_FORM, self.run, known, facts, list(numbers), entries]
+        table = json.dumps(header, separators=(",", ":"))
         return "\n".join((table, *lines)).encode("ascii")
 
     def _kept(self) -> list[tuple[str, Entry]]:

@@ -44,6 +44,9 @@ _QUESTIONS: dict[str, Callable[..., Any]] = {
 }
 _NAMES = {each: name for name, each in _QUESTIONS.items()}
 
+_OF_WORLD = frozenset((depths_of_files.__name__, inclusion_in.__name__))
+"""The questions whose answers are the same in the same world; see `podlint.engine.kept.worlds`."""
+
 _PATH, _TEXT, _EXCLUDE, _TASK = "/", "=", "exclude", "task"
 
 
@@ -60,6 +63,8 @@ class Questions:
         self._inputs = inputs
         self._exclude = exclude
         self._digests: dict[tuple[object, ...], str] = {}
+        self._shared: dict[int, str] = {}
+        self._paths: dict[str, Path] = {}
 
     def written(self, asked: Asked, task: Task | None = None) -> Question | None:
         """A question that has been asked; None if its answer does not count as such.
@@ -76,8 +81,16 @@ class Questions:
             return None
         key = (name, *asked.about)
         if key not in self._digests:
-            self._digests[key] = digest_of(asked.answer)
+            self._digests[key] = self._digest(asked.answer)
         return name, tuple(each for each in about if each is not None), self._digests[key]
+
+    def _digest(self, answer: object) -> str:
+        """The digest of an answer, which many questions may share."""
+        # The file system remembers all answers, so that their identities do not change.
+        number = id(answer)
+        if number not in self._shared:
+            self._shared[number] = digest_of(answer)
+        return self._shared[number]
 
     def _argument(self, value: object, task: Task | None) -> str | None:
         if isinstance(value, Path):
@@ -100,12 +113,19 @@ class Questions:
         answer = self._inputs.once(_QUESTIONS[name], *arguments)
         key = (name, *arguments)
         if key not in self._digests:
-            self._digests[key] = digest_of(answer)
+            self._digests[key] = self._digest(answer)
         return bool(self._digests[key] == digest)
 
     def is_about_task(self, question: Sequence[Any]) -> bool:
         """Whether the answer depends on the build that a question is asked for."""
         return _TASK in question[1]
+
+    def root_of_world(self, question: Sequence[Any], task: Task | None) -> str | None:
+        """The root of the repository whose world decides the answer; None for other questions."""
+        name, (root, *_), _ = question
+        if name not in _OF_WORLD or (task is not None and not task.deployment.is_plain):
+            return None
+        return str(root[1:])
 
     def _value(self, argument: str, task: Task | None) -> object:
         if argument == _EXCLUDE:
@@ -114,4 +134,8 @@ class Questions:
             assert task is not None
             return task.deployment
         value = argument[1:]
-        return Path(value) if argument[0] == _PATH else value
+        if argument[0] != _PATH:
+            return value
+        if value not in self._paths:
+            self._paths[value] = Path(value)
+        return self._paths[value]

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from podlint.config.run_settings import RunSettings
-from podlint.document.encoding import decoded as decoded_text
-from podlint.document.redaction import Source
-from podlint.document.regular_file import MOST_OF_MANIFEST
 from podlint.engine.build_tasks import Task
 from podlint.engine.built import BuiltReport
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.judged_builds import Builds
-from podlint.engine.kept.codec import decoded, encoded
 from podlint.engine.kept.dependencies import dependencies_of
 from podlint.engine.kept.digests import digest_of
+from podlint.engine.kept.facts import KeptFacts
 from podlint.engine.kept.made import Made, context_of, is_same_context
-from podlint.engine.kept.pack import Dependency, Entry, Pack
+from podlint.engine.kept.pack import Entry, Pack
 from podlint.engine.kept.questions import Questions
+from podlint.engine.kept.report_lines import Lines, Sources, lines_of, report_of_lines
 from podlint.engine.kept.shelf import Shelf
-from podlint.engine.kept.sources import UnkeptError, masked_source, source_of
+from podlint.engine.kept.sources import UnkeptError
+from podlint.engine.kept.validity import Validity
 from podlint.finding.report import Report
 from podlint.reading.file_states import FileStates
 from podlint.reading.reader import Reader
@@ -43,17 +40,6 @@ _PRINTED = frozenset(RunSettings.model_fields)
 
 _WRONG = (ValueError, TypeError, LookupError, AttributeError, AssertionError, OSError, UnkeptError)
 """What is raised if an entry is not what podlint writes today."""
-
-_OF_UNIT = ("findings", "skipped", "unjudged", "checked", "used")
-_OF_BUILD = ("findings", "name", "files", "outputs", "not_built", "used")
-
-
-class _Valid(NamedTuple):
-    """An entry that is valid, and the paths that it depends on."""
-
-    entry: Entry
-    read: tuple[str, ...]
-    looked_for: tuple[str, ...]
 
 
 class KeptReports:
@@ -75,16 +61,19 @@ class KeptReports:
         """
         own = [(file.path, file.text) for file in suppressions.files]
         settings = digest_of(dispatches.config, _PRINTED)
-        self._question = digest_of((shelf.question, os.getcwd(), settings, own))  # noqa: PTH109
+        self._here = os.getcwd()  # noqa: PTH109
+        self._question = digest_of((shelf.question, self._here, settings, own))
         self._shelf = shelf
         self._pack = Pack.read(shelf.load(self._question))
-        self._inputs = reader.inputs
-        self._questions = Questions(reader.inputs, reader.settings.exclude)
-        self._states = FileStates(self._pack.known, listed=reader.inputs.known_entries)
-        self._same: dict[int, bool] = {}
-        self._sources: dict[str, Source] = {}
-        self._texts: dict[str, str | None] = {}
-        self._new: dict[str, Made[Any]] = {}
+        self._inputs = inputs = reader.inputs
+        self._questions = Questions(inputs, reader.settings.exclude)
+        self._states = FileStates(self._pack.known, listed=inputs.known_entries)
+        self._facts = inputs.facts = KeptFacts(self._pack.facts, self._states)
+        settled = shelf.started - _SETTLED
+        self._validity = Validity(inputs, self._questions, self._states, settled)
+        self._sources = Sources(inputs)
+        self._moved = False
+        self._new: dict[str, tuple[Made[Any], Task | None]] = {}
 
     def of_unit(self, members: Members, builds: Builds) -> Report | None:
         """The report on some files of a unit; None if there is no valid one.
@@ -93,18 +82,22 @@ class KeptReports:
             members: The files.
             builds: What kustomizations build of these and other files.
         """
-        valid = self._valid(
-            _key_of_unit(members),
-            lambda context: is_same_context(context, builds, self._inputs),
-        )
-        return valid and self._made_again(valid, Report, _OF_UNIT)
+
+        def is_same(context: Any) -> bool:
+            return is_same_context(context, builds, self._inputs)
+
+        found: Report | None = self._found(_key_of_unit(members), Report, is_same)
+        return found
 
     def of_build(self, task: Task) -> BuiltReport | None:
         """The report on a build; None if there is no valid one."""
-        valid = self._valid(_key_of_build(task), lambda _: True, task)
-        return valid and self._made_again(valid, BuiltReport, _OF_BUILD)
+        key = _key_of_build(task)
+        found: BuiltReport | None = self._found(key, BuiltReport, lambda _: True, task)
+        return found
 
-    def with_context(self, report: Report, record: Record, unit: Unit, builds: Builds) -> Made[Any]:
+    def with_context(
+        self, report: Report, record: Record, unit: Unit, builds: Builds
+    ) -> Made[Report]:
         """The report on a unit that has been made, with what it depends on.
 
         Args:
@@ -139,119 +132,79 @@ class KeptReports:
 
     def keep_unit(self, members: Members, made: Made[Report]) -> None:
         """Keep the report on some files of a unit."""
-        self._new[_key_of_unit(members)] = made
+        self._new[_key_of_unit(members)] = made, None
 
     def keep_build(self, task: Task, made: Made[BuiltReport]) -> None:
         """Keep the report on a build."""
-        self._new[_key_of_build(task)] = made
+        self._new[_key_of_build(task)] = made, task
 
     def save(self) -> None:
         """Keep what is new for later runs, unless something that it depends on has just changed."""
-        states = FileStates(self._states.known, os.getcwd())  # noqa: PTH109
-        for key, made in self._new.items():
-            entry = self._entry(made, states)
+        pack, states = self._pack, FileStates(self._states.known, self._here)
+        for key, (made, task) in self._new.items():
+            entry = self._entry(made, task, states)
             if entry is not None:
-                self._pack.entries[key] = entry
-                self._pack.used[key] = self._pack.run
-        if self._new or states.known.keys() != self._pack.known.keys():
-            self._pack.known = states.known
-            self._shelf.save(self._question, self._pack.written())
+                pack.entries[key] = entry
+                pack.used[key] = pack.run
+        for path in self._facts.paths:
+            states.content(path)
+        if self._new or self._moved or self._facts.new or states.known != pack.known:
+            pack.known = states.known
+            for digest, found in self._facts.found.items():
+                pack.facts.setdefault(digest, {}).update(found)
+            self._shelf.save(self._question, pack.written(self._facts.paths))
 
-    def _valid(
-        self, key: str, is_same: Callable[[Any], bool], task: Task | None = None
-    ) -> _Valid | None:
+    def _found(
+        self, key: str, kind: type[Any], is_same: Callable[[Any], bool], task: Task | None = None
+    ) -> Any:
+        """The report with a key; None if there is no valid one."""
         entry = self._pack.entries.get(key)
         if entry is None:
             return None
+        day = self._inputs.today() if entry.day else None
+        if day and day.isoformat() != entry.day:
+            return None
         try:
-            if entry.day and entry.day != self._inputs.today().isoformat():
-                return None
             with self._inputs.apart() as record:
-                same = is_same(entry.more) and all(
-                    self._is_same(each, task) for each in entry.dependencies
+                if not is_same(entry.context) or not self._validity.holds(entry, task):
+                    return None
+                moved = self._validity.moved(entry)
+                read, looked_for = (
+                    tuple([each[1] for each in entry.dependencies if each[0] == name])
+                    for name in ("read", "kind")
+                )
+                report = report_of_lines(
+                    Lines(entry.report, entry.sources),
+                    kind,
+                    self._sources.source,
+                    inputs=read,
+                    looked_for=looked_for,
+                    day=day,
                 )
         except _WRONG:
             return None
-        if not same:
-            return None
         self._inputs.record.add(record)
         self._pack.used[key] = self._pack.run
-        read, looked_for = (
-            tuple([each[1] for each in entry.dependencies if each[0] == kind])
-            for kind in ("read", "kind")
-        )
-        return _Valid(entry, read, looked_for)
+        if moved is not entry:
+            self._moved = True
+            self._pack.entries[key] = moved
+        return report
 
-    def _is_same(self, dependency: Dependency, task: Task | None) -> bool:
-        known = self._same.get(id(dependency))
-        if known is not None:
-            return known
-        kind, *rest = dependency
-        if kind == "asked":
-            same = self._questions.has_same_answer(rest, task)
-            if task is not None and self._questions.is_about_task(rest):
-                return same
-        else:
-            path, state = rest
-            now = self._states.content(path) if kind == "read" else self._states.kind(path)
-            same = bool(state) and now.text == state
-        self._same[id(dependency)] = same
-        return same
-
-    def _made_again(self, valid: _Valid, kind: type[Any], names: Iterable[str]) -> Any:
-        """The report of an entry; None if it cannot be read."""
-        entry = valid.entry
-        try:
-            fields = dict(zip(names, decoded(json.loads(entry.report)), strict=True))
-            sources = tuple([self._source(each) for each in entry.sources])
-        except _WRONG:
-            return None
-        day = self._inputs.today() if entry.day else None
-        return kind(
-            **fields, sources=sources, inputs=valid.read, looked_for=valid.looked_for, day=day
-        )
-
-    def _source(self, line: str) -> Source:
-        found = self._sources.get(line)
-        if found is None:
-            found = self._sources[line] = source_of(json.loads(line), self._text)
-        return found
-
-    def _text(self, path: str) -> str | None:
-        if path not in self._texts:
-            content = self._inputs.read(Path(path), MOST_OF_MANIFEST)
-            self._texts[path] = decoded_text(content).text
-        return self._texts[path]
-
-    def _entry(self, made: Made[Any], states: FileStates) -> Entry | None:
+    def _entry(self, made: Made[Any], task: Task | None, states: FileStates) -> Entry | None:
         """An entry for a report; None if it cannot be kept."""
         found, report = made.dependencies, made.report
         if found is None:
             return None
-        dependencies: list[Dependency] = [("asked", *each) for each in found.questions]
-        for kind, paths, state_of in (
-            ("read", found.read, states.content),
-            ("kind", found.looked_for, states.kind),
-        ):
-            for path in paths:
-                state = state_of(path)
-                if not state.text or state.changed > self._shelf.started - _SETTLED:
-                    return None
-                dependencies.append((kind, path, state.text))
-        names = _OF_UNIT if isinstance(report, Report) else _OF_BUILD
+        dependencies = self._validity.dependencies(found, states)
+        if dependencies is None:
+            return None
         try:
-            if _has_secret_fix(report):
-                return None
-            text = _line(encoded(tuple(getattr(report, name) for name in names)))
-            sources = tuple(_line(masked_source(each)) for each in report.sources)
-        except (TypeError, UnkeptError):
+            lines = lines_of(report)
+        except UnkeptError:
             return None
         day = report.day.isoformat() if report.day and found.day else ""
-        return Entry(tuple(dependencies), made.context, day, sources, text)
-
-
-def _line(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"))
+        worlds = self._validity.worlds_of(found, task)
+        return Entry(dependencies, worlds, made.context, day, lines.sources, lines.report)
 
 
 def _key_of_unit(members: Members) -> str:
@@ -265,13 +218,3 @@ def _key_of_build(task: Task) -> str:
     place = (each.place.file, each.place.span)
     named = (task.repository, each.folder, each.name, place, each.within)
     return digest_of(("build", named, each.source.value, refusal, each.changes.signature))
-
-
-def _has_secret_fix(report: Report | BuiltReport) -> bool:
-    """Whether a fix has a secret in it, which the cache must not have."""
-    findings = (
-        report.findings
-        if isinstance(report, Report)
-        else (each.finding for each in report.findings)
-    )
-    return any(each.fix is not None and each.fix.secret for each in findings)

@@ -26,7 +26,7 @@ from podlint.rendering.deployments.repository import nothing_excluded
 from podlint.rendering.kustomize.nodes.errors import BuildError
 from podlint.rendering.kustomize.nodes.node import List, Map, Node, Scalar
 
-__all__ = ["files_naming", "substitution_of"]
+__all__ = ["files_naming", "may_have_sources", "names_in", "substitution_of"]
 
 _CONFIG_MAP, _SECRET = "ConfigMap", "Secret"
 _ENCRYPTED = "ENC["
@@ -82,17 +82,23 @@ def files_naming(inputs: Inputs, repository: Path, name: str) -> tuple[Path, ...
 def _files_with_sources(inputs: Inputs, repository: Path) -> dict[str, list[Path]]:
     """The files that may have ConfigMaps and Secrets, by all names in them."""
     found: dict[str, list[Path]] = {}
-    for path in manifests_with(inputs, repository, _may_have_sources, nothing_excluded):
+    for path in manifests_with(inputs, repository, may_have_sources, nothing_excluded):
         try:
-            content = inputs.read(path, MOST_OF_MANIFEST)
+            names = inputs.in_content(path, names_in, MOST_OF_MANIFEST)
         except (OSError, ValueError):
             continue
-        for name in sorted(set(_NAME.findall(content))):
-            found.setdefault(name.decode(), []).append(path)
+        for name in names:
+            found.setdefault(name, []).append(path)
     return found
 
 
-def _may_have_sources(content: bytes) -> bool:
+def names_in(content: bytes) -> tuple[str, ...]:
+    """All names in a file, of objects and others."""
+    return tuple(sorted({name.decode() for name in _NAME.findall(content)}))
+
+
+def may_have_sources(content: bytes) -> bool:
+    """Whether a file may have a ConfigMap or a Secret."""
     return _CONFIG_MAP.encode() in content or _SECRET.encode() in content
 
 
