@@ -161,11 +161,11 @@ class KeptReports:
         entry = self._pack.entries.get(key)
         if entry is None:
             return None
-        day = self._inputs.today() if entry.day else None
-        if day and day.isoformat() != entry.day:
-            return None
         try:
             with self._inputs.apart() as record:
+                day = self._inputs.today() if entry.day else None
+                if day and day.isoformat() != entry.day:
+                    return None
                 if not is_same(entry.context) or not self._validity.holds(entry, task):
                     return None
                 moved = self._validity.moved(entry)
