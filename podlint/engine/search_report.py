@@ -77,9 +77,7 @@ def report_on_search(
         if kept:
             kept.keep_unit(members, each)
     reports = [known[each] for each in search.units]
-    record = reader.inputs.record
-    report = Report.joined(reports, search.unread, record.read, record.looked_for)
-    return with_builds(report, builds, search)
+    return with_builds(Report.joined(reports, search.unread), builds, search)
 
 
 def _size(members: Members) -> int:

@@ -34,7 +34,7 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
         str(Path(reported_name(path)).parent)
         for members in search.units
         for path in members.paths
-        if path.absolute() not in members.named
+        if not members.named or path.absolute() not in members.named
     }
 
     def is_wanted(path: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from hashlib import blake2b
 from stat import S_IFMT, S_ISDIR, S_ISLNK, S_ISREG
 from typing import NamedTuple
@@ -56,6 +57,7 @@ class FileStates:
         known: Mapping[str, Known],
         within: str = "",
         listed: Callable[[str], list[Entry] | None] = lambda _: None,
+        real_folder: Callable[[str], str] | None = None,
     ) -> None:
         """Take what is known.
 
@@ -64,13 +66,14 @@ class FileStates:
             within: The absolute path of a folder. What does not exist in it may have been removed
                 when the folder around it changed. Folders elsewhere may change all the time.
             listed: Returns the entries of a folder if the run has listed it.
+            real_folder: Returns the absolute path of a folder with links resolved.
         """
         self._top = within.rstrip(os.sep) + os.sep if within else ""
         self.known = dict(known)
         self._listed = listed
         self._contents: dict[str, State] = {}
         self._kinds: dict[str, State] = {}
-        self._real: dict[str, str] = {}
+        self._real_folder = real_folder or cache(os.path.realpath)
 
     def content(self, path: str) -> State:
         """The state of a file that was read or of a folder that was listed."""
@@ -159,9 +162,7 @@ class FileStates:
     def _way(self, path: str) -> str:
         """The folder of a path with links resolved, if it has any."""
         folder = os.path.dirname(path)
-        real = self._real.get(folder)
-        if real is None:
-            real = self._real[folder] = os.path.realpath(folder)
+        real = self._real_folder(folder)
         return "" if real == folder else f" {real}"
 
 

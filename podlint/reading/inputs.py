@@ -263,6 +263,13 @@ class Inputs:
         self.record.own_looked_for.update(self._real[text][1])
         return self._real[text][0]
 
+    def real_folder(self, folder: str) -> str:
+        """An absolute path of a folder with all links resolved; not recorded."""
+        found = self._real_folders.get(folder)
+        if found is None:
+            found = self._real_folders[folder] = os.path.realpath(folder)
+        return found
+
     def _resolution(self, path: str) -> tuple[str, tuple[str, ...]]:
         """The absolute path with all links resolved, and the paths that this depends on."""
         absolute = _absolute(path)
@@ -270,7 +277,8 @@ class Inputs:
             return "", ()
         try:
             # Without ``..``, only links change a path, and those of the folder are known.
-            real = self._without_links(path) if path == absolute else os.path.realpath(path)
+            plain = ".." not in path
+            real = self._without_links(absolute) if plain else os.path.realpath(path)
         except ValueError:
             return "", (absolute,)
         above = map(str, Path(absolute).parents) if real != absolute else ()
@@ -278,9 +286,7 @@ class Inputs:
 
     def _without_links(self, path: str) -> str:
         folder, name = os.path.split(path)
-        if folder not in self._real_folders:
-            self._real_folders[folder] = os.path.realpath(folder)
-        found = os.path.join(self._real_folders[folder], name)  # noqa: PTH118
+        found = os.path.join(self.real_folder(folder), name)  # noqa: PTH118
         if "\0" in name or os.path.islink(found):  # noqa: PTH114 - it never raises
             return os.path.realpath(path)
         return found

@@ -67,7 +67,9 @@ class KeptReports:
         self._pack = Pack.read(shelf.load(self._question))
         self._inputs = inputs = reader.inputs
         self._questions = Questions(inputs, reader.settings.exclude)
-        self._states = FileStates(self._pack.known, listed=inputs.known_entries)
+        self._states = FileStates(
+            self._pack.known, listed=inputs.known_entries, real_folder=inputs.real_folder
+        )
         self._facts = inputs.facts = KeptFacts(self._pack.facts, self._states)
         settled = shelf.started - _SETTLED
         self._validity = Validity(inputs, self._questions, self._states, settled)
