@@ -73,6 +73,7 @@ class FileStates:
         self._listed = listed
         self._contents: dict[str, State] = {}
         self._kinds: dict[str, State] = {}
+        self._unread: dict[str, tuple[tuple[int, int, int, int], int]] = {}
         self._real_folder = real_folder or cache(os.path.realpath)
 
     def content(self, path: str) -> State:
@@ -83,14 +84,29 @@ class FileStates:
         return found
 
     def known_digest(self, path: str) -> str | None:
-        """The digest of the content of a file; None if the file would have to be read."""
-        known = self.known.get(path)
-        if known is None:
-            return None
+        """The digest of the content of a file; None if the file has to be read."""
         try:
-            return known[4] if _stamp(os.stat(path)) == known[:4] else None
+            stamp = _stamp(os.stat(path))
         except (OSError, ValueError):
             return None
+        known = self.known.get(path)
+        if known is not None and known[:4] == stamp:
+            return known[4]
+        self._unread[path] = stamp, time.time_ns()
+        return None
+
+    def learned(self, path: str, content: bytes) -> str:
+        """The digest of the content of a file that was read after `known_digest` knew none."""
+        digest = _digest_of(content)
+        stamp, before = self._unread.pop(path, ((0, 0, 0, 0), 0))
+        self._learn(path, stamp, before, digest)
+        return digest
+
+    def _learn(self, path: str, stamp: tuple[int, int, int, int], before: int, digest: str) -> None:
+        """Remember the digest of a file that looked like this when it was not yet read."""
+        self.known.pop(path, None)
+        if max(stamp[:2]) < before - _SETTLED:
+            self.known[path] = (*stamp, digest)
 
     def kind(self, path: str) -> State:
         """The kind of file at a path, which may be none."""
@@ -121,10 +137,8 @@ class FileStates:
         if known is not None and known[:4] == stamp:
             return known[4]
         before = time.time_ns()
-        digest = blake2b(read_regular(path, _MOST), digest_size=16).hexdigest()
-        self.known.pop(path, None)
-        if max(stamp[:2]) < before - _SETTLED:
-            self.known[path] = (*stamp, digest)
+        digest = _digest_of(read_regular(path, _MOST))
+        self._learn(path, stamp, before, digest)
         return digest
 
     def _listing(self, path: str) -> list[str]:
@@ -179,5 +193,8 @@ def _target(path: str) -> str:
 
 
 def _digest(texts: Iterable[str]) -> str:
-    joined = "\0".join(texts).encode("utf-8", "surrogateescape")
-    return blake2b(joined, digest_size=16).hexdigest()
+    return _digest_of("\0".join(texts).encode("utf-8", "surrogateescape"))
+
+
+def _digest_of(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()

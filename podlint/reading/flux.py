@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from podlint.document.field_path import value_at
+from podlint.reading.contents import documents_holding
 from podlint.reading.inputs import Inputs
 from podlint.reading.path_patterns import NOTHING, PathPatterns
-from podlint.reading.repository_index import documents_holding
 
 __all__ = ["may_substitute", "substituted_folders"]
 

@@ -11,9 +11,9 @@ from podlint.document.field_path import value_at
 from podlint.finding.unchecked import Unchecked
 from podlint.models import Decoded
 from podlint.models.known_kinds import is_known, tool_of
+from podlint.reading.contents import documents_holding
 from podlint.reading.inputs import Inputs
 from podlint.reading.path_patterns import NOTHING, PathPatterns
-from podlint.reading.repository_index import documents_holding
 
 __all__ = ["Kind", "kinds_defined_by", "kinds_of_repository", "may_define_kinds", "podless"]
 

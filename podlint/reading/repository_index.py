@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from podlint.document import Document, load
-from podlint.document.encoding import UndecodableError, decoded
+from podlint.document import load
 from podlint.document.regular_file import MOST_OF_MANIFEST
+from podlint.reading.contents import text_in
 from podlint.reading.file_names import KUSTOMIZATIONS
-from podlint.reading.files import manifests_below, named
+from podlint.reading.files import named
 from podlint.reading.inputs import Inputs
 from podlint.reading.kustomization import Kustomization, Patch, patched_by, read_kustomization
-from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.reading.repository_root import repository_root
 from podlint.reading.taken_in import TakenIn, taken_in
 from podlint.startup.frozen import Frozen
@@ -28,7 +27,6 @@ __all__ = [
     "Inclusion",
     "KustomizationFile",
     "RepositoryIndex",
-    "documents_holding",
     "inclusion_in",
     "kustomization_at",
     "kustomization_files",
@@ -240,7 +238,7 @@ def kustomization_at(inputs: Inputs, path: Path) -> KustomizationFile:
 
 def kustomization_in(content: bytes) -> KustomizationFile:
     """The kustomization in the bytes of a file."""
-    documents = load(_text(content))
+    documents = load(text_in(content))
     return KustomizationFile(read_kustomization(documents), taken_in(documents))
 
 
@@ -271,37 +269,7 @@ def patches_in(inputs: Inputs, path: str) -> tuple[Patch, ...]:
 
 def targets_in(content: bytes) -> tuple[Patch, ...]:
     """The targets of the patches in the bytes of a file."""
-    return tuple(patched_by(load(_text(content))))
-
-
-def documents_holding(
-    inputs: Inputs,
-    root: Path,
-    may_hold: Callable[[bytes], bool],
-    exclude: PathPatterns = NOTHING,
-) -> Iterator[Document]:
-    """The documents of those files below a folder whose content is wanted.
-
-    Args:
-        inputs: The file system.
-        root: The folder.
-        may_hold: Whether content is wanted; a function of a module.
-        exclude: The paths that the search of a directory skips.
-    """
-    for path in inputs.once(manifests_below, root, exclude):
-        try:
-            if inputs.in_content(path, may_hold, MOST_OF_MANIFEST):
-                yield from load(_text(inputs.read(path, MOST_OF_MANIFEST)))
-        except (OSError, ValueError):
-            continue
-
-
-def _text(content: bytes) -> str:
-    """The text of a file; empty if it is none, which is reported where the file is checked."""
-    try:
-        return decoded(content).text
-    except UndecodableError:
-        return ""
+    return tuple(patched_by(load(text_in(content))))
 
 
 def _joined(folder: str, name: str) -> str:

@@ -7,7 +7,6 @@ valid. Answers that may have a value of a Secret are not kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from hashlib import blake2b
 from typing import Any
 
 from podlint.engine.kept.codec import JSONValue, decoded, encoded
@@ -55,8 +54,10 @@ class KeptFacts:
     def known(self, path: str, read: Callable[[bytes], object]) -> Any:
         """What a function reads in the file at an absolute path; None if that is not known."""
         name = _NAMES.get(read)
-        digest = self._states.known_digest(path) if name else None
-        if name is None or digest is None:
+        if name is None:
+            return None
+        digest = self._states.known_digest(path)
+        if digest is None:
             return None
         fact = self._kept.get(digest, {}).get(name)
         if fact is None:
@@ -74,7 +75,7 @@ class KeptFacts:
         """Remember what a function reads in a file."""
         name = _NAMES.get(read)
         if name is not None:
-            digest = blake2b(content, digest_size=16).hexdigest()
+            digest = self._states.learned(path, content)
             self._found(path, digest)[name] = encoded(answer)
             self.new = True
 

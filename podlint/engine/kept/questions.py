@@ -62,7 +62,8 @@ class Questions:
         """
         self._inputs = inputs
         self._exclude = exclude
-        self._digests: dict[tuple[object, ...], str] = {}
+        # The file system remembers questions and answers, so that their identities do not change.
+        self._written: dict[int, Question] = {}
         self._shared: dict[int, str] = {}
         self._paths: dict[str, Path] = {}
 
@@ -76,17 +77,20 @@ class Questions:
         name = _NAMES.get(asked.question)
         if name is None:
             return None
+        known = self._written.get(id(asked))
+        if known is not None:
+            return known
         about = tuple(self._argument(each, task) for each in asked.about)
-        if None in about:
+        arguments = tuple(each for each in about if each is not None)
+        if arguments != about:
             return None
-        key = (name, *asked.about)
-        if key not in self._digests:
-            self._digests[key] = self._digest(asked.answer)
-        return name, tuple(each for each in about if each is not None), self._digests[key]
+        found = name, arguments, self._digest(asked.answer)
+        if not self.is_about_task(found):
+            self._written[id(asked)] = found
+        return found
 
     def _digest(self, answer: object) -> str:
         """The digest of an answer, which many questions may share."""
-        # The file system remembers all answers, so that their identities do not change.
         number = id(answer)
         if number not in self._shared:
             self._shared[number] = digest_of(answer)
@@ -111,10 +115,7 @@ class Questions:
         name, about, digest = question
         arguments = tuple(self._value(each, task) for each in about)
         answer = self._inputs.once(_QUESTIONS[name], *arguments)
-        key = (name, *arguments)
-        if key not in self._digests:
-            self._digests[key] = self._digest(answer)
-        return bool(self._digests[key] == digest)
+        return bool(self._digest(answer) == digest)
 
     def is_about_task(self, question: Sequence[Any]) -> bool:
         """Whether the answer depends on the build that a question is asked for."""

@@ -43,7 +43,11 @@ _WRONG = (ValueError, TypeError, LookupError, AttributeError, AssertionError, OS
 
 
 class KeptReports:
-    """The reports on units and builds that earlier runs have made with the same settings."""
+    """The reports on units and builds that earlier runs have made with the same settings.
+
+    Attributes:
+        inputs: The file system.
+    """
 
     def __init__(
         self, shelf: Shelf, reader: Reader, dispatches: Dispatches, suppressions: Suppressions
@@ -65,7 +69,7 @@ class KeptReports:
         self._question = digest_of((shelf.question, self._here, settings, own))
         self._shelf = shelf
         self._pack = Pack.read(shelf.load(self._question))
-        self._inputs = inputs = reader.inputs
+        self.inputs = inputs = reader.inputs
         self._questions = Questions(inputs, reader.settings.exclude)
         self._states = FileStates(
             self._pack.known, listed=inputs.known_entries, real_folder=inputs.real_folder
@@ -86,7 +90,7 @@ class KeptReports:
         """
 
         def is_same(context: Any) -> bool:
-            return is_same_context(context, builds, self._inputs)
+            return is_same_context(context, builds, self.inputs)
 
         found: Report | None = self._found(_key_of_unit(members), Report, is_same)
         return found
@@ -111,7 +115,7 @@ class KeptReports:
         if report.errors:
             return Made(report)
         dependencies = dependencies_of(record, self._questions)
-        return Made(report, dependencies, context_of(unit, builds, self._inputs))
+        return Made(report, dependencies, context_of(unit, builds, self.inputs))
 
     def with_dependencies(
         self, report: BuiltReport, record: Record, task: Task
@@ -148,8 +152,6 @@ class KeptReports:
             if entry is not None:
                 pack.entries[key] = entry
                 pack.used[key] = pack.run
-        for path in self._facts.paths:
-            states.content(path)
         if self._new or self._moved or self._facts.new or states.known != pack.known:
             pack.known = states.known
             for digest, found in self._facts.found.items():
@@ -164,8 +166,8 @@ class KeptReports:
         if entry is None:
             return None
         try:
-            with self._inputs.apart() as record:
-                day = self._inputs.today() if entry.day else None
+            with self.inputs.apart() as record:
+                day = self.inputs.today() if entry.day else None
                 if day and day.isoformat() != entry.day:
                     return None
                 if not is_same(entry.context) or not self._validity.holds(entry, task):
@@ -185,7 +187,7 @@ class KeptReports:
                 )
         except _WRONG:
             return None
-        self._inputs.record.add(record)
+        self.inputs.record.add(record)
         self._pack.used[key] = self._pack.run
         if moved is not entry:
             self._moved = True
