@@ -160,7 +160,7 @@ from podlint.document.shortening import shortened
     ),
 )
 def displaced_service_account_token(objects: ObjectSet) -> Problems:
-    """A volume takes the place of the service account token of a container.
+    """A volume replaces the service account token of a container.
 
     The API server [mounts a
     token](https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting)

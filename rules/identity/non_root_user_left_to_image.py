@@ -61,8 +61,8 @@ def non_root_user_left_to_image(container: Container) -> Problems:
     image runs as root or specifies its user by name. The problem appears only on the node, and any
     update of the image can cause it.
 
-    For images that podlint knows to run as root or as a named user, see
-    `root-image-with-run-as-non-root`.
+    If podlint knows that an image runs as root or as a named user,
+    `root-image-with-run-as-non-root` reports the container instead.
 
     Set `runAsUser` to the numeric ID of the image's user.
     """

@@ -106,7 +106,7 @@ def root_image_with_run_as_non_root(container: Container) -> Problems:
     if container.pod and container.pod.os and container.pod.os.name == "windows":
         return
     if runs_as_root(image):
-        what = f"image {shortened(image, 35)} does"
+        what = f"image {shortened(image, 29)} runs as root"
         remedy = (
             "Set `securityContext.runAsUser` to a nonzero ID, or use an image that does not run as "
             "root."

@@ -120,7 +120,7 @@ def exec_in_image_without_shell(container: Container) -> Problems:
 
     Images such as those of the distroless project contain one program and its libraries, but no
     `sh`, `cat` or `sleep`. If a `postStart` hook cannot run, the kubelet kills the container. If a
-    `preStop` hook cannot run, the kubelet stops the container without running it. If a probe cannot
+    `preStop` hook cannot run, the kubelet stops the container without the hook. If a probe cannot
     run, the kubelet discards its result (`doProbe` in pkg/kubelet/prober/worker.go): readiness and
     startup probes never pass, and a liveness probe never restarts the container.
 

@@ -111,7 +111,7 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
       also rejects a manifest with `resourceVersion` if the object does not exist.
     - The API server rejects a server-side apply of a manifest with `managedFields`.
     - kubectl replaces the annotation `kubectl.kubernetes.io/last-applied-configuration`, but other
-      tools store it as it is. A later `kubectl apply` then compares the object with an outdated
+      tools store it unchanged. A later `kubectl apply` then compares the object with an outdated
       state, and can keep or remove the wrong fields.
     - The annotation `kubectl.kubernetes.io/restartedAt` records a `kubectl rollout restart`.
     - Kubernetes ignores `status` in a manifest.

@@ -127,10 +127,10 @@ def host_port(pod: JudgedPod) -> Problems:
     Pods of a DaemonSet.
 
     If baseline applies only because it is podlint's default, podlint reports all host ports of a
-    container in one finding. In this case, the default profile reports neither Pods with
-    `hostNetwork: true`, which `host-namespaces` reports, nor a proxy that binds both port 80 and
-    port 443 on the node, nor the ports of init containers and sidecars, which
-    `host-port-without-effect` reports.
+    container in one finding. In this case, the default profile does not report a proxy that binds
+    both port 80 and port 443 on the node. In two more cases, other rules report the port instead:
+    `host-namespaces` reports Pods with `hostNetwork: true`, and `host-port-without-effect` reports
+    the ports of init containers and sidecars.
     """
     by_container: dict[str | None, list[PlacedViolation]] = {}
     for violation in pod.violated("hostPorts"):

@@ -129,7 +129,7 @@ def always_passing_probe(container: Container) -> Problems:
     probe starts a process in each period without checking anything. A readiness probe that always
     succeeds lets Services send requests too early.
 
-    End the command with the check that decides the result, such as `wget -q --spider
+    End the command with the check that determines the result, such as `wget -q --spider
     http://localhost:8080/`, `grep -q`, or `test -f` of a file that the program writes. In bash,
     `set -o pipefail` makes a pipeline fail if any of its commands fails. If there is nothing to
     check, remove the probe.

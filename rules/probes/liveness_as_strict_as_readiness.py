@@ -175,12 +175,12 @@ class Options(RuleOptions):
         """,
 )
 def liveness_as_strict_as_readiness(container: Container, options: Options) -> Problems:
-    """A liveness probe makes the same check as the readiness probe and fails no later.
+    """A liveness probe makes the same check as the readiness probe and fails as early or earlier.
 
-    If a container is busy or waits for another service, its readiness probe should take it out of
-    service until it recovers. If the liveness probe makes the same check and fails no later
-    (`failureThreshold` × `periodSeconds`), the kubelet kills the container instead, which makes an
-    overload worse.
+    If a container is busy or waits for another service, its readiness probe should fail, so that
+    the container gets no requests until it recovers. If the liveness probe makes the same check and
+    fails as early or earlier (`failureThreshold` × `periodSeconds`), the kubelet kills the
+    container instead. This makes an overload worse.
 
     podlint does not report a liveness probe that fails later than the readiness probe, or that
     fails only after a minute or more, which does little harm. It does not report probes that open a
@@ -211,8 +211,8 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
                 safe=False,
             ),
             related=(Related("the readiness probe is here", readiness.at),),
-            why=f"The kubelet kills an overloaded container after {patience}s, instead of only "
-            "taking it out of service.",
+            why=f"The kubelet kills an overloaded container after {patience}s, although the "
+            "container may recover if it gets no requests.",
             help=f"Set `livenessProbe.failureThreshold` to {enough}, or use a check that "
             "fails only if the process is stuck.",
         )

@@ -107,6 +107,6 @@ def liveness_asks_readiness_endpoint(container: Container) -> Problems:
         if other and swapped
         else (),
         why="If the container is not ready, for example because its database is down, the kubelet "
-        "kills it instead of only taking it out of service.",
+        "kills it, although a restart does not help.",
         help=advice,
     )

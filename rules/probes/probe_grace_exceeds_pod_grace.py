@@ -62,8 +62,8 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
     container only after the grace period. A longer period is usually a mistake, or the Pod's grace
     period (30 seconds by default) is too short.
 
-    Lower the probe's `terminationGracePeriodSeconds`, or raise the Pod's to the time that the
-    program needs to stop.
+    Lower `terminationGracePeriodSeconds` of the probe. If the program needs more time to stop,
+    raise `terminationGracePeriodSeconds` of the Pod instead.
     """
     pod = container.pod
     for name, probe in container.probes:

@@ -114,8 +114,8 @@ from podlint.authoring import Delete, Fix, ObjectSet, Problem, Problems, Severit
 def readiness_probe_on_job(objects: ObjectSet) -> Problems:
     """A container of a Job has a readiness probe that nothing uses.
 
-    Readiness decides whether a Service sends requests to a Pod, and whether a rollout continues. A
-    Job is not rolled out. If no Service in the manifests selects its Pods, a readiness probe only
+    Readiness determines whether a Service sends requests to a Pod, and whether a rollout continues.
+    A Job is not rolled out. If no Service in the manifests selects its Pods, a readiness probe only
     uses resources and creates events. A Job does not need one: it is complete when its program
     exits.
 

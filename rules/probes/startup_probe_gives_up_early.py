@@ -185,7 +185,7 @@ from podlint.models import Node
     ),
 )
 def startup_probe_gives_up_early(container: Container) -> Problems:
-    """A startup probe kills its container before the other probes would even begin.
+    """A startup probe kills its container before the other probes would begin.
 
     A startup probe gives a slow container time to start: `initialDelaySeconds` + `failureThreshold`
     × `periodSeconds`, which is 30 seconds by default. The other probes do not run until it has

@@ -137,7 +137,7 @@ def autoscaler_of_other_kind(objects: ObjectSet) -> Problems:
             if target.api_version != workload.api_version and workload.api_version:
                 edits.append(SetValue((target.at / "apiVersion").path, workload.api_version))
             yield Problem(
-                f"scale target {target.kind} {name} is not defined, but {workload.kind} {name} is",
+                f"autoscaler scales {target.kind} {name}, but {name} is a {workload.kind}",
                 at=target.at / "kind",
                 related=(Related(f"{workload.kind} {name} is defined here", workload.at / "kind"),),
                 fix=Fix(f"set `kind` to `{workload.kind}`", tuple(edits), safe=False),

@@ -268,7 +268,7 @@ def misspelled_reference(objects: ObjectSet) -> Problems:
         reference = each.reference
         yield Problem(
             f"{reference.kind} `{shortened(reference.name, 30)}` is not defined, but "
-            f"`{shortened(each.meant, 30)}` is",
+            f"`{shortened(each.meant, 30)}` is defined",
             at=reference.at,
             related=tuple(
                 Related(f"nothing else references {each.meant}", obj.at / "metadata" / "name")

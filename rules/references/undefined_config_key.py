@@ -183,10 +183,10 @@ def undefined_config_key(objects: ObjectSet) -> Problems:
 
     podlint checks only ConfigMaps and Secrets in the same manifests, including the ones that a
     kustomization generates. It does not check an empty ConfigMap or Secret, because something else
-    probably fills it later. It also does not check one to which a patch or a controller may add
-    keys. podlint does not report a key that looks like a file name, such as `app.conf`, if none of
-    the ConfigMap's own keys looks like a file name. In that case, another variant of the ConfigMap
-    is probably created from files.
+    probably fills it later. It also does not check a ConfigMap or Secret if a patch or a controller
+    may add keys to it. podlint does not report a key that looks like a file name, such as
+    `app.conf`, if none of the ConfigMap's own keys looks like a file name. In that case, another
+    variant of the ConfigMap is probably created from files.
 
     Correct the key, or add it to the ConfigMap or Secret.
     """

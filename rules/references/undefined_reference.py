@@ -109,7 +109,7 @@ from podlint.relations.definitions import dangling
         """,
 )
 def undefined_reference(objects: ObjectSet) -> Problems:
-    """A manifest refers to an undefined object, although others of its kind are defined.
+    """A manifest refers to an undefined object, although other objects of its kind are defined.
 
     The object may be defined elsewhere, as Secrets often are. It may also have been forgotten or
     renamed. podlint does not check references to a kind if the manifests define no object of that

@@ -81,7 +81,7 @@ class Options(RuleOptions):
         """,
 )
 def cpu_limit_against_policy(container: Container, options: Options) -> Problems:
-    """A container has no CPU limit, or it has one that the project forbids.
+    """A container has no CPU limit, or it has a CPU limit that the project forbids.
 
     Both policies are common, so each project chooses one with the option `policy`: `required` (the
     default) or `forbidden`. Without a limit, a container can use all idle CPU time on its node, but

@@ -122,9 +122,10 @@ def deadline_of_each_try(pod: PodTarget) -> Problems:
         return
     tries = (6 if job.backoff_limit is None else job.backoff_limit) + 1
     yield Problem(
-        f"deadline of {seconds}s applies to each Pod of the {pod.owner.kind}, up to {tries} times",
+        f"deadline of {seconds}s applies to each of up to {tries} Pods of the {pod.owner.kind}",
         at=pod.spec.at / "activeDeadlineSeconds",
-        why="When a Pod exceeds it, the Job creates another Pod, until `backoffLimit` is reached.",
+        why="When a Pod exceeds its deadline, the Job creates another Pod, until `backoffLimit` is "
+        "reached.",
         help="Move `activeDeadlineSeconds` to the `spec` of the Job, or also set it there.",
     )
 

@@ -259,7 +259,7 @@ if TYPE_CHECKING:
     ),
 )
 def surge_blocked_by_host_port(pod: PodTarget) -> Problems:
-    """A rolling update starts a second Pod on a node whose port the old Pod still binds.
+    """A rolling update starts a new Pod on a node where the old Pod still uses the same port.
 
     With `maxSurge`, a DaemonSet starts the new Pod on the same node before it stops the old one.
     If the Pod binds a port of the node (`hostPort`, or any listed port with `hostNetwork`), the new

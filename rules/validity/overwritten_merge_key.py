@@ -37,7 +37,7 @@ from podlint.targets.document_faults import problems_in
         """,
 )
 def overwritten_merge_key(document: Document) -> Problems:
-    """A mapping has a key that a merge (`<<`) also brings in.
+    """A mapping has a key that a merge (`<<`) also adds.
 
     By default, kubectl validates strictly and rejects the manifest. Other clients keep the value
     that is *later* in the file: a merge at the end overwrites the keys above it. The YAML
