@@ -199,7 +199,7 @@ def update_exceeds_quota(objects: ObjectSet) -> Problems:
     """A rolling update needs one more Pod than a ResourceQuota allows.
 
     If `maxUnavailable` is 0 after rounding, an update of a Deployment first starts a new Pod, and
-    stops an old one only when the new Pod is ready. By default, `maxUnavailable` is 25% rounded
+    stops an old Pod only when the new Pod is ready. By default, `maxUnavailable` is 25% rounded
     down, which is 0 for fewer than four replicas. If a
     [ResourceQuota](https://kubernetes.io/docs/concepts/policy/resource-quotas/) allows the current
     Pods but not one more, the new Pod is rejected, and the update never ends. The old Pods keep
@@ -220,7 +220,7 @@ def update_exceeds_quota(objects: ObjectSet) -> Problems:
                 f"but {ruler} has {most.amount}",
                 at=demand.count.at or demand.owner.at,
                 related=(Related(f"the amount in {ruler}", most.at),),
-                why="An update starts a new Pod before it stops an old one. The new Pod is "
+                why="An update starts a new Pod before it stops an old Pod. The new Pod is "
                 "rejected, and the update never ends.",
                 help="Raise the quota by one Pod, or set `maxUnavailable: 1` and `maxSurge: 0`.",
             )

@@ -106,9 +106,9 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
 
     Such a manifest was usually exported from a cluster. Its fields have these effects:
 
-    - `uid` identifies one object, and `resourceVersion` one state of it. If the object has changed
-      since the export or was recreated, the API server rejects the manifest with a conflict. It
-      also rejects a manifest with `resourceVersion` if the object does not exist.
+    - `uid` identifies one object, and `resourceVersion` identifies one state of this object. If the
+      object has changed since the export or was recreated, the API server rejects the manifest with
+      a conflict. It also rejects a manifest with `resourceVersion` if the object does not exist.
     - The API server rejects a server-side apply of a manifest with `managedFields`.
     - kubectl replaces the annotation `kubectl.kubernetes.io/last-applied-configuration`, but other
       tools store it unchanged. A later `kubectl apply` then compares the object with an outdated

@@ -146,7 +146,7 @@ def always_passing_probe(container: Container) -> Problems:
         elif part := _decides(probe.exec.command):
             reason = f"its command ends with `{shortened(part, 30)}`"
             advice = (
-                "End the command with the check that decides the result, such as "
+                "End the command with the check that determines the result, such as "
                 "`wget -q --spider http://localhost:8080/`, or remove the probe."
             )
         else:

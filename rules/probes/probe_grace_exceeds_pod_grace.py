@@ -56,9 +56,9 @@ from podlint.pods.handlers import spoken_name
 def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
     """A probe gives a hung container a longer grace period than the Pod does.
 
-    When a liveness or startup probe fails, its `terminationGracePeriodSeconds` overrides that of
-    the Pod ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238)). The field is meant
-    for shorter periods: a hung program does not stop on its own, and the kubelet restarts the
+    When a liveness or startup probe fails, its `terminationGracePeriodSeconds` overrides the value
+    of the Pod ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238)). The field is
+    meant for shorter periods: a hung program does not stop on its own, and the kubelet restarts the
     container only after the grace period. A longer period is usually a mistake, or the Pod's grace
     period (30 seconds by default) is too short.
 
@@ -84,5 +84,5 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
             why="A hung container does not react to SIGTERM. The longer grace period only delays "
             f"its restart, by up to {grace}s.",
             help=f"Set `terminationGracePeriodSeconds` of the probe to {own} or less, or raise "
-            f"that of the Pod to {grace}.",
+            f"the value of the Pod to {grace}.",
         )

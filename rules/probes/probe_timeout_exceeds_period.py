@@ -113,6 +113,6 @@ def probe_timeout_exceeds_period(container: Container) -> Problems:
                     safe=False,
                 ),
                 why=f"A hung container is noticed late: each attempt takes {timeout}s, although "
-                f"one is due every {period}s.",
+                f"an attempt is due every {period}s.",
                 help=f"Set `timeoutSeconds` to {most}, or `periodSeconds` to {timeout} or more.",
             )

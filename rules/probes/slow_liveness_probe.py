@@ -129,8 +129,8 @@ def slow_liveness_probe(container: Container, options: Options) -> Problems:
             "its first check",
             at=probe.at / "initialDelaySeconds",
             fix=_fix(container, probe, period, tries),
-            why=f"A container that hangs after a restart goes unnoticed for {delay}s, and one that "
-            "needs longer to start is killed.",
+            why=f"A container that hangs after a restart goes unnoticed for {delay}s. A "
+            "container that needs longer to start is killed.",
             help="Replace `initialDelaySeconds` with a `startupProbe` for the same endpoint, "
             f"with `periodSeconds: {period}` and `failureThreshold: {tries}`.",
         )

@@ -109,7 +109,7 @@ def service_selects_nothing(objects: ObjectSet) -> Problems:
     the manifests contain a workload of the same name, or Pods whose labels differ only by a typo.
     Any other Service may select Pods that are defined elsewhere.
 
-    Copy the labels of the Pod template, not those of the workload, into the selector.
+    Copy the labels of the Pod template, not the labels of the workload, into the selector.
     """
     if not objects.complete:
         return

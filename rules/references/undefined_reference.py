@@ -125,6 +125,6 @@ def undefined_reference(objects: ObjectSet) -> Problems:
                 f"{reference.kind} `{shortened(reference.name, 50)}` is not defined in these "
                 "manifests",
                 at=reference.at,
-                why=f"Unless something else creates it, {symptom}",
+                why=f"Unless something else creates the {reference.kind}, {symptom}",
                 help=f"Add the {reference.kind} to the manifests, or correct the name.",
             )

@@ -138,7 +138,7 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
                 modes = claim.spec.access_modes if claim.spec else []
                 if modes and _SINGLE.issuperset(modes):
                     yield Problem(
-                        "rolling update starts a new Pod while the old one still uses "
+                        "rolling update starts a new Pod while the old Pod still uses "
                         f"`{modes[0]}` claim {shortened(claim.name or '', 40)}",
                         at=source.at / "claimName",
                         related=(

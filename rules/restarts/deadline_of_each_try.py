@@ -108,7 +108,7 @@ def deadline_of_each_try(pod: PodTarget) -> Problems:
     """`activeDeadlineSeconds` is in the Pod template of a Job, and the Job itself has no deadline.
 
     In the template, the deadline applies to each Pod. When it expires, the Pod fails, and the Job
-    creates another one, until `backoffLimit` is reached (6 by default). A Job then runs up to seven
+    creates another Pod, until `backoffLimit` is reached (6 by default). A Job then runs up to seven
     times as long ([Job termination and
     cleanup](https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup)).
 

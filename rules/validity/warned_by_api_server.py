@@ -82,7 +82,7 @@ def warned_by_api_server(submission: Submission) -> Problems:
 
     `kubectl apply` shows the same warnings. Examples are variables that hide earlier ones,
     annotations that a field has replaced, selectors that match nothing, and fractions of a byte. If
-    a variable hides an identical one, podlint can remove it.
+    two variables are identical, podlint can remove one of them.
     """
     return server_warnings(submission, OTHERS, _advice, fix=_fix)
 
