@@ -109,7 +109,7 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
             "not name a registry",
             at=container.at / "image",
             part="name",
-            why="The container runtime on the node decides which registry to pull from.",
+            why="The container runtime on the node determines which registry to pull from.",
             help=f"Include the registry, as in `{shortened(reference.repository, 100)}`.",
         )
 

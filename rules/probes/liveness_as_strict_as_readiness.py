@@ -199,10 +199,11 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
         return
     patience, allowed = _seconds_until_failure(liveness), _seconds_until_failure(readiness)
     if patience <= allowed and patience < _PATIENT_SECONDS:
+        order = "as early as" if patience == allowed else "before"
         enough = -(-2 * allowed // liveness.effective_period_seconds)
         yield Problem(
-            f"liveness probe of container {container.name} fails after {patience}s, no later than "
-            f"its readiness probe ({allowed}s)",
+            f"liveness probe of container {container.name} fails after {patience}s, {order} its "
+            f"readiness probe{'' if patience == allowed else f' ({allowed}s)'}",
             at=liveness.at,
             key=True,
             fix=Fix(
