@@ -88,10 +88,10 @@ from podlint.pods.images.users import runs_as_root, user_name_of, user_number_of
 def root_image_with_run_as_non_root(container: Container) -> Problems:
     """A container must not run as root, but its image runs as root or as a named user.
 
-    With `runAsNonRoot: true` and without `runAsUser`, the kubelet checks the user of the image. It
-    does not start the container if that user is root. It also does not start the container if the
-    image gives the user by name, such as `nobody`, because the kubelet cannot determine the numeric
-    user ID (`verifyRunAsNonRoot` in pkg/kubelet/kuberuntime/security_context_others.go).
+    With `runAsNonRoot: true` and without `runAsUser`, the kubelet checks the user of the image
+    (`verifyRunAsNonRoot` in pkg/kubelet/kuberuntime/security_context_others.go). It does not start
+    the container if that user is root. It also does not start the container if the image specifies
+    the user by name, such as `nobody`, because the kubelet cannot determine the numeric user ID.
 
     podlint knows the users of well-known images, such as the Docker Official Images, most of which
     start as root. OpenShift usually assigns a user ID if the manifest does not set one; suppress

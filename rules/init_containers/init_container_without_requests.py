@@ -50,8 +50,8 @@ def init_container_without_requests(pod: PodTarget) -> Problems:
     cannot be Guaranteed.
 
     Set requests that do not exceed the total requests of the app containers. The Pod then reserves
-    the same amount as before, because it reserves the larger of two amounts: the requests of its
-    init containers, or the requests of its running containers.
+    the same amount as before: the larger of the requests of its init containers and the requests of
+    its running containers.
     """
     if pod.spec.resources is not None or not pod.spec.init_containers:
         return

@@ -147,14 +147,14 @@ from podlint.targets.server_words import shorten
 def host_path_volume(pod: JudgedPod) -> Problems:
     """A `hostPath` volume gives containers access to the node's files.
 
-    The node may run or trust files that a container writes to such a volume, and the container may
+    The node may run or trust files that a container writes to such a volume. The container may also
     read secrets of the node, such as the kubelet's keys. If the Pod is recreated on another node,
     its data stays behind. The baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
     `hostPath` in every policy version. The restricted level forbids it as well, because `hostPath`
     is not one of the volume types that this level allows.
 
-    Use an `emptyDir` for scratch files and for files that containers of the Pod share, a
+    Use an `emptyDir` for temporary files, and for files that containers of the Pod share. Use a
     PersistentVolumeClaim for data, and a ConfigMap or Secret for settings. Run an agent that must
     read the node's files in a separate namespace with the label
     `pod-security.kubernetes.io/enforce: privileged`, and mount the volume with `readOnly: true`.

@@ -111,9 +111,9 @@ from podlint.targets.judged_pod import PlacedViolation
 def privileged_container(pod: JudgedPod) -> Problems:
     """A container runs in privileged mode.
 
-    A privileged container has all capabilities, can access the node's devices and is not confined
-    by seccomp, AppArmor or SELinux: an attacker who breaks into it controls the node. The baseline
-    level of the [Pod Security
+    A privileged container has all capabilities and can access the node's devices. Seccomp, AppArmor
+    and SELinux do not restrict it. An attacker who breaks into the container controls the node. The
+    baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
     `privileged: true` for every container, including ephemeral ones, in every policy version.
 

@@ -182,11 +182,10 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
     fails as early or earlier (`failureThreshold` × `periodSeconds`), the kubelet kills the
     container instead. This makes an overload worse.
 
-    podlint does not report a liveness probe that fails later than the readiness probe, or that
-    fails only after a minute or more, which does little harm. It does not report probes that open a
-    TCP connection, check a gRPC server as a whole, or look at a file or a process, because their
-    result depends little on the load. podlint treats the name and the number of a port as the same
-    port.
+    podlint does not report a liveness probe that fails later than the readiness probe, or only
+    after a minute or more. It also does not report probes that open a TCP connection, check a gRPC
+    server as a whole, or check a file or a process. The result of these probes depends little on
+    the load. podlint treats the name and the number of a port as the same port.
 
     Give the liveness probe its own endpoint, which fails only if the process is stuck, or a higher
     `failureThreshold`.

@@ -58,9 +58,9 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
 
     When a liveness or startup probe fails, its `terminationGracePeriodSeconds` overrides the value
     of the Pod ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238)). The field is
-    meant for shorter periods: a hung program does not stop on its own, and the kubelet restarts the
-    container only after the grace period. A longer period is usually a mistake, or the Pod's grace
-    period (30 seconds by default) is too short.
+    meant for shorter periods, because a hung program does not stop by itself. The kubelet restarts
+    its container only after the grace period. A longer period is usually a mistake, or the Pod's
+    grace period (30 seconds by default) is too short.
 
     Lower `terminationGracePeriodSeconds` of the probe. If the program needs more time to stop,
     raise `terminationGracePeriodSeconds` of the Pod instead.

@@ -178,8 +178,9 @@ from podlint.relations.references import Reference, references_of
 def undefined_config_key(objects: ObjectSet) -> Problems:
     """A Pod uses a key that its ConfigMap or Secret does not have.
 
-    Until the key is added or the reference is `optional: true`, a container whose environment uses
-    such a key does not start, and a volume whose `items` list such a key cannot be mounted.
+    If the environment of a container uses such a key, the container does not start. If the `items`
+    of a volume list such a key, the volume cannot be mounted. This does not apply to references
+    with `optional: true`.
 
     podlint checks only ConfigMaps and Secrets in the same manifests, including the ones that a
     kustomization generates. It does not check an empty ConfigMap or Secret, because something else
