@@ -75,7 +75,7 @@ def non_root_user_left_to_image(container: Container) -> Problems:
     yield Problem(
         f"container {container.name} must not run as root, but does not set `runAsUser`",
         at=container.at / "securityContext" / "runAsUser",
-        why="The image determines the user. If that user is root or is given by name, the "
-        "container does not start.",
+        why="The image determines the user. If the image specifies root or the "
+        "name of a user, the container does not start.",
         help="Set `securityContext.runAsUser` to the numeric ID of the image's user.",
     )

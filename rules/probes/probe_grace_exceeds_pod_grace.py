@@ -76,7 +76,7 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
         written = pod.termination_grace_period_seconds is not None
         yield Problem(
             f"grace period of the {spoken_name(name)} of container {container.name} ({grace}s) "
-            f"exceeds the Pod's ({own}s)",
+            f"exceeds that of the Pod ({own}s)",
             at=probe.at / "terminationGracePeriodSeconds",
             related=(Related("the Pod's grace period", pod.at / "terminationGracePeriodSeconds"),)
             if written

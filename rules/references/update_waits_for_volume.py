@@ -110,9 +110,9 @@ _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
 def update_waits_for_volume(objects: ObjectSet) -> Problems:
     """A rolling update starts a new Pod that needs the old Pod's volume.
 
-    The old Pod stops only when the new Pod is ready. If the new Pod runs on another node, it waits
-    for the volume forever, and the update hangs. If both Pods run on the same node, they can write
-    to the volume at the same time.
+    The old Pod stops only when the new Pod is ready. If the new Pod runs on another node, this Pod
+    waits for the volume forever, and the update hangs. If both Pods run on the same node, they can
+    write to the volume at the same time.
 
     Set `strategy: {type: Recreate}`, which the API server accepts only without `rollingUpdate`, or
     use a StatefulSet.
