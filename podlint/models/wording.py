@@ -107,7 +107,10 @@ def _out_of_range(name: str, value: Any, field: ApiField, reason: str) -> tuple[
         advice = f"Write {written}." if meant else f"Write {_EXAMPLES[field.type]}."
         return f"value `{shown}` of {name} is {said.partition(' such as')[0]}", advice
     largest = _LIMITS.get(field.type, 2**31 - 1)
-    return f"value `{shown}` of {name} is out of range", f"Write a number from {-largest - 1} to {largest}."
+    return (
+        f"value `{shown}` of {name} is out of range",
+        f"Write a number from {-largest - 1} to {largest}.",
+    )
 
 
 def _advice(value: Any, expected: str, most: int) -> str:

@@ -307,7 +307,9 @@ class TestWrongTypes:
         decoded = one(
             "apiVersion: v1\nkind: Pod\nmetadata: {creationTimestamp: yesterday}\nspec: {containers: [{name: a}]}\n"
         )
-        assert fault(decoded).message.startswith("value `yesterday` of `creationTimestamp` is not a time")
+        assert fault(decoded).message.startswith(
+            "value `yesterday` of `creationTimestamp` is not a time"
+        )
 
     def test_faults_in_parts_that_are_loaded_on_use_have_their_place(self) -> None:
         found = fault(pod("", "tolerations: [{key: a, tolerationSeconds: soon}]"))
@@ -462,7 +464,7 @@ class TestRequirements:
         found = fault(pod(container, spec))
         assert (found.kind, found.key) == ("missing-required-field", False)
         assert found.at.path == ("spec", *path)
-        assert f"{path[-1]} is " in found.message
+        assert f"`{path[-1]}` is " in found.message
 
     def test_an_empty_list_does_not_do(self) -> None:
         found = fault(one("apiVersion: v1\nkind: Pod\nspec: {containers: []}\n"))
