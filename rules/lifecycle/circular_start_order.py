@@ -213,10 +213,10 @@ from podlint.pods.start_waits import StartWait, start_waits
 def circular_start_order(pod: PodTarget) -> Problems:
     """Containers of a Pod wait for each other, so that none of them ever starts.
 
-    A container starts only after each sidecar before it has started: its startup probe has
-    succeeded, and its `postStart` hook has completed. App containers also start one after the
-    other, each after the `postStart` hook of the previous one. If a probe, a hook or a script waits
-    for a port that a later container opens, the later container never starts.
+    A container starts only after each sidecar before it has started. A sidecar has started when its
+    startup probe has succeeded and its `postStart` hook has completed. App containers also start
+    one after the other, each after the `postStart` hook of the previous one. If a probe, a hook or
+    a script waits for a port that a later container opens, the later container never starts.
 
     podlint reports a wait if the later container lists the port, and nothing suggests that an
     earlier container opens it. It does not report loops that end after some attempts.

@@ -160,9 +160,10 @@ def host_namespaces(pod: JudgedPod) -> Problems:
 
     A Deployment or other replicated workload looks like a node agent if its Pods use the node's
     network or process namespace, mount `hostPath` volumes and have a privileged container. A
-    DaemonSet should run such an agent. A Windows Pod with `hostProcess: true` must have
-    `hostNetwork: true`; `windows-host-process` reports it. If baseline applies only because it is
-    podlint's default, the default profile reports such a workload in a single finding.
+    DaemonSet should run such an agent. If baseline applies only because it is podlint's default,
+    the default profile reports such a workload in a single finding. A Windows Pod with
+    `hostProcess: true` must have `hostNetwork: true`, and `windows-host-process` reports such a
+    Pod.
     """
     for violation in pod.violated("hostNamespaces"):
         field = violation.path[-1]

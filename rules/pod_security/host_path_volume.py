@@ -149,7 +149,7 @@ def host_path_volume(pod: JudgedPod) -> Problems:
 
     The node may run or trust files that a container writes to such a volume. The container may also
     read secrets of the node, such as the kubelet's keys. If the Pod is recreated on another node,
-    its data stays behind. The baseline level of the [Pod Security
+    its data stays on the old node. The baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
     `hostPath` in every policy version. The restricted level forbids it as well, because `hostPath`
     is not one of the volume types that this level allows.
@@ -160,9 +160,9 @@ def host_path_volume(pod: JudgedPod) -> Problems:
     `pod-security.kubernetes.io/enforce: privileged`, and mount the volume with `readOnly: true`.
 
     If baseline applies only because it is podlint's default, podlint reports all `hostPath` volumes
-    of a Pod in one finding. In this case, it leaves the sockets of container runtimes to
-    `runtime-socket-volume`. If a Namespace label, the configuration or the command line sets the
-    level, podlint reports each volume separately, because each of them violates the level.
+    of a Pod in one finding. In this case, `runtime-socket-volume` reports the sockets of container
+    runtimes instead. If a Namespace label, the configuration or the command line sets the level,
+    podlint reports each volume separately, because each of them violates the level.
     """
     found: list[PlacedViolation] = []
     for violation in pod.violated("hostPathVolumes", "restrictedVolumes"):

@@ -65,7 +65,7 @@ def improbable_probe_time(container: Container) -> Problems:
 
     Write the time in seconds. For a program that starts slowly, such as one that loads a large
     model, use a startup probe instead of a long `initialDelaySeconds`. A startup probe ends as soon
-    as the program is up.
+    as the program responds.
     """
     for name, probe in container.probes:
         for field, value in (

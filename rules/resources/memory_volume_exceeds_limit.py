@@ -62,7 +62,7 @@ def memory_volume_exceeds_limit(pod: PodTarget) -> Problems:
     volume is full. podlint does not report a volume without a `sizeLimit`. It also does not report
     a volume if a container without a memory limit can write to it.
 
-    Lower `sizeLimit` to what the container can spare, or raise its memory limit.
+    Lower `sizeLimit`, so that enough memory remains for the program, or raise the memory limit.
     """
     for volume in pod.spec.volumes:
         source = volume.empty_dir
