@@ -94,8 +94,8 @@ def root_image_with_run_as_non_root(container: Container) -> Problems:
     the user by name, such as `nobody`, because the kubelet cannot determine the numeric user ID.
 
     podlint knows the users of well-known images, such as the Docker Official Images, most of which
-    start as root. OpenShift usually assigns a user ID if the manifest does not set one; suppress
-    the finding there.
+    start as root. OpenShift usually assigns a user ID if the manifest does not set one. On
+    OpenShift, suppress the finding.
 
     Set `runAsUser` to a number other than 0, and make sure that the image works without root.
     Alternatively, use an image that is built to run without root.

@@ -93,8 +93,8 @@ _IMPROBABLE_SECONDS = 1000
 def probe_timeout_exceeds_period(container: Container) -> Problems:
     """The timeout of a probe is longer than its period.
 
-    The kubelet makes one attempt at a time: the next attempt does not start while the previous one
-    is waiting. The kubelet notices a hung container only after `failureThreshold` ×
+    The kubelet makes one attempt at a time: the next attempt does not start while the previous
+    attempt is waiting. The kubelet notices a hung container only after `failureThreshold` ×
     `timeoutSeconds`, not after `failureThreshold` × `periodSeconds`.
 
     Set `timeoutSeconds` to at most `periodSeconds` (10 by default), or raise `periodSeconds`.

@@ -109,7 +109,7 @@ class Options(RuleOptions):
 def slow_liveness_probe(container: Container, options: Options) -> Problems:
     """A liveness probe has an initial delay of two minutes or more instead of a startup probe.
 
-    `initialDelaySeconds` is usually a guess at the slowest start, and it applies after every
+    `initialDelaySeconds` is usually an estimate of the slowest start, and it applies after every
     restart. During that time, a hung container goes unnoticed. A container that needs even longer
     to start is killed. A startup probe ends the wait as soon as the program responds, so it can
     allow much more time.

@@ -41,7 +41,7 @@ def overwritten_merge_key(document: Document) -> Problems:
 
     By default, kubectl validates strictly and rejects the manifest. Other clients keep the value
     that is *later* in the file: a merge at the end overwrites the keys above it. The YAML
-    specification and most tools do the opposite: an explicit key overrides a merged one.
+    specification and most tools do the opposite: an explicit key overrides a merged key.
 
     Write the key only once: remove it from the merged mapping, or write out the mapping without a
     merge.
