@@ -40,10 +40,10 @@ port of the example. It does not change the fields of the example, and keeps the
 the example, such as a Service or a Namespace. Faults in the text, such as a duplicate key, are
 written into the manifests as they are.
 
-Each fault that was not reported was examined. One was a fault in a rule, which was fixed:
-`unused-volume` reported nothing if a StatefulSet had volume claim templates. In all other cases, a
-field of the other object removes the fault, such as a longer grace period. These fields are left
-out:
+Each fault that was not reported was examined. One of them showed a bug in a rule: `unused-volume`
+reported nothing if a StatefulSet had volume claim templates. This bug was fixed. In all other
+cases, a field of the other object removes the fault, such as a longer grace period. These fields
+are left out:
 
 """
 

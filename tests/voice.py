@@ -21,7 +21,7 @@ RETIRED = {
     r"(?<!there )(?<!it )\b(is|are|was|were) no (?!longer|more|less|fewer|later|earlier)\w": "is not a",
     r"\bno values? for\b": "unsupported value",
     r"\bsilenc(e|es|ed|er|ers|ing)\b": "suppress",
-    r"\bpractice notes?\b": "practice findings (strict profile)",
+    r"\bpractice notes?\b": "missing recommended practices (strict profile)",
     r"\bwith a look\b": "unsafe fix (review it)",
     r"\b(kept|keep|keeps|keeping) (a |the )?runs?\b|\bruns? (is|are) (not )?kept\b": "cache, cached",
     r"\banyhow\b": "anyway, or nothing",

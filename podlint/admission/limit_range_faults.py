@@ -79,7 +79,7 @@ def _faults_of_item(bounds: Bounds, at: Place) -> Iterator[Fault]:
         for field in ("default", "defaultRequest"):
             if named[field]:
                 advice = "Move it to an item of type Container. Only containers have defaults."
-                yield Fault(at / field, f"type Pod has no `{field}`", advice, key=True)
+                yield Fault(at / field, f"type Pod cannot have `{field}`", advice, key=True)
         named = {**named, "default": {}, "defaultRequest": {}}
     if bounds.type == _CLAIM and "storage" not in {*bounds.least, *bounds.most}:
         text = f"type {_CLAIM} has neither a minimum nor a maximum of storage"

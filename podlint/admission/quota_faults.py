@@ -106,7 +106,7 @@ def _faults_of_scope(spec: ResourceQuotaSpec, scope: str, fault: Fault) -> Itera
     if others:
         yield fault.replace(
             text=f"scope {scope} does not apply to {others[0]}",
-            help=f"Count {', '.join(sorted(valid))} in this quota, and the rest in another one.",
+            help=f"Count only {', '.join(sorted(valid))} here, and the rest in a second quota.",
             other=spec.at / "hard" / others[0],
         )
 

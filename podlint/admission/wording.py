@@ -84,7 +84,7 @@ def offence_message(offence: Offence) -> str:
         if breach.ratio is None:
             return f"{of} has no {resource} {which}, but {ruler} bounds limit / request"
         times = share(breach.ratio)
-        return f"{resource} limit of {of} is {times} times its request, but {ruler} allows {bound}"
+        return f"{resource} limit of {of} is {times} times its request, above {bound} in {ruler}"
     side = "minimum" if breach.field == "min" else "maximum"
     if breach.amount is None:
         return f"{of} has no {resource} {which}, but {ruler} sets a {side} of {bound}"

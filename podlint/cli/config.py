@@ -40,8 +40,8 @@ _Path = Annotated[
     str | None,
     typer.Argument(
         metavar="[PATH]",
-        help="Show what applies to this file. By default, show the settings of the whole project, "
-        "with those of its paths, overlays and namespaces.",
+        help="Show the settings for this file. By default, show the settings of the whole project, "
+        "including those for paths, overlays and namespaces.",
         show_default=False,
     ),
 ]
@@ -50,7 +50,7 @@ _Rule = Annotated[
     str | None,
     typer.Option(
         "--rule", metavar="RULE", autocompletion=rules_like,
-        help="Show instead whether this rule runs, with which severity and options, and why.",
+        help="Show whether this rule runs, its severity and options, and which settings set them.",
     ),
 ]  # fmt: skip
 

@@ -155,7 +155,9 @@ class _Chain:
                 )
                 raise ConfigError(message)
             return Path(folder, *below)
-        raise ConfigError(f"there is no package {top}; install it beside podlint")
+        raise ConfigError(
+            f"there is no package {top}; install it in the same environment as podlint"
+        )
 
 
 def _refuse_other_version(data: object) -> None:

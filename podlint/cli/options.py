@@ -262,7 +262,7 @@ Exceptions = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE", parser=named_file,
-        help="Suppress what this file of exceptions names.",
+        help="Suppress the findings that this file of exceptions lists.",
     ),
 ]  # fmt: skip
 AddSuppressions = Annotated[

@@ -179,7 +179,7 @@ def _refuse_programs(config: Config) -> None:
     """Refuse a setting with which a repository would make podlint run a program."""
     if config.kustomize == "binary":
         message = (
-            "kustomize: `binary` runs a program, which a repository must not decide; use "
+            "kustomize: `binary` runs a program, so a repository must not set it; use "
             "`--kustomize binary`, or pass this file with --config"
         )
         raise ConfigError(message, ("kustomize",))

@@ -161,7 +161,7 @@ def _facts(path: Path, config: Config, inputs: Inputs) -> Iterator[str]:
     """What patterns say of a file."""
     folder = inputs.exists(path) and inputs.is_folder(path)
     sentences = {
-        "exclude": "excluded: the search of a directory leaves this out",
+        "exclude": "excluded: podlint skips this when it searches a directory",
         "generated": "generated: podlint skips this file",
         "vendored": "vendored: podlint reports only errors here, and makes no fixes",
         "fragments": "fragments: podlint does not report missing fields here",
@@ -171,4 +171,4 @@ def _facts(path: Path, config: Config, inputs: Inputs) -> Iterator[str]:
         if config.patterns(name).match(path, folder):
             yield sentence
     if config.include and not config.patterns("include", replaced=True).match(path):
-        yield "not included: the search of a directory leaves this out"
+        yield "not included: podlint skips this when it searches a directory"

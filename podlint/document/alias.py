@@ -52,7 +52,7 @@ class Aliases:
         target = self._anchors.get(name)
         if target is None:
             message = f"the alias '*{name}' has no anchor '&{name}' above it"
-            advice = f"Write '&{name}' before the value that is meant, or quote this value."
+            advice = f"Write '&{name}' before the intended value, or quote this value."
             raise Refused("unknown-anchor", message, start, end, help=advice)
         opened = (f"'&{name}'", nodes.starts[target], nodes.starts[target] + len(name) + 1)
         if target not in nodes.closes and isinstance(nodes.values[target], list | dict):
@@ -97,7 +97,7 @@ class Aliases:
         self._copied += size
         decoded = node + 2 + self._beyond[-1]  # this alias and the document are nodes too
         if self._copied > 100 and decoded > 1000 and self._copied / decoded > _allowed(decoded):
-            message = "aliases multiply the document more than Kubernetes allows"
+            message = "aliases make the document larger than Kubernetes allows"
             start, end = self._nodes.starts[node], self._nodes.ends[node]
             advice = "Write the values out instead of aliases."
             raise Refused("alias-bomb", message, start, end, help=advice)

@@ -128,4 +128,4 @@ def _unquoted(text: str) -> str:
 def _unexpected(content: str, offset: int, expected: frozenset[str]) -> NotJSON:
     blanks = _BLANKS.match(content, offset)
     at = blanks.end() if blanks else offset
-    return NotJSON(f"this is not JSON: {_WORDS[expected]} must stand here", at)
+    return NotJSON(f"invalid JSON: expected {_WORDS[expected]} here", at)

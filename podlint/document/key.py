@@ -67,7 +67,7 @@ class Keys:
             data = nodes.values[source]
             if not isinstance(data, dict):
                 message = "the value of '<<' must be a map or a list of maps"
-                advice = "Write an alias of a map, or quote the key if no merge is meant."
+                advice = "Write an alias of a map, or quote the key if you do not want a merge."
                 raise Refused("invalid-merge", message, *self._place(value), help=advice)
             entries = nodes.entries(source)
             identities = self._identities.get(source, {})
@@ -108,7 +108,7 @@ class Keys:
         first = self._merged.get(owner, {}).get(text)
         if first is not None:
             kind = "overwritten-merge-key"
-            message = f"the key '{shown}' overrides the one that '<<' merges in"
+            message = f"the key '{shown}' overrides the same key from '<<'"
             advice = f"Remove '{shown}' here, or from the map that '<<' merges in."
         else:
             first = self._first(owner, text)

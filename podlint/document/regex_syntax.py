@@ -69,7 +69,7 @@ class _Parser:
             self._at = match.end()
         node = self._choice()
         if self._at < len(self._text):
-            raise self._invalid("a parenthesis is closed that was not opened")
+            raise self._invalid("a closing parenthesis has no opening parenthesis")
         return node
 
     def _choice(self) -> Node:
@@ -93,7 +93,9 @@ class _Parser:
 
     def _limit(self, number: int) -> None:
         if number > _MOST_CHARACTERS:
-            raise self._unsupported(f"more than {_MOST_CHARACTERS} characters, repeats written out")
+            raise self._unsupported(
+                f"more than {_MOST_CHARACTERS} characters, with repeats expanded"
+            )
 
     def _skip_comments(self) -> None:
         while self._takes("(?#"):

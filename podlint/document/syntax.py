@@ -15,7 +15,7 @@ _FIRST_OF_LINE = pattern(r"(?:^|[\r\n\x85\u2028\u2029])[ -]*\Z")
 
 _TAB = ("a tab indents this line", "Indent with spaces.")
 _KEY = (
-    "a key cannot stand here",
+    "a key is not allowed here",
     "Quote the value if ': ' is part of it; otherwise, correct the indentation.",
 )
 _DIRECTIVE = (
@@ -33,15 +33,15 @@ _MESSAGES = {
     "mapping values are not allowed here": _KEY,
     "block sequence entries are not allowed in this context": (
         "a list cannot start here",
-        "Put '- ' on a line of its own, below the key.",
+        "Start the list on a new line, below the key.",
     ),
     "did not find expected key": (
-        "this line does not fit into the map around it",
+        "this line is not a valid part of the map around it",
         "Correct the indentation of this line, or of the one above.",
     ),
     "did not find expected '-' indicator": (
-        "this line does not fit into the list around it",
-        "Indent it as part of an item, or start it with '- '.",
+        "this line is not a valid part of the list around it",
+        "Indent the line as part of an item, or start it with '- '.",
     ),
     "could not find expected ':'": (
         "this line is neither 'key: value' nor part of the value above",
@@ -57,7 +57,7 @@ _MESSAGES = {
     ),
     "did not find expected node content": (
         "a value is missing here",
-        "Write the value; put it in quotes if it starts with a sign.",
+        "Write the value. Put it in quotes if it starts with a special character.",
     ),
     "found unexpected end of stream": (
         "the quotes opened here are not closed",
@@ -101,7 +101,7 @@ _MESSAGES = {
         "Remove the %YAML line.",
     ),
     "did not find expected alphabetic or numeric character": (
-        "'*' starts an alias and '&' an anchor, but no name follows",
+        "'*' starts an alias, and '&' starts an anchor, but no name follows",
         "Put a value that starts with '*' or '&' in quotes.",
     ),
 }

@@ -89,7 +89,7 @@ def _objects(data: Any, place: Place, listed_as: "_Type | None") -> Iterator[Dec
         faults.append(
             DecodeFault(
                 "missing-required-field",
-                f"apiVersion is missing, but every {kind} needs it",
+                f"`apiVersion` is missing, but every {kind} needs it",
                 place / "apiVersion",
                 help=f"Add apiVersion, as in `apiVersion: {usual_version(kind)}`.",
             )

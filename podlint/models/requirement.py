@@ -82,7 +82,7 @@ def _missing(
         needed, advice = "it", f"Add `{field.name}`."
         if field.one_of:
             advice = f"Set `{field.name}` to {listed(field.one_of, 'or')}."
-    message = f"{field.name} is {state}, but every {type(node).__name__} needs {needed}"
+    message = f"`{field.name}` is {state}, but every {type(node).__name__} needs {needed}"
     yield DecodeFault("missing-required-field", message, place, help=advice)
 
 

@@ -46,17 +46,16 @@ def name_value(value: Any) -> str:
 
 
 def name_field(path: Path, shape: str) -> str:
-    """The field at the end of a path: `env value`, ``labels `app` ``, `every item of args`."""
+    """The field at the end of a path, in backquotes, with the field or list that contains it."""
     keys = [step for step in path if isinstance(step, str)]
     if not keys:
         return "the object"
     if isinstance(path[-1], int):
-        return f"every item of {keys[-1]}"
-    if shape == "map" and len(keys) > 1:
-        return f"{keys[-2]} `{one_line(keys[-1], _LONGEST)}`"
-    if len(path) > 2 and isinstance(path[-2], int):
-        return f"{keys[-2]} {keys[-1]}"
-    return one_line(keys[-1], _LONGEST)
+        return f"every item of `{keys[-1]}`"
+    last = f"`{one_line(keys[-1], _LONGEST)}`"
+    if (shape == "map" and len(keys) > 1) or (len(path) > 2 and isinstance(path[-2], int)):
+        return f"{last} in `{keys[-2]}`"
+    return last
 
 
 def wrong_type(
@@ -106,9 +105,12 @@ def _out_of_range(name: str, value: Any, field: ApiField, reason: str) -> tuple[
         said, _, meant = reason.partition(": write ")
         written = meant if meant.startswith("it as ") else f"`{meant}`"
         advice = f"Write {written}." if meant else f"Write {_EXAMPLES[field.type]}."
-        return f"{name} `{shown}` is {said.partition(' such as')[0]}", advice
+        return f"value `{shown}` of {name} is {said.partition(' such as')[0]}", advice
     largest = _LIMITS.get(field.type, 2**31 - 1)
-    return f"{name} `{shown}` is out of range", f"Write a number from {-largest - 1} to {largest}."
+    return (
+        f"value `{shown}` of {name} is out of range",
+        f"Write a number from {-largest - 1} to {largest}.",
+    )
 
 
 def _advice(value: Any, expected: str, most: int) -> str:

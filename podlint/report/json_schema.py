@@ -65,9 +65,7 @@ def report_schema() -> Schema:
 
 def _finding(severities: list[str]) -> Schema:
     place = dict.fromkeys(("line", "column", "end_line", "end_column"), _PLACE)
-    edit = _described(
-        _object(**place, text=_TEXT), "A text that takes the place of a range of the file."
-    )
+    edit = _described(_object(**place, text=_TEXT), "A text that replaces a range of the file.")
     fix = _object(
         title=_TEXT,
         safe=_FLAG,
@@ -80,10 +78,10 @@ def _finding(severities: list[str]) -> Schema:
         rule=_TEXT,
         severity={"enum": severities},
         message=_described(_TEXT, "What is wrong."),
-        why=_described(_MAYBE_TEXT, "What follows from it."),
+        why=_described(_MAYBE_TEXT, "The consequence."),
         help=_described(_MAYBE_TEXT, "What to write."),
         note=_described(
-            _maybe(_object(text=_TEXT, link=_MAYBE_TEXT)), "What an organization adds."
+            _maybe(_object(text=_TEXT, link=_MAYBE_TEXT)), "The note of your organization."
         ),
         path=_TEXT,
         **place,

@@ -189,7 +189,7 @@ class Card(BaseModel):
     )
     fragments: bool = Field(
         False,
-        description="The rule judges only what is present, so it can judge a patch.",
+        description="The rule checks only existing fields, so it can also check patches.",
     )
     static_pods: bool = Field(
         True, alias="static-pods", description="The rule applies to static Pods."
@@ -205,8 +205,8 @@ class Card(BaseModel):
         description="The sorts of containers to visit, for target Container.",
     )
     field: _FieldPaths = Field(
-        description="A JSONPath from the target, or several, to the value that `when` judges and "
-        "the finding marks."
+        description="A JSONPath, or several, from the target to the value that `when` checks and "
+        "that the finding marks."
     )
     when: Condition = Field(description="The condition for a finding.")
     message: Message = Field(

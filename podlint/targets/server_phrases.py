@@ -234,7 +234,7 @@ _PHRASES = (
     (r"^error converting fieldPath: field label not supported: .*", "is not a supported field"),
     (
         r"^error converting fieldPath: field label does not support subscript: .*",
-        "does not take a key in brackets",
+        "does not support a key in brackets",
     ),
     (r"^error converting fieldPath: unsupported pod version: .*", "has an unknown `apiVersion`"),
     (r'^no kind "(\w+)" is registered .*', r"has no kind `\1`"),

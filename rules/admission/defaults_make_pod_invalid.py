@@ -201,9 +201,9 @@ def defaults_make_pod_invalid(objects: ObjectSet) -> Problems:
     If a container has a request but no limit, a
     [LimitRange](https://kubernetes.io/docs/concepts/policy/limit-range/) in its namespace sets its
     `default`, or otherwise its `max`, as the limit. It does not compare this limit with the
-    request. If the limit is smaller, the API server rejects the Pod. The API server also rejects
-    the Pod if the containers of a Pod with Pod-level resources get defaults that do not fit into
-    these resources. `kubectl apply` accepts a workload with such a Pod, but no Pod appears.
+    request. If the limit is smaller, the API server rejects the Pod. In a Pod with Pod-level
+    resources, the defaults of the containers must also fit into these resources. Otherwise, the API
+    server rejects the Pod. `kubectl apply` accepts a workload with such a Pod, but no Pod appears.
 
     Set the limit in the container, lower the request, or change the default.
     """
@@ -261,6 +261,6 @@ def _advice(clash: Clash) -> str:
                 f"Set `resources.limits.{clash.resource}` in the container, or change the default."
             )
         case "sum" | "limit":
-            what = f"the {clash.which} of {clash.resource}"
-            return f"Set {what} in each container, or raise those of the Pod."
+            what = f"`resources.{clash.which}.{clash.resource}`"
+            return f"Set {what} in each container, or raise it in the Pod's `spec`."
     return "Set requests and limits in the containers."

@@ -160,7 +160,7 @@ from podlint.document.shortening import shortened
     ),
 )
 def displaced_service_account_token(objects: ObjectSet) -> Problems:
-    """A volume takes the place of the service account token of a container.
+    """A volume replaces the service account token of a container.
 
     The API server [mounts a
     token](https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting)
@@ -185,8 +185,7 @@ def displaced_service_account_token(objects: ObjectSet) -> Problems:
             seen.add(at)
             name = shortened(volume.name or "", 40)
             yield Problem(
-                f"volume {name} takes the place of the service account token of "
-                f"{holder(container)}",
+                f"volume {name} replaces the service account token of {holder(container)}",
                 at=at,
                 why="A program in the container that uses the Kubernetes API finds no token.",
                 help="Use another path or volume name. If the container needs no token, set "

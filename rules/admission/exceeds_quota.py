@@ -187,8 +187,9 @@ def exceeds_quota(objects: ObjectSet) -> Problems:
     A [ResourceQuota](https://kubernetes.io/docs/concepts/policy/resource-quotas/) limits the total
     that all objects in a namespace use. The API server rejects a Pod that would exceed the quota.
     `kubectl apply` accepts a workload, but only the Pods that fit are created. For each resource,
-    the quota counts the larger of what its init containers and its other containers request, plus
-    the overhead of its RuntimeClass. A missing request is set from the limit or by a LimitRange.
+    the quota counts the larger of two amounts in a Pod: the requests of its init containers, or the
+    requests of its other containers. It adds the overhead of the RuntimeClass. A missing request is
+    set from the limit or by a LimitRange.
 
     podlint multiplies this amount by `replicas`, by the `minReplicas` of an autoscaler, or by
     `parallelism`. It assumes that nothing else uses the quota. Finished Pods count only for
@@ -242,6 +243,6 @@ def _problem(excess: Excess, objects: ObjectSet) -> Problem:
             if stored
             else f"Only {room} of {excess.pods} Pods run at a time. Events show `FailedCreate`."
         ),
-        help=f"Lower the number of Pods to {room} or what each of them uses, or raise the quota.",
+        help=f"Lower the number of Pods to {room}, lower what each Pod uses, or raise the quota.",
         severity=Severity.WARNING if presumed or (is_job and not stored) else None,
     )

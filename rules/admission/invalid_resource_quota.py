@@ -105,8 +105,8 @@ def invalid_resource_quota(objects: ObjectSet) -> Problems:
     A [ResourceQuota](https://kubernetes.io/docs/concepts/policy/resource-quotas/) can count a fixed
     set of names, such as `requests.cpu`, `limits.memory`, `pods` and `services.loadbalancers`, and
     names with a slash, such as `requests.nvidia.com/gpu` and `count/jobs.batch`. Object counts must
-    be whole numbers. Each scope applies only to some of these names: `BestEffort` applies only to
-    `pods`, and most others apply to `pods` and to requests and limits of CPU and memory.
+    be whole numbers. Each scope applies only to some of these names. `BestEffort` applies only to
+    `pods`. Most other scopes apply to `pods`, and to requests and limits of CPU and memory.
 
     Without the quota, nothing limits what its namespace uses.
     """

@@ -97,11 +97,11 @@ def limit_range_refuses_own_defaults(objects: ObjectSet) -> Problems:
     """A LimitRange sets defaults that violate its own bounds.
 
     A [LimitRange](https://kubernetes.io/docs/concepts/policy/limit-range/) sets its `default` as
-    the limit and its `defaultRequest` as the request of containers that have none. If `default` is
-    missing, `max` replaces it. If `defaultRequest` is missing, `default` replaces it. The
-    LimitRange then checks its bounds. If the defaults break `maxLimitRequestRatio`, or the maximum
-    for the whole Pod, every Pod whose containers set no resources is rejected. The API server
-    accepts such a LimitRange.
+    the limit of containers without a limit, and its `defaultRequest` as the request of containers
+    without a request. If `default` is missing, `max` replaces it. If `defaultRequest` is missing,
+    `default` replaces it. The LimitRange then checks its bounds. If the defaults break
+    `maxLimitRequestRatio`, or the maximum for the whole Pod, every Pod whose containers set no
+    resources is rejected. The API server accepts such a LimitRange.
 
     podlint does not report bounds without a default, because containers must set these amounts
     themselves.

@@ -132,8 +132,9 @@ def node_selector_unlike_runtime_class(objects: ObjectSet) -> Problems:
 
     The API server adds the [node
     selector](https://kubernetes.io/docs/concepts/containers/runtime-class/#scheduling) of a
-    RuntimeClass to that of the Pod. If both have the same label with different values, it rejects
-    the Pod. `kubectl apply` accepts a workload with such a Pod, but no Pod appears.
+    RuntimeClass to the node selector of the Pod. If both have the same label with different values,
+    the API server rejects the Pod. `kubectl apply` accepts a workload with such a Pod, but no Pod
+    appears.
 
     Remove the label from the Pod's `nodeSelector`, or use another RuntimeClass.
     """

@@ -229,9 +229,9 @@ def objects_exceed_quota(objects: ObjectSet) -> Problems:
     objects of each kind. The API server rejects the objects that are created last, such as a Pod or
     a second Service of type LoadBalancer.
 
-    podlint adds the Pods of all workloads in the namespace, except DaemonSets and the Pods of
-    CronJobs, and the claims of StatefulSets. It counts objects with the same name once. If a single
-    workload needs too much, `exceeds-quota` reports it.
+    podlint adds up the Pods of all workloads in the namespace, and the claims of StatefulSets. It
+    does not count the Pods of DaemonSets and CronJobs. It counts objects with the same name once.
+    If a single workload needs too much, `exceeds-quota` reports it.
 
     Raise the quota, or lower what the objects need.
     """
@@ -251,7 +251,7 @@ def _of_workloads(excess: Excess) -> Problem:
     most, name = excess.quota.hard[excess.name], counted_name(excess.name)
     return Problem(
         f"{excess.pods} Pods of {len(excess.demands)} workloads use {excess.need} of {name}, "
-        f"more than {most.amount}",
+        f"but the quota is {most.amount}",
         at=most.at,
         related=tuple(
             Related(
@@ -276,10 +276,10 @@ def _of_objects(surplus: Surplus) -> Problem:
         else f"{title(surplus.objects[0][0])} needs"
     )
     return Problem(
-        f"{users} {surplus.need} of {name}, more than {most.amount}",
+        f"{users} {surplus.need} of {name}, but the quota is {most.amount}",
         at=most.at,
         related=tuple(Related(title(obj), place / "kind") for obj, place in surplus.objects[:5]),
         why="The API server rejects the objects that do not fit.",
-        help="Raise the quota, or remove what does not fit.",
+        help="Raise the quota, or remove the objects that do not fit.",
         severity=None if several else Severity.ERROR,
     )

@@ -199,8 +199,8 @@ def update_exceeds_quota(objects: ObjectSet) -> Problems:
     """A rolling update needs one more Pod than a ResourceQuota allows.
 
     If `maxUnavailable` is 0 after rounding, an update of a Deployment first starts a new Pod, and
-    stops an old one only when the new Pod is ready. By default, `maxUnavailable` is 25%, rounded
-    down, and thus 0 for fewer than four replicas. If a
+    stops an old Pod only when the new Pod is ready. By default, `maxUnavailable` is 25% rounded
+    down, which is 0 for fewer than four replicas. If a
     [ResourceQuota](https://kubernetes.io/docs/concepts/policy/resource-quotas/) allows the current
     Pods but not one more, the new Pod is rejected, and the update never ends. The old Pods keep
     running, so the Deployment stays available with the old version.
@@ -216,11 +216,11 @@ def update_exceeds_quota(objects: ObjectSet) -> Problems:
             (demand,) = excess.demands
             most = quota.hard[excess.name]
             yield Problem(
-                f"an update needs {excess.need} of {counted_name(excess.name)} for one more Pod, "
+                f"with one more Pod, an update uses {excess.need} of {counted_name(excess.name)}, "
                 f"but {ruler} has {most.amount}",
                 at=demand.count.at or demand.owner.at,
                 related=(Related(f"the amount in {ruler}", most.at),),
-                why="An update starts a new Pod before it stops an old one. The new Pod is "
+                why="An update starts a new Pod before it stops an old Pod. The new Pod is "
                 "rejected, and the update never ends.",
                 help="Raise the quota by one Pod, or set `maxUnavailable: 1` and `maxSurge: 0`.",
             )

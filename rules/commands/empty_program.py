@@ -73,6 +73,6 @@ def empty_program(container: Container) -> Problems:
             yield Problem(
                 f"program of the {spoken_name(name)} of container {container.name} is empty",
                 at=action.at / "command" / 0,
-                why=f"The kubelet cannot run it: {effect_of_error(name)}.",
+                why=f"The kubelet cannot run the command: {effect_of_error(name)}.",
                 help="Write the program as the first item of `command`.",
             )

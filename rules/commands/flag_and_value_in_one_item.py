@@ -127,7 +127,7 @@ def flag_and_value_in_one_item(container: Container) -> Problems:
             place = container.at / field / index
             joined = f"{match['flag']}={match['value']}" if match["flag"] else ""
             yield Problem(
-                f"`{shortened(word, 45)}` is one item, with an option and its value",
+                f"`{shortened(word, 45)}` contains an option and its value in one item",
                 at=place,
                 fix=Fix(
                     f"write {shortened(joined, 50)}", (SetValue(place.path, joined),), safe=False

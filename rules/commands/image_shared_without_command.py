@@ -76,8 +76,8 @@ def image_shared_without_command(pod: PodTarget) -> Problems:
     """Two containers of a Pod use the same image, and one of them does not set a command.
 
     A container without `command` and `args` runs the default program of its image. The containers
-    of a Pod share a network namespace. If both containers run the same server, the second one finds
-    its port in use. The default program can also change with the next version of the image.
+    of a Pod share a network namespace. If both containers run the same server, the second server
+    finds its port in use. The default program can also change with the next version of the image.
 
     podlint does not report containers with different `env`, because their variables may make them
     do different work. See `same-server-twice` for images whose server and port are known, and
@@ -103,8 +103,8 @@ def image_shared_without_command(pod: PodTarget) -> Problems:
                 at=silent.at / "image",
                 part="name",
                 related=(Related("the other container with this image", other.at / "image"),),
-                why="If both containers run the same server, the second one finds its port in use "
-                "and exits.",
+                why="If both containers run the same server, the second server finds its port in "
+                "use and exits.",
                 help="Set `command` or `args` in every container that uses this image.",
             )
 

@@ -8,7 +8,7 @@ _DOES = {
     "prompt": "only starts an interactive prompt",
     "usage": "only prints its usage",
     "work": "does its work once and exits",
-    "nothing": "has none",
+    "nothing": "has no default command",
 }
 
 
@@ -157,9 +157,9 @@ def missing_command(container: Container) -> Problems:
     """A container has no command, and the default command of its image exits immediately.
 
     The default command of images such as busybox, ubuntu or python is a shell or an interactive
-    prompt. Without a terminal, it reads the end of its input and exits. Images of tools such as
-    kubectl print their usage and exit. The kubelet restarts such a container after 10s, 20s, 40s
-    and so on up to 5 minutes, and never stops.
+    prompt. Without a terminal, a shell or prompt finds no input and exits. Images of tools such as
+    kubectl print their usage and exit. The kubelet restarts such a container forever: after 10s,
+    20s, 40s and so on, up to 5 minutes.
 
     In a Pod with several containers, these restarts are easy to overlook, because the other
     containers run. In a Job or an init container, the container completes without having done

@@ -100,7 +100,8 @@ def missing_script(container: Container) -> Problems:
             at=container.words_at,
             key=True,
             why="The shell exits immediately without having run anything.",
-            help='Write the script as the item after the options, as in `[sh, -c, "exec app"]`.',
+            help="Write the script as a separate item after the options, as in "
+            '`[sh, -c, "exec app"]`.',
         )
 
 

@@ -73,9 +73,9 @@ from podlint.pods.commands.words import command_line
 def package_installation_at_start(container: Container) -> Problems:
     """A container installs software from a package server when it starts.
 
-    Each start takes longer, and needs the package server, a network connection and root. Each start
-    may install different versions, so two Pods of one Deployment can differ. The installed software
-    is not part of an image, so it cannot be scanned or signed.
+    Each start takes longer. It needs the package server, a network connection and root permissions.
+    Each start may install different versions, so two Pods of one Deployment can differ. The
+    installed software is not part of an image, so it cannot be scanned or signed.
 
     Build an image that contains the packages. If you need only one tool, there is often already an
     image that contains it.

@@ -76,8 +76,8 @@ def package_installation_refused(container: Container) -> Problems:
     """A container installs packages but lacks the permissions to do so.
 
     Package managers such as `apt-get`, `apk` and `yum` write to system directories. They require
-    the root user and a writable root file system. The container's security context rules out at
-    least one of these.
+    the root user and a writable root file system. The container's security context does not allow
+    at least one of these.
 
     Build an image that contains the packages. This is safer than giving the container more
     permissions.

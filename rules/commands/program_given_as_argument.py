@@ -68,8 +68,9 @@ def program_given_as_argument(container: Container) -> Problems:
     """`args` begins with a program, but the image passes `args` to its own program.
 
     `args` replaces only the default arguments of the image. The entry point stays the same, and
-    gets the items of `args` as arguments. For example, it runs `kubectl sh -c ...`, and kubectl has
-    no command `sh`. podlint reports shells and `sleep` for images whose entry point is known.
+    gets the items of `args` as arguments. For example, the container runs `kubectl sh -c ...`, but
+    kubectl has no command `sh`. podlint reports shells and `sleep` for images whose entry point is
+    known.
 
     Write the program in `command`, which replaces the entry point.
     """

@@ -94,7 +94,7 @@ def quotes_in_argument(container: Container) -> Problems:
     value: for example, the program looks for a file named `"/etc/app.conf"`, with the quotes.
 
     podlint does not report options whose value is a command, such as `--exec` or `-on-start`,
-    because many programs pass it to a shell.
+    because many programs pass such a command to a shell.
 
     Remove the inner quotes. If the value contains spaces or a `#`, quote the whole item:
     `"--name=a b"`.

@@ -65,7 +65,7 @@ def several_programs_in_container(container: Container) -> Problems:
     restart the container, and the probes may not notice. The programs share one log and one memory
     limit, and can only be stopped and updated together.
 
-    podlint does not report commands that leave everything in the background; see
+    podlint does not report commands that run all programs in the background: see
     `daemon-leaves-container`.
 
     Run each program in its own container of the Pod. The containers of a Pod share a network

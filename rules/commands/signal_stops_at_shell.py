@@ -121,11 +121,12 @@ def signal_stops_at_shell(container: Container) -> Problems:
     """A shell runs the program as a child and does not pass SIGTERM on to it.
 
     To stop a container, Kubernetes sends SIGTERM to its PID 1. A shell that has started another
-    program does not pass the signal on, and as PID 1 it does not exit either. When the grace period
-    ends (30s by default), all processes are killed.
+    program does not pass the signal on. Because the shell is PID 1, it does not exit either. When
+    the grace period ends (30s by default), all processes are killed.
 
-    bash and the shell of Alpine replace themselves with the last command of a script. Debian's `sh`
-    does not, and no shell does if the program is part of a pipe or another command follows.
+    bash and the shell of Alpine replace themselves with the last command of a script. The `sh` of
+    Debian does not replace itself. No shell replaces itself if the program is part of a pipe, or if
+    another command follows.
 
     podlint does not report containers with a `preStop` hook that runs a command, because that
     command may stop the program.

@@ -112,7 +112,7 @@ def line_break_in_secret(objects: ObjectSet) -> Problems:
     `echo password | base64` encodes the line break that `echo` appends, and a YAML block that
     begins with `|` keeps the line break at its end. The line break becomes part of the value, so a
     password is rejected or a host is not found. Most programs remove a line break when they read a
-    file, so podlint does not report values that containers only get as files.
+    file, so podlint does not report values that containers get only as files.
 
     Encode with `echo -n` or `printf %s`, or begin the block with `|-`.
     """

@@ -85,7 +85,7 @@ def rounded_resource_value(container: Container) -> Problems:
             f"`{reference.resource}` ({amount}) divided by {divisor}",
             at=reference.at / ("divisor" if reference.divisor else "resource"),
             related=(Related("amount set here", _place(container, reference)),),
-            why="The program assumes that it has more than it does, and can be throttled or "
+            why="The program assumes a larger amount than it really has, and can be throttled or "
             "`OOMKilled`.",
             help=f"Set `resourceFieldRef.divisor: {unit}`, and convert the number in the program.",
         )

@@ -77,8 +77,8 @@ def stray_white_space(container: Container) -> Problems:
     password is rejected.
 
     podlint does not report values of several words or lines, because white space around them is
-    usually harmless. Nor does it report JSON, or variables such as `JAVA_TOOL_OPTIONS`, `CFLAGS`
-    and `EXTRA_ARGS`, because their readers split them at white space.
+    usually harmless. It also does not report JSON, or variables such as `JAVA_TOOL_OPTIONS`,
+    `CFLAGS` and `EXTRA_ARGS`, because their readers split them at white space.
 
     Begin the block with `|-` or `>-`, or write the value on one line without the space.
     """

@@ -80,9 +80,9 @@ def undefined_resource_container(pod: PodTarget) -> Problems:
     """A `resourceFieldRef` names a container that the Pod does not have.
 
     The API server does not check whether the Pod has a container with the name in `containerName`.
-    The kubelet searches for the name among the containers and init containers. If it finds none, it
-    cannot set the variable or mount the volume that uses the `resourceFieldRef`, and does not start
-    the container.
+    The kubelet searches for the name among the containers and init containers. If no container has
+    this name, the kubelet cannot set the variable or mount the volume that uses the
+    `resourceFieldRef`, and does not start the container.
 
     Write the name of a container in this Pod. In a variable, you can omit `containerName` to refer
     to the container that defines the variable.

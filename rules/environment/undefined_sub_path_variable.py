@@ -86,8 +86,8 @@ def undefined_sub_path_variable(container: Container) -> Problems:
 
     The kubelet replaces `$(NAME)` in `subPathExpr` with the value of that variable in the same
     container. Unlike in `args`, a variable without a value is an error, and the container is not
-    created (`ExpandContainerVolumeMounts` in pkg/kubelet/container/helpers.go). Variables that the
-    image or the runtime sets, such as `HOSTNAME`, do not count.
+    created (`ExpandContainerVolumeMounts` in pkg/kubelet/container/helpers.go). The kubelet does
+    not use variables that the image or the runtime sets, such as `HOSTNAME`.
 
     podlint does not report containers with `envFrom`, or variables that Kubernetes may create for
     Services.

@@ -143,7 +143,7 @@ def undefined_variable(pod: PodTarget) -> Problems:
 
     podlint does not report containers with `envFrom`, because the manifest does not show all of
     their variables. It also does not report references to variables that Kubernetes creates for
-    Services, or that a known controller or webhook adds, such as LeaderWorkerSet or Dapr.
+    Services, or to variables of known controllers and webhooks, such as LeaderWorkerSet or Dapr.
 
     Define the variable above its first use. To pass the literal text `$(NAME)`, write `$$(NAME)`.
     """

@@ -52,8 +52,8 @@ _SEARCH_PATHS = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "CLASSPATH")
 def unexpanded_search_path(container: Container) -> Problems:
     """A search path such as `PATH` refers to its previous value, which only a shell would expand.
 
-    Kubernetes sets variables without a shell, so `/opt/bin:$PATH` is taken literally. The image's
-    own value is lost, and programs in its directories are not found.
+    Kubernetes sets variables without a shell, so `/opt/bin:$PATH` is not expanded. The image's own
+    value is lost, and programs in its directories are not found.
 
     Write the complete path, or extend the variable in a script that the container runs.
     """

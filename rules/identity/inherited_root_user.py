@@ -82,7 +82,7 @@ def inherited_root_user(pod: UnrestrictedPod) -> Problems:
     `runAsUser: 0` in the Pod's `securityContext` applies to every container that does not set its
     own user, including init containers, sidecars and debug containers. The setting overrides the
     user of the image. Often, only one container needs root, for example to prepare a directory, but
-    all the others run as root too.
+    all other containers also run as root.
 
     If the Pod must meet the restricted level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/), `runs-as-root`
@@ -97,7 +97,7 @@ def inherited_root_user(pod: UnrestrictedPod) -> Problems:
         yield Problem(
             "Pod sets `runAsUser: 0`: containers without their own `runAsUser` run as root",
             at=context.at / "runAsUser",
-            why="The setting overrides the user of each image, including those of init containers "
-            "and sidecars.",
+            why="The setting overrides the user of each image, including the images of "
+            "init containers and sidecars.",
             help="Move `securityContext.runAsUser: 0` to the container that needs root.",
         )

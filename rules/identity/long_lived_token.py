@@ -71,9 +71,9 @@ def long_lived_token(pod: PodTarget, options: Options) -> Problems:
 
     The kubelet renews a token when 80% of its lifetime has passed, and after 24 hours at the latest
     ([projected
-    volumes](https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken)). A
-    program that rereads the file therefore never needs a longer lifetime. But anyone who steals the
-    token can use it until it expires or the Pod is deleted.
+    volumes](https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken)).
+    Therefore, a program that reads the file again never needs a longer lifetime. But anyone who
+    steals the token can use it until it expires or the Pod is deleted.
 
     Remove `expirationSeconds` to use the default of one hour, or set a shorter lifetime. The
     minimum is 600 seconds. The option `seconds` sets the longest allowed lifetime.

@@ -61,8 +61,8 @@ def non_root_user_left_to_image(container: Container) -> Problems:
     image runs as root or specifies its user by name. The problem appears only on the node, and any
     update of the image can cause it.
 
-    For images that podlint knows to run as root or as a named user, see
-    `root-image-with-run-as-non-root`.
+    If podlint knows that an image runs as root or as a named user,
+    `root-image-with-run-as-non-root` reports the container instead.
 
     Set `runAsUser` to the numeric ID of the image's user.
     """
@@ -75,7 +75,7 @@ def non_root_user_left_to_image(container: Container) -> Problems:
     yield Problem(
         f"container {container.name} must not run as root, but does not set `runAsUser`",
         at=container.at / "securityContext" / "runAsUser",
-        why="The image determines the user. If that user is root or is given by name, the "
-        "container does not start.",
+        why="The image determines the user. If the image specifies root or the "
+        "name of a user, the container does not start.",
         help="Set `securityContext.runAsUser` to the numeric ID of the image's user.",
     )

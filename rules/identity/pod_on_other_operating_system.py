@@ -118,7 +118,7 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
     Pods with a node selector, required node affinity, a runtime class or a node name, because
     these may select the right nodes.
 
-    Set `nodeSelector: {kubernetes.io/os: windows}`. Windows nodes often have a taint; if so, add a
+    Set `nodeSelector: {kubernetes.io/os: windows}`. If the Windows nodes have a taint, also add a
     matching toleration.
     """
     spec = pod.spec

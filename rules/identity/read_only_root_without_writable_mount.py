@@ -71,10 +71,10 @@ from podlint.pods.volumes.mounts import normal_path
 def read_only_root_without_writable_mount(container: Container) -> Problems:
     """A container has a read-only root file system, but its program must write to it.
 
-    At startup, the programs in some well-known images write to directories that are not volumes:
-    nginx writes to `/var/cache/nginx` and `/run`, Apache to its `logs` directory, PostgreSQL,
-    MySQL and MariaDB to the directory of their socket, and MongoDB to `/tmp`. With
-    `readOnlyRootFilesystem: true`, these programs exit immediately.
+    At startup, the programs in some well-known images write to directories that are not volumes.
+    For example, nginx writes to `/var/cache/nginx` and `/run`, Apache writes to its `logs`
+    directory, and MongoDB writes to `/tmp`. PostgreSQL, MySQL and MariaDB write to the directory of
+    their socket. With `readOnlyRootFilesystem: true`, these programs exit immediately.
 
     podlint does not report containers that mount configuration files for the program, or set
     `command` or `args`, because these can change the directories.

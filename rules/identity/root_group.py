@@ -67,7 +67,7 @@ def root_group(pod: PodTarget) -> Problems:
     """A Pod or container runs with group 0, the root group.
 
     The root group can read or change many files in images and on nodes. Some images require it,
-    such as those built for OpenShift.
+    such as images that were built for OpenShift.
 
     podlint does not report Pods with `hostUsers: false`, because their groups have different IDs on
     the node.

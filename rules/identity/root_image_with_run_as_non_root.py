@@ -89,14 +89,14 @@ from podlint.pods.images.users import user_of
 def root_image_with_run_as_non_root(container: Container) -> Problems:
     """A container must not run as root, but its image runs as root or as a named user.
 
-    With `runAsNonRoot: true` and without `runAsUser`, the kubelet checks the user of the image. It
-    does not start the container if that user is root. It also does not start the container if the
-    image gives the user by name, such as `nobody`, because the kubelet cannot determine the numeric
-    user ID (`verifyRunAsNonRoot` in pkg/kubelet/kuberuntime/security_context_others.go).
+    With `runAsNonRoot: true` and without `runAsUser`, the kubelet checks the user of the image
+    (`verifyRunAsNonRoot` in pkg/kubelet/kuberuntime/security_context_others.go). It does not start
+    the container if that user is root. It also does not start the container if the image specifies
+    the user by name, such as `nobody`, because the kubelet cannot determine the numeric user ID.
 
     podlint knows the users of well-known images, such as the Docker Official Images, most of which
-    start as root. OpenShift usually assigns a user ID if the manifest does not set one; suppress
-    the finding there.
+    start as root. OpenShift usually assigns a user ID if the manifest does not set one. On
+    OpenShift, suppress the finding.
 
     Set `runAsUser` to a number other than 0, and make sure that the image works without root.
     Alternatively, use an image that is built to run without root.
@@ -110,7 +110,7 @@ def root_image_with_run_as_non_root(container: Container) -> Problems:
     if user is None:
         return
     if user.number == 0:
-        what = f"image {shortened(image, 35)} does"
+        what = f"image {shortened(image, 29)} runs as root"
         remedy = (
             "Set `securityContext.runAsUser` to a nonzero ID, or use an image that does not run as "
             "root."

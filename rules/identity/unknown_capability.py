@@ -114,8 +114,8 @@ def _problem(subject: str, name: str, at: Place) -> Problem:
         f"{subject} unknown capability `{shown}`",
         at=at,
         fix=fix,
-        why="Some container runtimes ignore an unknown name. With others, the container shows "
-        "`CreateContainerError`.",
+        why="Some container runtimes ignore an unknown name. With other runtimes, the "
+        "container shows `CreateContainerError`.",
         help=f"Write `{meant}`, if that is the intended capability."
         if meant
         else "Write a name from capabilities(7) without `CAP_`, as in `NET_ADMIN`.",

@@ -153,10 +153,10 @@ def deprecated_registry(container: Container) -> Problems:
 
     `k8s.gcr.io` and `gcr.io/google-containers` are frozen: since April 2023, [no new Kubernetes
     images](https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/) are published
-    there, and the existing ones may disappear. `docker.pkg.github.com` was replaced by `ghcr.io`.
-    The images in `gcr.io/kubebuilder` no longer exist, and neither does the registry
-    `registry.svc.ci.openshift.org`. `docker.io/bitnami` still has a few images, but only with the
-    tag `latest`. All versioned images [were moved to
+    there, and the existing images may disappear. `docker.pkg.github.com` was replaced by `ghcr.io`.
+    The images in `gcr.io/kubebuilder` and the registry `registry.svc.ci.openshift.org` no longer
+    exist. `docker.io/bitnami` still has a few images, but only with the tag `latest`. All versioned
+    images [were moved to
     docker.io/bitnamilegacy](https://github.com/bitnami/containers/issues/83267), where they receive
     no fixes.
 

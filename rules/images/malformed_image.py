@@ -181,7 +181,7 @@ def _remedy(image: str) -> str:
     if "://" in image:
         return f"Remove the scheme `{image.partition('://')[0][:20]}://` before the registry."
     if digest:
-        return f"Write a digest of 64 hexadecimal digits; this one has {len(digest['hex'])}."
+        return f"Write a digest of 64 hexadecimal digits; this digest has {len(digest['hex'])}."
     if image.endswith(":"):
         return "Write a tag after the colon, or remove the colon."
     if (name or image) != (name or image).lower():

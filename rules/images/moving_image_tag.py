@@ -139,9 +139,9 @@ def moving_image_tag(pod: PodTarget, options: Options) -> Problems:
 
     Without a tag, or with `latest`, the name refers to the image that was pushed last. Two Pods of
     one Deployment may run different versions, a restart may start a new version, and a rollback
-    cannot restore the old one. With `imagePullPolicy: IfNotPresent` or `Never`, each node keeps the
-    image that it already has. The same applies to volumes of type `image`. The port of a registry
-    is not a tag: `registry:5000/app` has no tag.
+    cannot restore the old version. With `imagePullPolicy: IfNotPresent` or `Never`, each node keeps
+    the image that it already has. The same applies to volumes of type `image`. The port of a
+    registry is not a tag: `registry:5000/app` has no tag.
 
     Other tags, such as `stable`, can also move. To report them, list them in the option `tags`.
     podlint does not report them by default, because it cannot distinguish them from versions such
@@ -196,7 +196,9 @@ def _problems(
             "A restart may run a different version, and a rollback does not restore the old one."
         )
     else:
-        effect = "Each start may run a different version, and the manifest does not show which one."
+        effect = (
+            "Each start may run a different version, and the manifest does not show which version."
+        )
     lack = ", whose tag can change" if reference.tag else " without a tag"
     yield Problem(
         f"{owner} uses image `{shortened(image or '', 50)}`{lack}",

@@ -76,9 +76,9 @@ class Options(RuleOptions):
         """,
 )
 def unlisted_registry(container: Container, options: Options) -> Problems:
-    """An image name has no registry, or one that is not allowed.
+    """An image name has no registry, or a registry that is not allowed.
 
-    The container runtime on the node decides which registry a name such as `nginx` or `team/app`
+    The container runtime on the node determines which registry a name such as `nginx` or `team/app`
     refers to. containerd uses `docker.io`. CRI-O searches a configured list of registries, or
     rejects the name ([short
     names](https://github.com/containers/image/blob/main/docs/containers-registries.conf.5.md)).
@@ -109,7 +109,7 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
             "not name a registry",
             at=container.at / "image",
             part="name",
-            why="The container runtime on the node decides which registry to pull from.",
+            why="The container runtime on the node determines which registry to pull from.",
             help=f"Include the registry, as in `{shortened(reference.repository, 100)}`.",
         )
 

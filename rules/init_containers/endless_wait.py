@@ -71,8 +71,8 @@ _LIMIT = pattern(
 def endless_wait(container: Container) -> Problems:
     """An init container waits in a loop without a limit.
 
-    If the condition is never met, for example because of a wrong name, the Pod stays in `Init` and
-    nothing fails: the number of restarts does not increase, so no alert on restarts is triggered. A
+    If the condition is never met, for example because of a wrong name, the Pod stays in `Init`, and
+    nothing fails. The number of restarts does not increase, so there is no alert about restarts. A
     Job without a deadline also waits forever.
 
     Limit the wait: use `timeout 300 sh -c "..."`, or count the attempts and `exit 1`. The kubelet

@@ -148,8 +148,8 @@ def init_command_fails_next_time(pod: PodTarget) -> Problems:
     """An init container runs a command that succeeds only once, on data that outlives the Pod.
 
     Every new Pod runs its init containers again, on the same PersistentVolumeClaim, node directory
-    or database. If a command fails because it finds the result of the first run, the next Pod
-    cannot start, for example after an update or an eviction. Init containers must be
+    or database. If a command fails because the result of its first run already exists, the next Pod
+    cannot start. This happens, for example, after an update or an eviction. Init containers must be
     [idempotent](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior).
 
     podlint does not report commands whose failure has no effect. It also does not report Jobs,

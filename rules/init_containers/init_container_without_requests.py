@@ -50,8 +50,8 @@ def init_container_without_requests(pod: PodTarget) -> Problems:
     cannot be Guaranteed.
 
     Set requests that do not exceed the total requests of the app containers. The Pod then reserves
-    no more than before, because it reserves the larger of what its init containers and its running
-    containers request.
+    the same amount as before: the larger of the requests of its init containers and the requests of
+    its running containers.
     """
     if pod.spec.resources is not None or not pod.spec.init_containers:
         return
@@ -75,5 +75,5 @@ def init_container_without_requests(pod: PodTarget) -> Problems:
                 why=f"A namespace whose ResourceQuota limits {lacking} requests rejects the Pod. "
                 "Elsewhere, the Pod's QoS class cannot be Guaranteed.",
                 help=f"Set `resources.requests` to at most {room}. The app containers and sidecars "
-                "request as much, so the Pod reserves no more.",
+                "already request this amount, so the Pod reserves no more.",
             )

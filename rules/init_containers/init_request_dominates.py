@@ -157,7 +157,7 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
         written = container.resources
         field = "requests" if written and name in written.requests else "limits"
         advice = (
-            f"Lower `{name}` in `resources.{field}` so that no startup step needs over {running}"
+            f"Lower `{name}` in `resources.{field}`, so that no startup step needs over {running}"
             if running.nano
             else f"Remove `{name}` from `resources.{field}` of the init container"
         )

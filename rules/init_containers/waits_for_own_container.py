@@ -147,15 +147,15 @@ _INJECTED = frozenset((3500, 4140, 4143, 4190, 4191, 50001, *range(15000, 15091)
 def waits_for_own_container(pod: PodTarget) -> Problems:
     """An init container connects to its own Pod, where nothing listens yet.
 
-    Init containers run one after the other, and the app containers start only after the last one
-    has exited. At `localhost`, an init container reaches only the sidecars before it in
+    Init containers run one after the other, and the app containers start only after the last init
+    container has exited. At `localhost`, an init container reaches only the sidecars before it in
     `initContainers`. App containers and later sidecars have not started yet. If an init container
     waits for one of them, the wait never ends. If it only connects to one of them, the connection
     is refused.
 
-    Move the check to the container that needs the other one, or to a `startupProbe`. Alternatively,
-    make the other container a sidecar (an init container with `restartPolicy: Always`), and list it
-    before this init container.
+    Move the check to the container that needs the other container, or to a `startupProbe`.
+    Alternatively, make the other container a sidecar (an init container with `restartPolicy:
+    Always`), and list it before this init container.
     """
     for position, container in enumerate(pod.spec.init_containers):
         if container.sort != "init":

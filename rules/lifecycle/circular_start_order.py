@@ -213,16 +213,16 @@ from podlint.pods.start_waits import StartWait, start_waits
 def circular_start_order(pod: PodTarget) -> Problems:
     """Containers of a Pod wait for each other, so that none of them ever starts.
 
-    A container starts only after each sidecar before it has started: its startup probe has
-    succeeded, and its `postStart` hook has completed. App containers also start one after the
-    other, each after the `postStart` hook of the previous one. If a probe, a hook or a script waits
-    for a port that a later container opens, the later container never starts.
+    A container starts only after each sidecar before it has started. A sidecar has started when its
+    startup probe has succeeded and its `postStart` hook has completed. App containers also start
+    one after the other, each after the `postStart` hook of the previous one. If a probe, a hook or
+    a script waits for a port that a later container opens, the later container never starts.
 
     podlint reports a wait if the later container lists the port, and nothing suggests that an
-    earlier one opens it. It does not report loops that give up.
+    earlier container opens it. It does not report loops that end after some attempts.
 
-    Ask a port of the container itself in its startup probe, list the awaited container first, or
-    move the wait to the later container.
+    In a startup probe, check a port of the same container. Otherwise, list the awaited container
+    first, or move the wait to the later container.
     """
     if pod.partial:
         return
@@ -243,12 +243,12 @@ def _problem(cycle: tuple[StartWait, ...]) -> Problem:
         at=first.at,
         key=first.at.path[-1] in ("command", "args"),
         related=(
-            *(Related("this container waits, too", each.at) for each in cycle[1:]),
+            *(Related("this container also waits", each.at) for each in cycle[1:]),
             Related("the awaited container starts later", last.at / "name"),
         ),
         why=f"The containers wait for each other ({' → '.join((start, *named, start))}), so the "
         "Pod never starts.",
-        help="Wait only for the container itself or for earlier ones, or start "
+        help="Wait only for the container itself or for earlier containers, or start "
         f"`{_name(last)}` first.",
     )
 

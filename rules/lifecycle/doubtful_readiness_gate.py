@@ -81,7 +81,7 @@ def doubtful_readiness_gate(pod: PodTarget) -> Problems:
     name without a domain is usually a mistake, and the Pod is never Ready. The name
     `www.example.com/feature-1` is copied from documentation. `Initialized` is true before any app
     container runs, so a gate on it has no effect. Gates on other conditions that Kubernetes itself
-    sets are never satisfied; `built-in-readiness-gate` reports those.
+    sets are never satisfied; `built-in-readiness-gate` reports these gates.
 
     Write the name that the controller sets, including its domain, or remove the gate.
     """

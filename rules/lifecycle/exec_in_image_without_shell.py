@@ -118,9 +118,9 @@ _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
 def exec_in_image_without_shell(container: Container) -> Problems:
     """A probe or hook runs a shell or a tool that its image does not have.
 
-    Images such as those of the distroless project contain one program and its libraries, but no
-    `sh`, `cat` or `sleep`. If a `postStart` hook cannot run, the kubelet kills the container. If a
-    `preStop` hook cannot run, the kubelet stops the container without running it. If a probe cannot
+    Images such as the images of the distroless project contain one program and its libraries, but
+    no `sh`, `cat` or `sleep`. If a `postStart` hook cannot run, the kubelet kills the container. If
+    a `preStop` hook cannot run, the kubelet stops the container without the hook. If a probe cannot
     run, the kubelet discards its result (`doProbe` in pkg/kubelet/prober/worker.go): readiness and
     startup probes never pass, and a liveness probe never restarts the container.
 

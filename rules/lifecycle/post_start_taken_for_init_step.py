@@ -133,7 +133,7 @@ def post_start_taken_for_init_step(container: Container) -> Problems:
     """A `postStart` hook prepares something that the program needs before it starts.
 
     The hook runs at the same time as the entry point, [in no defined
-    order](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/): the program
+    order](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/). The program
     may start before packages are installed, tables exist, files are downloaded or a database
     responds. The hook also repeats this work at each restart of the container.
 

@@ -69,9 +69,10 @@ class Options(RuleOptions):
 def slow_post_start(container: Container, options: Options) -> Problems:
     """A `postStart` hook sleeps for half a minute or longer.
 
-    Until the hook has finished, the kubelet does not consider the container running: its probes do
-    not run, the containers listed after it are not started, and `kubectl get` shows
-    `ContainerCreating`. This also happens at each restart, even if the program starts much faster.
+    Until the hook has finished, the kubelet does not consider the container running. The probes of
+    the container do not run, the containers listed after it are not started, and `kubectl get`
+    shows `ContainerCreating`. This also happens at each restart, even if the program starts much
+    faster.
 
     To make other containers wait until this one responds, use a `startupProbe`, which passes as
     soon as the program responds.

@@ -10,7 +10,7 @@ _LABEL = "kubernetes.io/os"
     severity=Severity.ERROR,
     at_most=Severity.ERROR,
     since="0.2",
-    symptom="the Pod fails, and a new one follows: `PodOSSelectorNodeLabelDoesNotMatch`, Error",
+    symptom="the Pod fails, and a new Pod follows: `PodOSSelectorNodeLabelDoesNotMatch`, Error",
     asks_for=(_LABEL,),
     bad="""
         apiVersion: v1

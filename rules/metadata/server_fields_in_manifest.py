@@ -127,15 +127,15 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
 
     Such a manifest was usually exported from a cluster. Its fields have these effects:
 
-    - `uid` identifies one object, and `resourceVersion` one state of it. If the object has changed
-      since the export or was recreated, the API server rejects the manifest with a conflict. It
-      also rejects a manifest with `resourceVersion` if the object does not exist.
-    - `ownerReferences` name the UID of the owner. If the owner was recreated or does not exist, the
-      garbage collector deletes the object. podlint reports them by default if the manifest was
-      written by hand.
+    - `uid` identifies one object, and `resourceVersion` identifies one state of this object. If the
+      object has changed since the export or was recreated, the API server rejects the manifest with
+      a conflict. It also rejects a manifest with `resourceVersion` if the object does not exist.
+    - `ownerReferences` contain the UID of the owner. If the owner was recreated or does not exist,
+      the garbage collector deletes the object. podlint reports this field by default if the
+      manifest was written by hand.
     - The API server rejects a server-side apply of a manifest with `managedFields`.
     - kubectl replaces the annotation `kubectl.kubernetes.io/last-applied-configuration`, but other
-      tools store it as it is. A later `kubectl apply` then compares the object with an outdated
+      tools store it unchanged. A later `kubectl apply` then compares the object with an outdated
       state, and can keep or remove the wrong fields.
     - The annotation `kubectl.kubernetes.io/restartedAt` records a `kubectl rollout restart`.
     - Kubernetes ignores `status` in a manifest.

@@ -72,10 +72,11 @@ _LONGEST_HOST_NAME = 63
 def shortened_pod_name(obj: KubernetesObject) -> Problems:
     """The name of a workload or Pod is too long to appear in full in Pod names or host names.
 
-    A generated Pod name has at most 63 characters: the name of the controller, the hash of the
-    ReplicaSet if the controller is a Deployment, and five random characters. If the name would be
-    longer, Kubernetes shortens the part before the random characters. A Pod without a controller
-    can have a name of up to 253 characters, but its host name consists of only the first 63.
+    A generated Pod name has at most 63 characters. It consists of the name of the controller and
+    five random characters, and for a Deployment also of the hash of the ReplicaSet. If the name
+    would be longer, Kubernetes shortens the part before the random characters. A Pod without a
+    controller can have a name of up to 253 characters, but its host name consists of only the first
+    63.
 
     Shorten the name. For a Pod without a controller, you can set `spec.hostname` instead.
     """

@@ -65,10 +65,10 @@ from podlint.authoring import (
 def container_port_collision(pod: PodTarget) -> Problems:
     """Two containers of a Pod declare the same port and protocol.
 
-    The containers of a Pod share one network namespace, so only one of them can listen on a port;
-    the other fails to start. podlint also compares the ports of sidecars, because sidecars run
-    alongside the app containers. It does not compare those of other init containers, because these
-    end before the app containers start.
+    The containers of a Pod share one network namespace, so only one of them can listen on a port,
+    and the other fails to start. podlint also compares the ports of sidecars, because sidecars run
+    alongside the app containers. It does not compare the ports of other init containers, because
+    these end before the app containers start.
 
     Configure one of the containers to listen on a different port.
     """

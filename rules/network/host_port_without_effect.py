@@ -76,8 +76,8 @@ from podlint.authoring import Container, Problem, Problems, Severity, rule
 def host_port_without_effect(container: Container) -> Problems:
     """An init container or sidecar has a `hostPort`, which is never opened on the node.
 
-    The scheduler reserves the port, but the kubelet tells the runtime only of the ports of app
-    containers (`generatePodSandboxConfig` in pkg/kubelet/kuberuntime/kuberuntime_sandbox.go). With
+    The scheduler reserves the port, but the kubelet passes only the ports of app containers to the
+    runtime (`generatePodSandboxConfig` in pkg/kubelet/kuberuntime/kuberuntime_sandbox.go). With
     `hostNetwork: true`, the container opens the port itself.
 
     Declare the port on an app container, because all containers of the Pod share one network, or

@@ -130,9 +130,9 @@ def ineffective_dns_option(pod: PodTarget) -> Problems:
     The kubelet copies the options to
     [resolv.conf](https://man7.org/linux/man-pages/man5/resolv.conf.5.html), and the resolver
     ignores options that it does not know. The options `ndots`, `timeout` and `attempts` need a
-    number. glibc reads only the digits at the start of the value, and limits the number to 15, 30
-    and 5, respectively: a `timeout` of `500ms` means 30 seconds. All other options are switches
-    without a value.
+    number. glibc reads only the digits at the start of the value. The maximum is 15 for `ndots`, 30
+    for `timeout` and 5 for `attempts`. Therefore, a `timeout` of `500ms` means 30 seconds. All
+    other options are switches without a value.
 
     The resolver uses at most 3 name servers and 32 search domains. The kubelet puts those of the
     `dnsPolicy` first: with `ClusterFirst`, the DNS server of the cluster and three search domains.

@@ -84,10 +84,11 @@ _RIGHT = "NET_BIND_SERVICE"
 def low_port_without_right(container: Container) -> Problems:
     """A non-root container declares a port below 1024, which it cannot bind on every node.
 
-    Only root, and programs with the capability `NET_BIND_SERVICE`, can bind a port below 1024,
-    unless the sysctl `net.ipv4.ip_unprivileged_port_start` sets a lower limit. containerd 2 sets it
-    to 0 in the Pod's network namespace, as Docker does. CRI-O and older versions of containerd do
-    so only if they are configured to. With `hostNetwork: true`, the node's own setting applies.
+    By default, only root and programs with the capability `NET_BIND_SERVICE` can bind a port below
+    1024. The sysctl `net.ipv4.ip_unprivileged_port_start` can set a lower limit. containerd 2 and
+    Docker set this limit to 0 in the Pod's network namespace. CRI-O and older versions of
+    containerd set it only if they are configured to do this. With `hostNetwork: true`, the node's
+    own setting applies.
 
     Listen on port 1024 or above, and map the low port in a Service. Alternatively, set the sysctl
     `net.ipv4.ip_unprivileged_port_start` to 0 for the Pod. The baseline level allows this sysctl,

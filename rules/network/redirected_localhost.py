@@ -11,7 +11,7 @@ _OWN = ("localhost", "localhost.localdomain", "ip6-localhost")
     since="0.1",
     symptom=(
         "`connection refused` or a timeout when a container connects to another "
-        "one at `localhost`; exec probes that connect to `localhost` fail"
+        "container at `localhost`; exec probes that connect to `localhost` fail"
     ),
     asks_for=("hostAliases",),
     fragments=True,

@@ -74,9 +74,9 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
 def forbidden_apparmor_profile(pod: JudgedPod) -> Problems:
     """A Pod or container turns AppArmor off.
 
-    On nodes with AppArmor, the container runtime's default profile prevents a container from
-    mounting file systems, tracing other processes and writing to parts of `/proc` and `/sys`. The
-    baseline level of the [Pod Security
+    On nodes with AppArmor, the container runtime has a default profile. With this profile, a
+    container cannot mount file systems, trace other processes or write to parts of `/proc` and
+    `/sys`. The baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows only the
     types `RuntimeDefault` and `Localhost`, and only the annotation values `runtime/default` and
     `localhost/NAME`. It also forbids a profile without a type.

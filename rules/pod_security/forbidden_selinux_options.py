@@ -86,7 +86,7 @@ from podlint.targets.judged_pod import PlacedViolation
 def forbidden_selinux_options(pod: JudgedPod) -> Problems:
     """A Pod or container sets an SELinux user, role or type that Pod Security forbids.
 
-    On nodes with SELinux, the type decides which files and processes a container can access. The
+    On nodes with SELinux, the type determines which files and processes a container can access. The
     type `spc_t` turns this confinement off. The baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows only the
     types `container_t`, `container_init_t`, `container_kvm_t` and `container_engine_t`. It forbids

@@ -146,11 +146,11 @@ def host_namespaces(pod: JudgedPod) -> Problems:
     """A Pod shares the node's network, process or IPC namespace.
 
     With `hostNetwork`, every container of the Pod, including init containers, can reach everything
-    that listens on the node's own addresses, such as the kubelet, and the cloud provider's metadata
-    service. With `hostPID`, a container sees all processes on the node. It can send signals to
-    processes of the same user, and may be able to read their environment variables. With `hostIPC`,
-    a container can access the shared memory and the message queues of processes on the node. The
-    baseline level of the [Pod Security
+    that listens on the node's own addresses, such as the kubelet. It can also reach the cloud
+    provider's metadata service. With `hostPID`, a container sees all processes on the node. It can
+    send signals to processes of the same user, and may be able to read their environment variables.
+    With `hostIPC`, a container can access the shared memory and the message queues of processes on
+    the node. The baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids all
     three fields in every policy version, including for Windows Pods, and regardless of `hostUsers`.
 
@@ -160,9 +160,10 @@ def host_namespaces(pod: JudgedPod) -> Problems:
 
     A Deployment or other replicated workload looks like a node agent if its Pods use the node's
     network or process namespace, mount `hostPath` volumes and have a privileged container. A
-    DaemonSet should run such an agent. A Windows Pod with `hostProcess: true` must have
-    `hostNetwork: true`; `windows-host-process` reports it. If baseline applies only because it is
-    podlint's default, the default profile reports such a workload in a single finding.
+    DaemonSet should run such an agent. If baseline applies only because it is podlint's default,
+    the default profile reports such a workload in a single finding. A Windows Pod with
+    `hostProcess: true` must have `hostNetwork: true`, and `windows-host-process` reports such a
+    Pod.
     """
     for violation in pod.violated("hostNamespaces"):
         field = violation.path[-1]

@@ -147,22 +147,22 @@ from podlint.targets.server_words import shorten
 def host_path_volume(pod: JudgedPod) -> Problems:
     """A `hostPath` volume gives containers access to the node's files.
 
-    The node may run or trust files that a container writes to such a volume, and the container may
+    The node may run or trust files that a container writes to such a volume. The container may also
     read secrets of the node, such as the kubelet's keys. If the Pod is recreated on another node,
-    its data stays behind. The baseline level of the [Pod Security
+    its data stays on the old node. The baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
     `hostPath` in every policy version. The restricted level forbids it as well, because `hostPath`
     is not one of the volume types that this level allows.
 
-    Use an `emptyDir` for scratch files and for files that containers of the Pod share, a
+    Use an `emptyDir` for temporary files, and for files that containers of the Pod share. Use a
     PersistentVolumeClaim for data, and a ConfigMap or Secret for settings. Run an agent that must
     read the node's files in a separate namespace with the label
     `pod-security.kubernetes.io/enforce: privileged`, and mount the volume with `readOnly: true`.
 
     If baseline applies only because it is podlint's default, podlint reports all `hostPath` volumes
-    of a Pod in one finding. In this case, it leaves the sockets of container runtimes to
-    `runtime-socket-volume`. If a Namespace label, the configuration or the command line sets the
-    level, podlint reports each volume separately, because each of them violates the level.
+    of a Pod in one finding. In this case, `runtime-socket-volume` reports the sockets of container
+    runtimes instead. If a Namespace label, the configuration or the command line sets the level,
+    podlint reports each volume separately, because each of them violates the level.
     """
     found: list[PlacedViolation] = []
     for violation in pod.violated("hostPathVolumes", "restrictedVolumes"):

@@ -116,21 +116,21 @@ def host_port(pod: JudgedPod) -> Problems:
     """A container binds a port on the node.
 
     Only one Pod on each node can use the port. A second Pod stays Pending. A rolling update that
-    starts the new Pod before it stops the old one needs a spare node. A DaemonSet never has two
+    starts the new Pod before it stops the old Pod needs a spare node. A DaemonSet never has two
     Pods on a node, but other Pods may need the port. Unless `hostIP` is set, the port is open on
     all addresses of the node. Traffic to the port bypasses Services. The baseline level of the [Pod
     Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
     forbids `hostPort` in every policy version, including for init containers and sidecars.
 
     Remove `hostPort`, and expose the `containerPort` through a Service. The fix removes `hostPort`
-    if a Service leads to the port. podlint does not fix Pods that may be node agents, such as the
-    Pods of a DaemonSet.
+    if a Service sends requests to the port. podlint does not fix Pods that may be node agents, such
+    as the Pods of a DaemonSet.
 
     If baseline applies only because it is podlint's default, podlint reports all host ports of a
-    container in one finding. In this case, the default profile reports neither Pods with
-    `hostNetwork: true`, which `host-namespaces` reports, nor a proxy that binds both port 80 and
-    port 443 on the node, nor the ports of init containers and sidecars, which
-    `host-port-without-effect` reports.
+    container in one finding. In this case, the default profile does not report a proxy that binds
+    both port 80 and port 443 on the node. In two more cases, other rules report the port instead:
+    `host-namespaces` reports Pods with `hostNetwork: true`, and `host-port-without-effect` reports
+    the ports of init containers and sidecars.
     """
     by_container: dict[str | None, list[PlacedViolation]] = {}
     for violation in pod.violated("hostPorts"):

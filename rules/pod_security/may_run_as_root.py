@@ -157,8 +157,8 @@ def may_run_as_root(pod: JudgedPod) -> Problems:
     `runAsNonRoot: true` for every container, set on the container or on the Pod. It forbids
     `runAsNonRoot: false` everywhere, even on a Pod whose containers all override it. A `runAsUser`
     other than 0 is not enough. podlint reports such containers only if a Namespace label, the
-    configuration or the command line sets the restricted level. For all other Pods,
-    `missing-run-as-non-root` in the profile `strict` reports them.
+    configuration or the command line sets the restricted level. In all other Pods,
+    `missing-run-as-non-root` reports such containers, but only in the profile `strict`.
 
     Set `securityContext.runAsNonRoot: true` on the Pod. If the image does not specify a numeric
     user, also set `runAsUser`. The kubelet then does not start an image that runs as root: the

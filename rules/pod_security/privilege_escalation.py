@@ -159,8 +159,8 @@ def privilege_escalation(pod: JudgedPod) -> Problems:
     """A process in a container can gain more privileges than its parent process.
 
     Unless `allowPrivilegeEscalation` is false, a program with the set-user-ID bit, such as `sudo`,
-    runs with its owner's privileges: an attacker who breaks in as an ordinary user can become root.
-    The restricted level of the [Pod Security
+    runs with the privileges of its owner. An attacker who breaks in as an ordinary user can then
+    become root. The restricted level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) requires
     `allowPrivilegeEscalation: false` on every container; leaving the field out is not enough.
     podlint reports this only if a Namespace label, the configuration or the command line sets the

@@ -111,9 +111,9 @@ from podlint.targets.judged_pod import PlacedViolation
 def privileged_container(pod: JudgedPod) -> Problems:
     """A container runs in privileged mode.
 
-    A privileged container has all capabilities, can access the node's devices and is not confined
-    by seccomp, AppArmor or SELinux: an attacker who breaks into it controls the node. The baseline
-    level of the [Pod Security
+    A privileged container has all capabilities and can access the node's devices. Seccomp, AppArmor
+    and SELinux do not restrict it. An attacker who breaks into the container controls the node. The
+    baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
     `privileged: true` for every container, including ephemeral ones, in every policy version.
 
@@ -121,9 +121,9 @@ def privileged_container(pod: JudgedPod) -> Problems:
     `capabilities.add`. Run a component that must control the node, such as a network plugin, in a
     separate namespace with the label `pod-security.kubernetes.io/enforce: privileged`.
 
-    If baseline applies only because it is podlint's default, the default profile reports neither an
-    init container that only sets kernel parameters with `sysctl` nor an NFS server, because
-    capabilities are not enough for them.
+    If baseline applies only because it is podlint's default, the default profile does not report
+    NFS servers, or init containers that only set kernel parameters with `sysctl`. For these
+    containers, capabilities are not enough.
     """
     for violation in pod.violated("privileged"):
         if not (violation.demand.lenient and _is_spared(violation)):

@@ -112,7 +112,7 @@ def restricted_volume_type(pod: JudgedPod) -> Problems:
             yield violation.problem(
                 f"{volume} has type `{kind}`, forbidden by Pod Security restricted",
                 why="Such a volume bypasses the access control of PersistentVolumes.",
-                help="Use an `emptyDir`, and clone the repository into it in an init container."
+                help="Use an init container to clone the repository into an `emptyDir`."
                 if kind == "gitRepo"
                 else "Create a PersistentVolume for the storage and use a `persistentVolumeClaim`.",
             )

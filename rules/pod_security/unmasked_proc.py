@@ -84,8 +84,9 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
 def unmasked_proc(pod: JudgedPod) -> Problems:
     """A container can access the parts of `/proc` that container runtimes normally mask.
 
-    Container runtimes hide parts of `/proc` and make others read-only, because a process can read
-    and change kernel settings of the node through them. The baseline level of the [Pod Security
+    Container runtimes hide some parts of `/proc` and make other parts read-only. Otherwise, a
+    process in a container could read and change kernel settings of the node. The baseline level of
+    the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids every
     `procMount` except `Default`.
 
@@ -94,7 +95,7 @@ def unmasked_proc(pod: JudgedPod) -> Problems:
     no privileges on the node.
 
     Policy versions: all. From v1.35 on, the baseline level allows `procMount: Unmasked` in Pods
-    with `hostUsers: false`; the restricted level does not.
+    with `hostUsers: false`, but the restricted level does not allow it.
     """
     for violation in pod.violated("procMount", "procMount_restricted"):
         yield violation.problem(

@@ -82,10 +82,10 @@ def unsafe_sysctls(pod: JudgedPod) -> Problems:
     """A Pod sets a kernel parameter that may affect more than the Pod.
 
     Such a parameter can affect other Pods or make the node unstable. A kubelet starts the Pod only
-    if its administrator allows the sysctl by name (`--allowed-unsafe-sysctls`), and the baseline
-    level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids it. The
-    baseline level allows only `kernel.shm_rmid_forced` and, under `net.ipv4`,
+    if its administrator allows the sysctl by name (`--allowed-unsafe-sysctls`). The baseline level
+    of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) also forbids
+    the sysctl. This level allows only `kernel.shm_rmid_forced` and, under `net.ipv4`,
     `ip_local_port_range`, `tcp_syncookies`, `ping_group_range` and `ip_unprivileged_port_start`,
     plus those listed below. Names must match exactly, with dots as separators:
     `net/ipv4/tcp_syncookies` is not allowed.

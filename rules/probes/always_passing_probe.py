@@ -123,13 +123,13 @@ def always_passing_probe(container: Container) -> Problems:
     """An exec probe runs a command that always succeeds.
 
     An exec probe fails if the exit code of its command is not 0. The exit code of a shell script is
-    that of its last command. `|| true`, a final `echo`, a pipe into `tail` or a check for a file
-    that always exists makes it 0 even if the program hangs. `ps | grep NAME` matches the `grep`
-    process itself, and `pgrep -f NAME` in a script matches the shell that runs the script. Such a
-    probe starts a process in each period without checking anything. A readiness probe that always
-    succeeds lets Services send requests too early.
+    the exit code of its last command. `|| true`, a final `echo`, a pipe into `tail` or a check for
+    a file that always exists makes the exit code 0 even if the program hangs. `ps | grep NAME`
+    matches the `grep` process itself, and `pgrep -f NAME` in a script matches the shell that runs
+    the script. Such a probe starts a process in each period without checking anything. A readiness
+    probe that always succeeds lets Services send requests too early.
 
-    End the command with the check that decides the result, such as `wget -q --spider
+    End the command with the check that determines the result, such as `wget -q --spider
     http://localhost:8080/`, `grep -q`, or `test -f` of a file that the program writes. In bash,
     `set -o pipefail` makes a pipeline fail if any of its commands fails. If there is nothing to
     check, remove the probe.
@@ -146,7 +146,7 @@ def always_passing_probe(container: Container) -> Problems:
         elif part := _decides(probe.exec.command):
             reason = f"its command ends with `{shortened(part, 30)}`"
             advice = (
-                "End the command with the check that decides the result, such as "
+                "End the command with the check that determines the result, such as "
                 "`wget -q --spider http://localhost:8080/`, or remove the probe."
             )
         else:

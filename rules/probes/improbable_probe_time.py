@@ -57,14 +57,15 @@ _EFFECTS = {
         """,
 )
 def improbable_probe_time(container: Container) -> Problems:
-    """A probe has a delay, period or timeout of 1000s or more, probably meant as milliseconds.
+    """A probe has a delay, period or timeout of 1000s or more, which is probably meant in
+    milliseconds.
 
     `initialDelaySeconds`, `periodSeconds` and `timeoutSeconds` are in seconds, even if the
     framework that serves the endpoint uses milliseconds. A value of 5000 is more than an hour.
 
     Write the time in seconds. For a program that starts slowly, such as one that loads a large
     model, use a startup probe instead of a long `initialDelaySeconds`. A startup probe ends as soon
-    as the program is up.
+    as the program responds.
     """
     for name, probe in container.probes:
         for field, value in (
@@ -86,7 +87,7 @@ def improbable_probe_time(container: Container) -> Problems:
 def _advice(name: str, field: str, value: int, container: Container) -> str:
     meant = f"`{field}: {value // 1000}` if you meant milliseconds"
     if field != "initialDelaySeconds" or name == "startupProbe":
-        return f"Write the value in seconds: {meant}, otherwise a few hundred at most."
+        return f"Write {meant}. Otherwise, write a few hundred seconds at most."
     slow = "Use a `startupProbe` whose `failureThreshold` × `periodSeconds` allows the slow start"
     if value % 1000 or _uses_devices(container):
         return f"{slow}."

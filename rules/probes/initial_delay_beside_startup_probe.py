@@ -105,8 +105,8 @@ def initial_delay_beside_startup_probe(container: Container, options: Options) -
 
     The other probes do not run until the startup probe has succeeded. The kubelet counts
     `initialDelaySeconds` from the start of the container. If the delay has already passed when the
-    startup probe succeeds, it has no effect. Otherwise, it delays the checks of a program that is
-    already up.
+    startup probe succeeds, it has no effect. Otherwise, it delays the checks of a program that
+    already responds.
 
     Remove `initialDelaySeconds`.
     """

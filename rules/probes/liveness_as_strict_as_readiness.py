@@ -175,18 +175,17 @@ class Options(RuleOptions):
         """,
 )
 def liveness_as_strict_as_readiness(container: Container, options: Options) -> Problems:
-    """A liveness probe makes the same check as the readiness probe and fails no later.
+    """A liveness probe makes the same check as the readiness probe and fails as early or earlier.
 
-    If a container is busy or waits for another service, its readiness probe should take it out of
-    service until it recovers. If the liveness probe makes the same check and fails no later
-    (`failureThreshold` × `periodSeconds`), the kubelet kills the container instead, which makes an
-    overload worse.
+    If a container is busy or waits for another service, its readiness probe should fail, so that
+    the container gets no requests until it recovers. If the liveness probe makes the same check and
+    fails as early or earlier (`failureThreshold` × `periodSeconds`), the kubelet kills the
+    container instead. This makes an overload worse.
 
-    podlint does not report a liveness probe that fails later than the readiness probe, or that
-    fails only after a minute or more, which does little harm. It does not report probes that open a
-    TCP connection, check a gRPC server as a whole, or look at a file or a process, because their
-    result depends little on the load. podlint treats the name and the number of a port as the same
-    port.
+    podlint does not report a liveness probe that fails later than the readiness probe, or only
+    after a minute or more. It also does not report probes that open a TCP connection, check a gRPC
+    server as a whole, or check a file or a process. The result of these probes depends little on
+    the load. podlint treats the name and the number of a port as the same port.
 
     Give the liveness probe its own endpoint, which fails only if the process is stuck, or a higher
     `failureThreshold`.
@@ -199,10 +198,11 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
         return
     patience, allowed = _seconds_until_failure(liveness), _seconds_until_failure(readiness)
     if patience <= allowed and patience < _PATIENT_SECONDS:
+        order = "as early as" if patience == allowed else "before"
         enough = -(-2 * allowed // liveness.effective_period_seconds)
         yield Problem(
-            f"liveness probe of container {container.name} fails after {patience}s, no later than "
-            f"its readiness probe ({allowed}s)",
+            f"liveness probe of container {container.name} fails after {patience}s, {order} its "
+            f"readiness probe{'' if patience == allowed else f' ({allowed}s)'}",
             at=liveness.at,
             key=True,
             fix=Fix(
@@ -211,8 +211,8 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
                 safe=False,
             ),
             related=(Related("the readiness probe is here", readiness.at),),
-            why=f"The kubelet kills an overloaded container after {patience}s, instead of only "
-            "taking it out of service.",
+            why=f"The kubelet kills an overloaded container after {patience}s, although the "
+            "container may recover if it gets no requests.",
             help=f"Set `livenessProbe.failureThreshold` to {enough}, or use a check that "
             "fails only if the process is stuck.",
         )

@@ -78,8 +78,8 @@ def liveness_asks_readiness_endpoint(container: Container) -> Problems:
     overloaded. A restart does not help in these cases. With such a liveness probe, the kubelet
     kills all replicas when a service that they depend on is down. It is also possible that the
     paths of the two probes were swapped by mistake. podlint does not report a liveness probe that
-    fails only after a minute or more, which does little harm. If the readiness probe makes the same
-    check, see `liveness-as-strict-as-readiness`.
+    fails only after a minute or more, because such a probe does little harm. If the readiness probe
+    makes the same check, see `liveness-as-strict-as-readiness`.
 
     Use an endpoint that fails only if the program is stuck, such as `/livez`.
     """
@@ -107,6 +107,6 @@ def liveness_asks_readiness_endpoint(container: Container) -> Problems:
         if other and swapped
         else (),
         why="If the container is not ready, for example because its database is down, the kubelet "
-        "kills it instead of only taking it out of service.",
+        "kills it, although a restart does not help.",
         help=advice,
     )

@@ -95,7 +95,8 @@ def liveness_depends_on_other_service(container: Container) -> Problems:
 
     Restarting a container does not fix a failure elsewhere. While the other service is down, the
     kubelet kills every replica again and again. When the service is back, all replicas start at
-    once. Whether a Pod can currently handle requests is a question for its readiness probe.
+    once. The readiness probe should check whether a Pod can currently handle requests, not the
+    liveness probe.
 
     Check the container itself, at `localhost`, or move the check to the readiness probe.
     """

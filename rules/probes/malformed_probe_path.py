@@ -77,10 +77,11 @@ _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
         """,
 )
 def malformed_probe_path(container: Container) -> Problems:
-    """A probe or hook has more than a path in `path`, so its request goes elsewhere or fails.
+    """The `path` of a probe or hook contains more than a path, so the request fails or goes
+    elsewhere.
 
-    The kubelet parses `path` as a URL, and then replaces its scheme, host and port with those of
-    the probe (`formatURL` in pkg/probe/http/request.go). If `path` is a whole URL, the kubelet
+    The kubelet parses `path` as a URL, and then replaces its scheme, host and port with the values
+    of the probe (`formatURL` in pkg/probe/http/request.go). If `path` is a whole URL, the kubelet
     drops everything before the URL's path. In `//ready`, it drops `ready` as a host name. It cannot
     request `localhost:8080/live` at all, and it sends a space as `%20`. A path without a leading
     slash is valid, and so is a path with a query.

@@ -229,7 +229,7 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
 def missing_readiness_probe(objects: ObjectSet) -> Problems:
     """A container that receives requests, or that a rollout waits for, has no readiness probe.
 
-    A container without a readiness probe is ready as soon as it runs: a Service sends requests
+    A container without a readiness probe is ready as soon as it runs. A Service then sends requests
     before the program listens, and a rolling update removes the old Pods too early. A Pod is ready
     only if all its app containers and sidecars are ready.
 

@@ -56,14 +56,14 @@ from podlint.pods.handlers import spoken_name
 def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
     """A probe gives a hung container a longer grace period than the Pod does.
 
-    When a liveness or startup probe fails, its `terminationGracePeriodSeconds` overrides that of
-    the Pod ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238)). The field is meant
-    for shorter periods: a hung program does not stop on its own, and the kubelet restarts the
-    container only after the grace period. A longer period is usually a mistake, or the Pod's grace
-    period (30 seconds by default) is too short.
+    When a liveness or startup probe fails, its `terminationGracePeriodSeconds` overrides the value
+    of the Pod ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238)). The field is
+    meant for shorter periods, because a hung program does not stop by itself. The kubelet restarts
+    its container only after the grace period. A longer period is usually a mistake, or the Pod's
+    grace period (30 seconds by default) is too short.
 
-    Lower the probe's `terminationGracePeriodSeconds`, or raise the Pod's to the time that the
-    program needs to stop.
+    Lower `terminationGracePeriodSeconds` of the probe. If the program needs more time to stop,
+    raise `terminationGracePeriodSeconds` of the Pod instead.
     """
     pod = container.pod
     for name, probe in container.probes:
@@ -76,7 +76,7 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
         written = pod.termination_grace_period_seconds is not None
         yield Problem(
             f"grace period of the {spoken_name(name)} of container {container.name} ({grace}s) "
-            f"exceeds the Pod's ({own}s)",
+            f"exceeds that of the Pod ({own}s)",
             at=probe.at / "terminationGracePeriodSeconds",
             related=(Related("the Pod's grace period", pod.at / "terminationGracePeriodSeconds"),)
             if written
@@ -84,5 +84,5 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
             why="A hung container does not react to SIGTERM. The longer grace period only delays "
             f"its restart, by up to {grace}s.",
             help=f"Set `terminationGracePeriodSeconds` of the probe to {own} or less, or raise "
-            f"that of the Pod to {grace}.",
+            f"the value of the Pod to {grace}.",
         )

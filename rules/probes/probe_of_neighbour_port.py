@@ -92,8 +92,8 @@ def probe_of_neighbour_port(container: Container) -> Problems:
 
     podlint does not report readiness probes, because the readiness of any container affects the
     whole Pod. Some sidecars report the health of another container, such as the `livenessprobe`
-    sidecar of CSI drivers. In this case, also list the port in the container with the probe, and
-    podlint does not report it.
+    sidecar of CSI drivers. In this case, also list the port in the container with the probe.
+    podlint then does not report the probe.
 
     Move the probe to the container that opens the port, or check a port of this container.
     """

@@ -95,8 +95,8 @@ _USUAL_TIMEOUT = 10
 def probe_timeout_exceeds_period(container: Container) -> Problems:
     """The timeout of a probe is longer than its period.
 
-    The kubelet makes one attempt at a time: the next attempt does not start while the previous one
-    is waiting. The kubelet notices a hung container only after `failureThreshold` ×
+    The kubelet makes one attempt at a time: the next attempt does not start while the previous
+    attempt is waiting. The kubelet notices a hung container only after `failureThreshold` ×
     `timeoutSeconds`, not after `failureThreshold` × `periodSeconds`.
 
     Set `timeoutSeconds` to at most `periodSeconds` (10 by default), or raise `periodSeconds`.
@@ -117,6 +117,6 @@ def probe_timeout_exceeds_period(container: Container) -> Problems:
                     safe=False,
                 ),
                 why=f"A hung container is noticed late: each attempt takes {timeout}s, although "
-                f"one is due every {period}s.",
+                f"an attempt is due every {period}s.",
                 help=f"Set `timeoutSeconds` to {most}, or `periodSeconds` to {timeout} or more.",
             )

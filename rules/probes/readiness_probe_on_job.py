@@ -114,10 +114,10 @@ from podlint.authoring import Delete, Fix, ObjectSet, Problem, Problems, Severit
 def readiness_probe_on_job(objects: ObjectSet) -> Problems:
     """A container of a Job has a readiness probe that nothing uses.
 
-    Readiness decides whether a Service sends requests to a Pod, and whether a rollout continues. A
-    Job is not rolled out. If no Service in the manifests selects its Pods, a readiness probe only
-    uses resources and creates events. A Job does not need one: it is complete when its program
-    exits.
+    Readiness determines whether a Service sends requests to a Pod, and whether a rollout continues.
+    A Job is not rolled out. If no Service in the manifests selects its Pods, a readiness probe only
+    uses resources and creates events. A Job does not need a readiness probe, because it is complete
+    when its program exits.
 
     Remove the probe. To make later containers wait for a sidecar, use a `startupProbe` on the
     sidecar. To limit the run time of a Job, use `activeDeadlineSeconds`.

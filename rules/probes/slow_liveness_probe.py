@@ -109,7 +109,7 @@ class Options(RuleOptions):
 def slow_liveness_probe(container: Container, options: Options) -> Problems:
     """A liveness probe has an initial delay of two minutes or more instead of a startup probe.
 
-    `initialDelaySeconds` is usually a guess at the slowest start, and it applies after every
+    `initialDelaySeconds` is usually an estimate of the slowest start, and it applies after every
     restart. During that time, a hung container goes unnoticed. A container that needs even longer
     to start is killed. A startup probe ends the wait as soon as the program responds, so it can
     allow much more time.
@@ -129,8 +129,8 @@ def slow_liveness_probe(container: Container, options: Options) -> Problems:
             "its first check",
             at=probe.at / "initialDelaySeconds",
             fix=_fix(container, probe, period, tries),
-            why=f"A container that hangs after a restart goes unnoticed for {delay}s, and one that "
-            "needs longer to start is killed.",
+            why=f"A container that hangs after a restart goes unnoticed for {delay}s. A "
+            "container that needs longer to start is killed.",
             help="Replace `initialDelaySeconds` with a `startupProbe` for the same endpoint, "
             f"with `periodSeconds: {period}` and `failureThreshold: {tries}`.",
         )

@@ -185,18 +185,18 @@ from podlint.models import Node
     ),
 )
 def startup_probe_gives_up_early(container: Container) -> Problems:
-    """A startup probe kills its container before the other probes would even begin.
+    """A startup probe kills its container before the other probes would begin.
 
     A startup probe gives a slow container time to start: `initialDelaySeconds` + `failureThreshold`
-    × `periodSeconds`, which is 30 seconds by default. The other probes do not run until it has
-    succeeded. Their `initialDelaySeconds` shows how long the program takes to start. If that is
-    more than the startup probe allows, the kubelet kills a program that is merely slow. podlint
-    does not report a startup probe that allows a minute or more. It also ignores how long a
+    × `periodSeconds`, which is 30 seconds by default. The other probes do not run until the startup
+    probe has succeeded. Their `initialDelaySeconds` shows how long the program takes to start. If
+    that is more than the startup probe allows, the kubelet kills a program that is merely slow.
+    podlint does not report a startup probe that allows a minute or more. It also ignores how long a
     liveness probe tolerates failures, because this time does not depend on the start.
 
     With a `failureThreshold` of 1, the first refused connection kills the container. The kubelet
     does not align the first attempt with the start of the container. podlint does not report such a
-    probe in Knative Services, which interpret it differently.
+    probe in Knative Services, which interpret such a probe differently.
 
     Raise `failureThreshold` so that the startup probe allows the longest time that a start can
     take.

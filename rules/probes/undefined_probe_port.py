@@ -86,13 +86,12 @@ from podlint.pods.handlers import effect_of_error, handlers, spoken_name
 def undefined_probe_port(container: Container) -> Problems:
     """A probe or hook uses the name of a port that its container does not define.
 
-    The kubelet looks up the name in the `ports` of the container that has the probe, not in those
-    of other containers (`findPortByName` in pkg/probe/util.go). The API server does not check the
-    name. A probe that cannot run neither passes nor fails (`doProbe` in
-    pkg/kubelet/prober/worker.go): readiness and startup probes never pass, and a liveness probe
-    never restarts the container. The same applies to `httpGet` in a lifecycle hook: if a
-    `postStart` hook cannot run, the container is killed; if a `preStop` hook cannot run, it has no
-    effect.
+    The kubelet looks up the name only in the `ports` of the container that has the probe
+    (`findPortByName` in pkg/probe/util.go). The API server does not check the name. A probe that
+    cannot run neither passes nor fails (`doProbe` in pkg/kubelet/prober/worker.go): readiness and
+    startup probes never pass, and a liveness probe never restarts the container. The same applies
+    to `httpGet` in a lifecycle hook: if a `postStart` hook cannot run, the container is killed; if
+    a `preStop` hook cannot run, it has no effect.
 
     Write the name of one of the container's ports, or the number of the port.
     """

@@ -66,8 +66,8 @@ def variable_in_http_request(container: Container) -> Problems:
     """The `httpGet` of a probe or hook uses `$(VAR)`, which Kubernetes does not expand there.
 
     Kubernetes expands `$(VAR)` in `command` and `args`, in `env`, in `subPathExpr`, and, with
-    limits, in the commands of exec probes. In `path`, `host` and `httpHeaders`, it sends the text
-    as written.
+    limits, in the commands of exec probes. In `path`, `host` and `httpHeaders`, the kubelet sends
+    the text unchanged.
 
     Write the value itself. If it is known only in the container, use an exec probe with a shell.
     """

@@ -114,11 +114,12 @@ _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
         """,
 )
 def autoscaler_of_other_kind(objects: ObjectSet) -> Problems:
-    """An autoscaler refers to a workload of a different kind than the one in the manifests.
+    """An autoscaler refers to a workload by the wrong kind.
 
-    The autoscaler looks for a workload that does not exist, so it scales nothing.
+    The manifests define a workload with this name, but of another kind. The autoscaler looks for a
+    workload that does not exist, so it scales nothing.
 
-    Set `kind` and `apiVersion` in `scaleTargetRef` to those of the workload.
+    Set `kind` and `apiVersion` in `scaleTargetRef` to the values of the workload.
     """
     for autoscaler in objects.whole(HorizontalPodAutoscaler) if objects.all_read else ():
         target = autoscaler.spec and autoscaler.spec.scale_target_ref
@@ -137,7 +138,7 @@ def autoscaler_of_other_kind(objects: ObjectSet) -> Problems:
             if target.api_version != workload.api_version and workload.api_version:
                 edits.append(SetValue((target.at / "apiVersion").path, workload.api_version))
             yield Problem(
-                f"scale target {target.kind} {name} is not defined, but {workload.kind} {name} is",
+                f"autoscaler scales {target.kind} {name}, but {name} is a {workload.kind}",
                 at=target.at / "kind",
                 related=(Related(f"{workload.kind} {name} is defined here", workload.at / "kind"),),
                 fix=Fix(f"set `kind` to `{workload.kind}`", tuple(edits), safe=False),

@@ -112,7 +112,7 @@ def disruption_budget_selects_nothing(objects: ObjectSet) -> Problems:
     Pods whose labels differ only by a typo. Any other budget may select Pods that are defined
     elsewhere.
 
-    Copy the labels of the Pod template, not those of the workload, into the selector.
+    Copy the labels of the Pod template, not the labels of the workload, into the selector.
     """
     if not objects.complete:
         return

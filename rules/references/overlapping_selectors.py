@@ -104,8 +104,8 @@ def overlapping_selectors(objects: ObjectSet) -> Problems:
     [Controllers must not share
     Pods](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector). A
     controller does not touch Pods that another controller owns, but it adopts orphaned Pods. An
-    autoscaler of one workload also counts the Pods of the other. A script that waits for the
-    selected Pods waits for the Pods of both workloads.
+    autoscaler of one workload also counts the Pods of the other workload. A script that waits for
+    the selected Pods waits for the Pods of both workloads.
 
     Add a unique label to the selector and the Pod template of each workload. The selector of a
     workload is immutable: delete the workload and create it again.
@@ -126,7 +126,7 @@ def overlapping_selectors(objects: ObjectSet) -> Problems:
                 key=True,
                 related=(Related("the other selector", other.owner.at / "spec" / "selector"),),
                 why="Anything that uses the selector of one workload, such as an autoscaler, also "
-                "counts the Pods of the other.",
+                "counts the Pods of the other workload.",
                 help="Add a unique label to the selector and the Pod template of each workload. "
                 "Selectors are immutable: delete and recreate the workloads.",
             )

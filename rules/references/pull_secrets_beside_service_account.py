@@ -82,13 +82,13 @@ from podlint.document.shortening import listed, shortened
         """,
 )
 def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
-    """A Pod lists `imagePullSecrets`, so it does not use those of its ServiceAccount.
+    """A Pod lists `imagePullSecrets`, so it does not use the pull secrets of its ServiceAccount.
 
     Kubernetes adds the pull secrets of a ServiceAccount only to Pods that [list
     none](https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#add-imagepullsecrets-to-a-service-account).
     It does not merge the two lists. If the lists are the same, one of them is redundant. If they
     differ, the Pod does not get the pull secrets of the ServiceAccount. podlint does not report a
-    Pod that lists all pull secrets of its ServiceAccount together with others.
+    Pod that lists all pull secrets of its ServiceAccount and additional ones.
 
     List the pull secrets in one place.
     """
@@ -113,7 +113,7 @@ def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
             at=pod.spec.at / "imagePullSecrets",
             key=True,
             related=(Related(f"the pull secrets of {whose}", account.at / "imagePullSecrets"),),
-            why="The `imagePullSecrets` of a Pod replace those of its ServiceAccount."
+            why="The `imagePullSecrets` of a Pod replace the pull secrets of its ServiceAccount."
             if left
             else "The Pod gets them from its ServiceAccount anyway.",
             help=f"Add the secret{several} to the Pod's `imagePullSecrets`, or list all pull "

@@ -128,7 +128,7 @@ def reference_to_other_namespace(objects: ObjectSet) -> Problems:
     """A Pod uses an object that the manifests define only in another namespace.
 
     A Pod can use only ServiceAccounts, ConfigMaps, Secrets and PersistentVolumeClaims in its own
-    namespace. An object of the same name in another namespace does not count. podlint does not
+    namespace. An object of the same name in another namespace cannot be used. podlint does not
     report optional references, or objects that a controller copies to other namespaces.
 
     Create the object in the namespace of the Pod, or move the Pod.

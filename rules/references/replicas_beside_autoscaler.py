@@ -136,10 +136,10 @@ from podlint.document.shortening import shortened
 def replicas_beside_autoscaler(objects: ObjectSet) -> Problems:
     """A workload sets `replicas` although a HorizontalPodAutoscaler scales it.
 
-    Each `kubectl apply` of the manifest resets the number of replicas, possibly to fewer than the
-    workload needs at that moment. The autoscaler then has to scale the workload again. podlint does
-    not report `replicas: 0`, which turns the autoscaler off, or a number that is both the minimum
-    and the maximum of the autoscaler.
+    Each `kubectl apply` of the manifest resets the number of replicas, possibly to a lower number
+    than the workload needs at that moment. The autoscaler then has to scale the workload again.
+    podlint does not report `replicas: 0`, which turns the autoscaler off, or a number that is both
+    the minimum and the maximum of the autoscaler.
 
     [Remove
     `replicas`](https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling).

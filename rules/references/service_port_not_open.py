@@ -202,15 +202,15 @@ from podlint.relations.traffic import running
 def service_port_not_open(objects: ObjectSet) -> Problems:
     """A Service sends traffic to a port that none of its Pods declares.
 
-    Kubernetes looks up a named `targetPort` among the ports of each selected Pod, including those
-    of sidecars. A Pod without a port of that name and the same protocol gets no traffic. A port
-    number works whether or not a container declares it, so podlint reports a number only in the
-    profile `strict`. It also requires that the selected Pods declare ports, and that no port of the
-    Service refers to any of them. podlint does not report a Service whose Pods are not in the same
-    manifests.
+    Kubernetes looks up a named `targetPort` among the ports of each selected Pod, including the
+    ports of sidecars. A Pod without a port of that name and the same protocol gets no traffic. A
+    port number works whether or not a container declares it, so podlint reports a number only in
+    the profile `strict`. It then reports the number only if all containers of the selected Pods
+    declare ports, and no port of the Service refers to any of these ports. podlint does not report
+    a Service whose Pods are not in the same manifests.
 
-    A number is a warning if all selected Pods run servers of well-known images
-    whose ports nothing changes, and none of them opens or declares this port.
+    A number is a warning if all containers run well-known servers, nothing in the manifest changes
+    the ports of these servers, and none of them opens or declares this port.
 
     Set `targetPort` to the name or number of a port that the Pods declare.
     """

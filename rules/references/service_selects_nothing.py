@@ -154,12 +154,12 @@ from podlint.relations.object_set import together
 def service_selects_nothing(objects: ObjectSet) -> Problems:
     """A Service selects no Pods, although Pods with similar labels exist.
 
-    A Service sends traffic to the Pods that have all labels in its selector. If no Pod has them,
-    the Service has no endpoints, and Kubernetes reports no error. podlint reports a Service only if
-    the manifests contain a workload of the same name, or Pods whose labels differ only by a typo.
-    Any other Service may select Pods that are defined elsewhere.
+    A Service sends traffic to the Pods that have all labels in its selector. If no Pod has these
+    labels, the Service has no endpoints, and Kubernetes reports no error. podlint reports a Service
+    only if the manifests contain a workload of the same name, or Pods whose labels differ only by a
+    typo. Any other Service may select Pods that are defined elsewhere.
 
-    Copy the labels of the Pod template, not those of the workload, into the selector.
+    Copy the labels of the Pod template, not the labels of the workload, into the selector.
     """
     if not objects.complete:
         return

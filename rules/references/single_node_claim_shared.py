@@ -216,9 +216,9 @@ def single_node_claim_shared(objects: ObjectSet) -> Problems:
 
     With
     [ReadWriteOnce](https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes),
-    only one node can mount the volume. With `ReadWriteOncePod`, only one Pod can. All other
-    replicas wait for the volume forever. If the claim is `ReadWriteOnce`, podlint does not report
-    Pods that are bound to one node.
+    only one node can mount the volume. With `ReadWriteOncePod`, only one Pod can mount it. All
+    other replicas wait for the volume forever. If the claim is `ReadWriteOnce`, podlint does not
+    report Pods that are bound to one node.
 
     Use a `ReadWriteMany` claim if the storage supports it, or a StatefulSet with
     `volumeClaimTemplates`, which gives each Pod its own claim. Alternatively, run only one replica.

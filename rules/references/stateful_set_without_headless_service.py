@@ -80,8 +80,8 @@ def stateful_set_without_headless_service(objects: ObjectSet) -> Problems:
 
     The [Service of a
     StatefulSet](https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations)
-    gives the Pods their DNS names, such as `db-0.db`. Only a headless Service, with `clusterIP:
-    None`, does so. A Service with a cluster IP distributes requests across all Pods.
+    gives the Pods their DNS names, such as `db-0.db`. Only a headless Service (`clusterIP: None`)
+    gives them these names. A Service with a cluster IP distributes requests across all Pods.
 
     Add a headless Service, and set `serviceName` to its name. `serviceName` is immutable: delete
     the StatefulSet and create it again.

@@ -183,15 +183,16 @@ from podlint.relations.references import Reference, references_of
 def undefined_config_key(objects: ObjectSet) -> Problems:
     """A Pod uses a key that its ConfigMap or Secret does not have.
 
-    Until the key is added or the reference is `optional: true`, a container whose environment uses
-    such a key does not start, and a volume whose `items` list such a key cannot be mounted.
+    If the environment of a container uses such a key, the container does not start. If the `items`
+    of a volume list such a key, the volume cannot be mounted. This does not apply to references
+    with `optional: true`.
 
     podlint checks only ConfigMaps and Secrets in the same manifests, including the ones that a
     kustomization generates. It does not check an empty ConfigMap or Secret, because something else
-    probably fills it later. It also does not check one to which a patch or a controller may add
-    keys. podlint does not report a key that looks like a file name, such as `app.conf`, if none of
-    the ConfigMap's own keys looks like a file name. In that case, another variant of the ConfigMap
-    is probably created from files.
+    probably fills it later. It also does not check a ConfigMap or Secret if a patch or a controller
+    may add keys to it. podlint does not report a key that looks like a file name, such as
+    `app.conf`, if none of the ConfigMap's own keys looks like a file name. In that case, another
+    variant of the ConfigMap is probably created from files.
 
     A variable can use only keys in `data` of a ConfigMap. podlint also reports a variable whose key
     is in `binaryData`. Volumes can use both.

@@ -16,39 +16,39 @@ from podlint.relations.definitions import dangling
     similar={
         "env-value-from": (
             "kube-linter reports every missing ConfigMap and Secret; this rule reports it "
-            "only if the manifests define others of that kind."
+            "only if the manifests define other objects of that kind."
         ),
         "non-existent-service-account": (
             "kube-linter reports every missing ServiceAccount; this rule does so only if "
-            "the manifests define others of that kind."
+            "the manifests define other objects of that kind."
         ),
         "dangling-horizontalpodautoscaler": (
             "kube-linter reports every missing target of an autoscaler; this rule "
-            "reports it only if the manifests define others of that kind."
+            "reports it only if the manifests define other objects of that kind."
         ),
         "horizontalpodautoscaler-has-target": (
             "kube-score reports every missing target of an autoscaler; this rule reports it "
-            "only if the manifests define others of that kind."
+            "only if the manifests define other objects of that kind."
         ),
         "C-0300": (
             "Kubescape reports every missing target of an autoscaler; this rule reports it "
-            "only if the manifests define others of that kind."
+            "only if the manifests define other objects of that kind."
         ),
         "C-0307": (
             "Kubescape reports every missing ServiceAccount; this rule does so only if the "
-            "manifests define others of that kind."
+            "manifests define other objects of that kind."
         ),
         "dangling-ingress": (
             "kube-linter reports Ingresses whose Service is missing; this rule reports every "
-            "undefined reference if the manifests define others of that kind."
+            "undefined reference if the manifests define other objects of that kind."
         ),
         "ingress-targets-service": (
             "kube-score reports Ingresses whose Service is missing; this rule reports every "
-            "undefined reference if the manifests define others of that kind."
+            "undefined reference if the manifests define other objects of that kind."
         ),
         "C-0298": (
             "Kubescape reports Ingresses whose Service is missing; this rule reports every "
-            "undefined reference if the manifests define others of that kind."
+            "undefined reference if the manifests define other objects of that kind."
         ),
     },
     asks_for=(
@@ -109,7 +109,7 @@ from podlint.relations.definitions import dangling
         """,
 )
 def undefined_reference(objects: ObjectSet) -> Problems:
-    """A manifest refers to an undefined object, although others of its kind are defined.
+    """A manifest refers to an undefined object, although other objects of its kind are defined.
 
     The object may be defined elsewhere, as Secrets often are. It may also have been forgotten or
     renamed. podlint does not check references to a kind if the manifests define no object of that
@@ -125,6 +125,6 @@ def undefined_reference(objects: ObjectSet) -> Problems:
                 f"{reference.kind} `{shortened(reference.name, 50)}` is not defined in these "
                 "manifests",
                 at=reference.at,
-                why=f"Unless something else creates it, {symptom}",
+                why=f"Unless something else creates the {reference.kind}, {symptom}",
                 help=f"Add the {reference.kind} to the manifests, or correct the name.",
             )

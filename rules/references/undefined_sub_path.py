@@ -104,7 +104,7 @@ def undefined_sub_path(objects: ObjectSet) -> Problems:
     directory instead of its file. podlint checks only ConfigMaps and Secrets that the manifests
     define.
 
-    Use a key of the ConfigMap or Secret or, if the volume has `items`, one of their paths.
+    Use a key of the ConfigMap or Secret. If the volume has `items`, use the `path` of an item.
     """
     if not objects.all_read:
         return

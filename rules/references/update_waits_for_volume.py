@@ -134,10 +134,10 @@ _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
 def update_waits_for_volume(objects: ObjectSet) -> Problems:
     """A rolling update starts a new Pod that needs the old Pod's volume.
 
-    The old Pod stops only when the new Pod is ready. If the new Pod runs on another node, it waits
-    for the volume forever, and the update hangs. If both Pods run on the same node, they can write
-    to the volume at the same time. podlint does not report Pods that are bound to one node. With
-    `ReadWriteOncePod`, the new Pod waits on any node.
+    The old Pod stops only when the new Pod is ready. If the new Pod runs on another node, this Pod
+    waits for the volume forever, and the update hangs. If both Pods run on the same node, they can
+    write to the volume at the same time. podlint does not report Pods that are bound to one node.
+    With `ReadWriteOncePod`, the new Pod waits on any node.
 
     Set `strategy: {type: Recreate}`, which the API server accepts only without `rollingUpdate`, or
     use a StatefulSet.
@@ -164,7 +164,7 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
                 alone = modes == ["ReadWriteOncePod"]
                 if modes and _SINGLE.issuperset(modes) and (alone or not _stays(pod)):
                     yield Problem(
-                        "rolling update starts a new Pod while the old one still uses "
+                        "rolling update starts a new Pod while the old Pod still uses "
                         f"`{modes[0]}` claim {shortened(claim.name or '', 40)}",
                         severity=Severity.ERROR if alone else None,
                         at=source.at / "claimName",

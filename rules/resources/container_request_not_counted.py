@@ -51,10 +51,10 @@ def container_request_not_counted(pod: PodTarget) -> Problems:
     If a Pod has a Pod-level request, Kubernetes uses only that request for scheduling and for the
     QoS class ([Pod-level
     resources](https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/)).
-    The CPU requests of the containers then only decide how the containers share a busy CPU. If the
-    Pod-level request exceeds the total of the container requests, the difference is not reserved
-    for any particular container. podlint reports this only if every app container and sidecar has a
-    request for the resource.
+    The CPU requests of the containers then only determine how the containers share a busy CPU. If
+    the Pod-level request exceeds the total of the container requests, the difference is not
+    reserved for any particular container. podlint reports this only if every app container and
+    sidecar has a request for the resource.
 
     Lower the Pod-level request to the total, or remove the request from some containers.
     """

@@ -81,14 +81,14 @@ class Options(RuleOptions):
         """,
 )
 def cpu_limit_against_policy(container: Container, options: Options) -> Problems:
-    """A container has no CPU limit, or it has one that the project forbids.
+    """A container has no CPU limit, or it has a CPU limit that the project forbids.
 
-    Both policies are common, so each project chooses one with the option `policy`: `required` (the
-    default) or `forbidden`. Without a limit, a container can use all idle CPU time on its node, but
-    the requests of other containers guarantee their shares. With a limit, a container is throttled
-    at the limit even when the node is idle. However, it behaves the same on every node, and its Pod
-    can have the QoS class Guaranteed. A Pod-level limit covers all containers. podlint does not
-    report ephemeral containers, which cannot have resources.
+    Both policies are common, so each project chooses a policy with the option `policy`: `required`
+    (the default) or `forbidden`. Without a limit, a container can use all idle CPU time on its
+    node, but the requests of other containers guarantee their shares. With a limit, a container is
+    throttled at the limit even when the node is idle. However, it behaves the same on every node,
+    and its Pod can have the QoS class Guaranteed. A Pod-level limit covers all containers. podlint
+    does not report ephemeral containers, which cannot have resources.
 
     Set `resources.limits.cpu`. To forbid CPU limits instead, set `policy: forbidden`, remove
     `resources.limits.cpu`, and keep `resources.requests.cpu`.

@@ -52,8 +52,8 @@ def device_asked_for_twice(pod: PodTarget) -> Problems:
     The containers of a Pod do not share a GPU or any other [extended
     resource](https://kubernetes.io/docs/tasks/configure-pod-container/extended-resource/). Each
     container gets its own devices, and a single node must have enough free devices for all
-    containers. Only an init container that has ended passes its devices on to the app containers,
-    so podlint does not report init containers.
+    containers. When an init container has ended, the app containers can use its devices, so podlint
+    does not report init containers.
 
     Remove the limit from a container that does not need its own device. To share one device, use
     the same `resourceClaim` in both containers.

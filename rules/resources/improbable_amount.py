@@ -90,10 +90,10 @@ def improbable_amount(container: Container, options: Options) -> Problems:
 
     A number without a suffix means whole CPUs or bytes. `cpu: 500` is 500 CPUs, which no node has.
     `memory: 512` is 512 bytes, which is too little for any program. podlint does not report amounts
-    in thousandths of a byte here, because `memory-in-milli-units` does. It does not report hundreds
-    of CPUs in a container that also requests devices or at least 1 GiB of memory for each CPU,
-    because such nodes exist. It also does not report a small request with a unit, because a request
-    does not limit the container.
+    in thousandths of a byte here, because `memory-in-milli-units` does. It also does not report
+    hundreds of CPUs if the container has devices or at least 1 GiB of memory for each CPU, because
+    nodes of this size exist. A small request does not limit the container, so podlint reports it
+    only if it has no unit.
 
     A memory limit below 1Mi is an error, because the container cannot start.
     `memory-limit-too-low` reports other low limits.
@@ -124,8 +124,8 @@ _CONSEQUENCES = {
     (True, "limits"): "Nodes have fewer CPUs. Without a request, a container requests its limit, "
     "and the Pod stays Pending.",
     (False, "requests"): "The request reserves almost nothing on the node.",
-    (False, "limits"): "No program can run with so little: the container fails, or its Pod is "
-    "evicted.",
+    (False, "limits"): "No program can run with such a small amount: the container fails, or its "
+    "Pod is evicted.",
 }
 """The consequence, by whether the amount is CPU, and by field."""
 

@@ -59,10 +59,10 @@ def memory_volume_exceeds_limit(pod: PodTarget) -> Problems:
     Files in an [`emptyDir` with `medium:
     Memory`](https://kubernetes.io/docs/concepts/storage/volumes/#emptydir) count toward the memory
     of the container that writes them. The container is OOMKilled at its memory limit, before the
-    volume is full. podlint does not report a volume without a `sizeLimit`, or a volume that a
-    container without a memory limit can write to.
+    volume is full. podlint does not report a volume without a `sizeLimit`. It also does not report
+    a volume if a container without a memory limit can write to it.
 
-    Lower `sizeLimit` to what the container can spare, or raise its memory limit.
+    Lower `sizeLimit`, so that enough memory remains for the program, or raise the memory limit.
     """
     for volume in pod.spec.volumes:
         source = volume.empty_dir

@@ -91,9 +91,9 @@ from podlint.relations.runtime_classes import class_overhead
         """,
 )
 def overhead_unlike_runtime_class(objects: ObjectSet) -> Problems:
-    """A Pod sets an overhead that differs from that of its RuntimeClass.
+    """A Pod sets a different overhead than its RuntimeClass.
 
-    A RuntimeClass defines the resources that its sandbox needs in addition to those of the
+    A RuntimeClass defines the resources that its sandbox needs in addition to the resources of the
     containers. The API server copies this amount to the Pod ([Pod
     overhead](https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/)). It rejects a
     Pod with a different overhead, and a Pod with an overhead but no RuntimeClass. podlint does not
@@ -114,7 +114,7 @@ def overhead_unlike_runtime_class(objects: ObjectSet) -> Problems:
         elif known is None or known == spec.overhead:
             continue
         else:
-            what = f"`overhead` differs from that of RuntimeClass {spec.runtime_class_name}"
+            what = f"`overhead` differs from the value in RuntimeClass {spec.runtime_class_name}"
             advice = "Remove `overhead`. The API server copies it from the RuntimeClass."
         yield Problem(
             what,

@@ -91,11 +91,11 @@ def app_container_taken_for_sidecar(pod: PodTarget) -> Problems:
 
     Only an init container becomes a [native
     sidecar](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/) with this
-    field. An app container starts at the same time as the others and is restarted even after it
-    succeeds, so a Job never completes. In a Pod whose own policy is `Always`, the field has no
-    effect. Support for the field in app containers is recent. Before Kubernetes 1.34, the API
-    server rejects it. Kubernetes 1.34 ignores it unless the feature gate ContainerRestartRules is
-    enabled.
+    field. An app container starts at the same time as the other app containers, and is restarted
+    even after it succeeds, so a Job never completes. In a Pod whose own policy is `Always`, the
+    field has no effect. Support for the field in app containers is recent. Before Kubernetes 1.34,
+    the API server rejects it. Kubernetes 1.34 ignores it unless the feature gate
+    ContainerRestartRules is enabled.
 
     podlint does not report containers with `restartPolicyRules`, or containers of bare Pods with
     another policy. There, the field may be intended.

@@ -108,7 +108,7 @@ def deadline_of_each_try(pod: PodTarget) -> Problems:
     """`activeDeadlineSeconds` is in the Pod template of a Job, and the Job itself has no deadline.
 
     In the template, the deadline applies to each Pod. When it expires, the Pod fails, and the Job
-    creates another one, until `backoffLimit` is reached (6 by default). A Job then runs up to seven
+    creates another Pod, until `backoffLimit` is reached (6 by default). A Job then runs up to seven
     times as long ([Job termination and
     cleanup](https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup)).
 
@@ -122,9 +122,10 @@ def deadline_of_each_try(pod: PodTarget) -> Problems:
         return
     tries = (6 if job.backoff_limit is None else job.backoff_limit) + 1
     yield Problem(
-        f"deadline of {seconds}s applies to each Pod of the {pod.owner.kind}, up to {tries} times",
+        f"deadline of {seconds}s applies to each of up to {tries} Pods of the {pod.owner.kind}",
         at=pod.spec.at / "activeDeadlineSeconds",
-        why="When a Pod exceeds it, the Job creates another Pod, until `backoffLimit` is reached.",
+        why="When a Pod exceeds its deadline, the Job creates another Pod, until `backoffLimit` is "
+        "reached.",
         help="Move `activeDeadlineSeconds` to the `spec` of the Job, or also set it there.",
     )
 

@@ -85,7 +85,7 @@ from podlint.pods.jobs import job_of
 def init_failure_is_final(pod: PodTarget) -> Problems:
     """If an init container fails once, the whole Pod fails, and nothing replaces it.
 
-    With `restartPolicy: Never`, the kubelet does not restart init containers either. If a host name
+    With `restartPolicy: Never`, the kubelet also does not restart init containers. If a host name
     cannot be resolved immediately, or a server is not up yet, the Pod fails before its app
     containers start. A Job creates a new Pod unless its `backoffLimit` is 0.
 

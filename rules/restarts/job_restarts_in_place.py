@@ -74,8 +74,8 @@ def job_restarts_in_place(pod: PodTarget) -> Problems:
     """A Job restarts its containers in place, and their logs are deleted when the Job fails.
 
     With `restartPolicy: OnFailure`, the kubelet restarts a failed container in the same Pod, after
-    pauses that double from 10s to 5min. When `backoffLimit` is reached (6 by default), Kubernetes
-    [stops and deletes the
+    10s, 20s, 40s and so on, up to 5 minutes. When `backoffLimit` is reached (6 by default),
+    Kubernetes [stops and deletes the
     Pod](https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy).
     All attempts ran in this Pod, so the log that shows why they failed is lost. Before that, you
     can read only the logs of the last two runs.

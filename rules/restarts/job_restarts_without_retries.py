@@ -94,9 +94,9 @@ from podlint.pods.jobs import job_of
 def job_restarts_without_retries(pod: PodTarget) -> Problems:
     """A Job with `backoffLimit: 0` allows no retries, but its `restartPolicy` restarts containers.
 
-    With `restartPolicy: OnFailure`, the kubelet restarts a failed container immediately, without
-    consulting the Job. The Job controller sees the restart, marks the Job as failed and deletes the
-    Pod. The second run is killed midway, and the log of the first run is lost. See
+    With `restartPolicy: OnFailure`, the kubelet restarts a failed container immediately, regardless
+    of `backoffLimit`. The Job controller sees the restart, marks the Job as failed and deletes the
+    Pod. The second run is killed before it completes, and the log of the first run is lost. See
     `pastBackoffLimitOnFailure` in the source of the Job controller.
 
     Use `restartPolicy: Never`, which allows one run and keeps its Pod. To allow retries, set

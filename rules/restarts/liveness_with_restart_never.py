@@ -101,8 +101,9 @@ def liveness_with_restart_never(container: Container) -> Problems:
 
     When the probe fails, the kubelet kills the container. With `restartPolicy: Never`, the kubelet
     does not restart it, so a few slow responses can end the Pod's work. A Job then starts a new
-    Pod, which begins the work again, until its `backoffLimit` is reached. A container's own
-    `restartPolicy` overrides the Pod's. A sidecar has `Always`, so it is always restarted.
+    Pod, which begins the work again, until its `backoffLimit` is reached. The `restartPolicy` of a
+    container overrides the policy of the Pod. A sidecar has `restartPolicy: Always`, so it is
+    always restarted.
 
     Remove the probe, or use `restartPolicy: OnFailure`. To limit how long a Job runs, set
     `activeDeadlineSeconds`.

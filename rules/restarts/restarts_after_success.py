@@ -128,9 +128,9 @@ def restarts_after_success(pod: PodTarget) -> Problems:
     """The command of a container exits by itself, and the kubelet restarts the container forever.
 
     `restartPolicy: Always` is the default for Pods, and the only value that a Deployment allows.
-    With this policy, the kubelet restarts a container that has succeeded in the same way as one
-    that has failed: at once, then after pauses that double from 10s to 5min. The pauses are reset
-    only after the container has run for 10 minutes.
+    With this policy, the kubelet restarts a container even if it has succeeded. The first restart
+    is immediate. Later restarts follow after 10s, 20s, 40s and so on, up to 5 minutes. This delay
+    is reset only after the container has run for 10 minutes.
 
     podlint reports only commands that certainly exit. It does not report Jobs, because the API
     server rejects a Job with this policy.

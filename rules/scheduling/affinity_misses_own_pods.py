@@ -91,8 +91,8 @@ def affinity_misses_own_pods(pod: PodTarget) -> Problems:
     """The selector of a Pod affinity or anti-affinity misspells one of the Pod's own labels.
 
     Anti-affinity separates replicas only if its selector matches the replicas. podlint reports a
-    selector value that is almost equal to the value of the Pod's own label. If the two differ more,
-    the selector is probably meant for other Pods, and podlint does not report it.
+    selector value that is almost equal to the value of the Pod's own label. If the two values
+    differ more, the selector is probably meant for other Pods, and podlint does not report it.
 
     Use the labels of the Pod template in the selector.
     """

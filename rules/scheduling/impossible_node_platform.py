@@ -104,8 +104,8 @@ def impossible_node_platform(pod: PodTarget) -> Problems:
     uses, such as `amd64`, `arm64` and `linux`. Names from `uname`, such as `x86_64`, never match,
     and label values are case-sensitive.
 
-    If a condition lists several values and a node can have one of them, podlint reports none of the
-    others.
+    If a condition lists several values and a node can have one of them, podlint does not report the
+    other values.
 
     Use Go's name for the platform.
     """

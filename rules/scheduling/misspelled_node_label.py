@@ -148,10 +148,10 @@ def misspelled_node_label(pod: PodTarget) -> Problems:
 
     Kubernetes sets [well-known
     labels](https://kubernetes.io/docs/reference/labels-annotations-taints/) on nodes, but none with
-    the misspelled name. A required condition on such a label is never met, and a preferred one has
-    no effect. If no node has the label in `topologyKey`, Pods are not kept apart or spread. With
-    `whenUnsatisfiable: DoNotSchedule`, they stay Pending. podlint does not report labels outside
-    `kubernetes.io`, such as your own.
+    the misspelled name. A required condition on such a label is never met, and a preferred
+    condition has no effect. If no node has the label in `topologyKey`, Pods are not kept apart or
+    spread. With `whenUnsatisfiable: DoNotSchedule`, they stay Pending. podlint does not report
+    labels outside `kubernetes.io`, such as your own.
 
     Use the well-known label.
     """
@@ -170,7 +170,7 @@ def misspelled_node_label(pod: PodTarget) -> Problems:
                     safe=False,
                 ),
                 why="Kubernetes does not set this label. A required condition on it is never "
-                "met, and a preferred one has no effect.",
+                "met, and a preferred condition has no effect.",
                 help=f"Write `{meant}`.",
             )
 

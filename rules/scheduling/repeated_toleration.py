@@ -80,12 +80,12 @@ if TYPE_CHECKING:
         """,
 )
 def repeated_toleration(pod: PodTarget) -> Problems:
-    """A toleration is already covered by an earlier one in the same Pod.
+    """A toleration repeats what an earlier toleration in the same Pod already covers.
 
-    A taint is tolerated if any toleration matches it. A toleration that an earlier one covers has
-    no effect. A toleration without `effect` matches all effects. A toleration with `operator:
-    Exists` matches all values of its `key`, or all keys if it has no `key`. podlint does not
-    compare tolerations with `tolerationSeconds`.
+    A taint is tolerated if any toleration matches it. If an earlier toleration already covers a
+    toleration, the later one has no effect. A toleration without `effect` matches all effects. A
+    toleration with `operator: Exists` matches all values of its `key`, or all keys if it has no
+    `key`. podlint does not compare tolerations with `tolerationSeconds`.
 
     Remove one of the two tolerations.
     """
@@ -96,12 +96,12 @@ def repeated_toleration(pod: PodTarget) -> Problems:
         if wider:
             of = f" of taint `{shortened(toleration.key)}`" if toleration.key else ""
             yield Problem(
-                f"toleration{of} is already covered by an earlier one",
+                f"toleration{of} is already covered by an earlier toleration",
                 at=toleration.at / ("key" if toleration.key else "operator"),
                 related=(Related("earlier toleration", wider.at),),
                 fix=Fix("remove the toleration", (Delete(toleration.at.path),), safe=False),
                 why="The toleration has no effect.",
-                help="Remove this toleration. If only this one is intended, remove the earlier "
+                help="Remove this toleration. If you need only this toleration, remove the earlier "
                 "one instead.",
             )
 

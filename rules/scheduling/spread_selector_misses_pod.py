@@ -88,7 +88,7 @@ def spread_selector_misses_pod(pod: PodTarget) -> Problems:
     The scheduler spreads the Pods that `labelSelector` matches. If the selector does not match the
     Pods that have the constraint, the scheduler does not count them. The constraint then [has no
     effect](https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#conventions),
-    or places all these Pods where the fewest matching Pods run.
+    or the scheduler places all these Pods in the same zone or on the same node.
 
     A constraint without a selector, or with an empty one, counts no Pods at all.
 

@@ -253,11 +253,11 @@ from podlint.scheduling.conditions import single_node
     ),
 )
 def surge_blocked_by_host_port(pod: PodTarget) -> Problems:
-    """A rolling update starts a second Pod on a node whose port the old Pod still binds.
+    """A rolling update starts a new Pod on a node where the old Pod still uses the same port.
 
-    With `maxSurge`, a DaemonSet starts the new Pod on the same node before it stops the old one.
-    If the Pod binds a port of the node (`hostPort`, or any listed port with `hostNetwork`), the new
-    Pod does not fit, the old one is never stopped, and the update hangs. The API server accepts
+    With `maxSurge`, a DaemonSet starts the new Pod on the same node before it stops the old Pod. If
+    the Pod binds a port of the node (`hostPort`, or any listed port with `hostNetwork`), the new
+    Pod does not fit, the old Pod is never stopped, and the update hangs. The API server accepts
     this. The same happens to a Deployment that a node selector or affinity restricts to one node.
 
     Set `maxSurge: 0` and `maxUnavailable: 1`, or remove `hostPort`. A Deployment can also use
@@ -279,7 +279,7 @@ def surge_blocked_by_host_port(pod: PodTarget) -> Problems:
         yield Problem(
             f"an update starts a second Pod on {where}, where port {number} is in use",
             at=place,
-            related=(Related("the new Pod starts before the old one stops", surge),),
-            why="The new Pod stays Pending, the old one is never stopped, and the update hangs.",
+            related=(Related("the new Pod starts before the old Pod stops", surge),),
+            why="The new Pod stays Pending, the old Pod is never stopped, and the update hangs.",
             help=f"Set `maxSurge: 0` and `maxUnavailable: 1` in `spec.{field}.rollingUpdate`.",
         )

@@ -150,12 +150,12 @@ if TYPE_CHECKING:
         """,
 )
 def update_needs_spare_node(deployment: Deployment) -> Problems:
-    """A rolling update needs another node, because it starts new Pods before it stops old ones.
+    """A rolling update needs another node, because it starts new Pods before it stops old Pods.
 
     Only one Pod can bind a port on a node, and required anti-affinity keeps replicas on different
-    nodes. If there are as many replicas as nodes, the new Pod of a rolling update fits on no node,
-    and the update hangs. By default, `maxSurge` is 25% rounded up, and `maxUnavailable` is 25%
-    rounded down, which is 0 for up to three replicas.
+    nodes. If there are as many replicas as nodes, the new Pod of a rolling update does not fit on
+    any node, and the update hangs. By default, `maxSurge` is 25% rounded up, and `maxUnavailable`
+    is 25% rounded down, which is 0 for up to three replicas.
 
     Set `maxSurge: 0` and `maxUnavailable: 1`, or keep a spare node.
     """
@@ -164,7 +164,7 @@ def update_needs_spare_node(deployment: Deployment) -> Problems:
     for pod in pods_of(deployment):
         for place, what in _claims(pod):
             yield Problem(
-                f"{what}, but a rolling update starts the new Pod before it stops the old one",
+                f"{what}, but a rolling update starts the new Pod before it stops the old Pod",
                 at=place,
                 why="Without a spare node, the new Pod stays Pending and the update hangs.",
                 help="Set `maxSurge: 0` and `maxUnavailable: 1` in `spec.strategy.rollingUpdate`.",

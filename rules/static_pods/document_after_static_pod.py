@@ -72,7 +72,7 @@ from podlint.document.shortening import shortened
 def document_after_static_pod(file: StaticPodFile) -> Problems:
     """A static Pod file has several documents.
 
-    The kubelet reads only the first document in each file. It silently ignores all others.
+    The kubelet reads only the first document in each file. It silently ignores all other documents.
 
     Put each Pod into a separate file.
     """
@@ -82,7 +82,7 @@ def document_after_static_pod(file: StaticPodFile) -> Problems:
                 f"{_name(each)} is not the first document in its static Pod file",
                 at=each.at / "kind",
                 why="The kubelet reads only the first document in each file and silently "
-                "ignores the others.",
+                "ignores all other documents.",
                 help="Move this object to a separate file in the same directory.",
             )
 

@@ -83,7 +83,7 @@ def static_pod_name_taken(file: StaticPodFile) -> Problems:
 
     The kubelet reads every file in its static Pod directory, except files whose names begin with a
     dot. It also reads backup copies, regardless of their extension. If several Pods have the same
-    name and namespace, the kubelet runs only the one whose file it reads last.
+    name and namespace, the kubelet runs only the Pod whose file it reads last.
 
     Move backup copies out of the directory, or give the Pods different names.
     """

@@ -92,7 +92,8 @@ def deprecated_node_label(submission: Submission) -> Problems:
     them. A Pod that requires such a label may stay Pending.
 
     Use the new label that the finding names. The fix is safe for the labels of the operating system
-    and the architecture, because every node has both with the same value.
+    and the architecture, because every node has both the old and the new label, with the same
+    value.
     """
     return server_warnings(
         submission,

@@ -44,4 +44,4 @@ def duplicate_host_port(refused: Refused) -> Problems:
 
     Give each port its own `hostPort`, or remove `hostPort`.
     """
-    yield refused.problem("Set a different `hostPort`, or remove this one.")
+    yield refused.problem("Set a different `hostPort`, or remove this `hostPort`.")

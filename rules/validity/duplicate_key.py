@@ -71,7 +71,7 @@ def duplicate_key(document: Document) -> Problems:
     """A mapping has the same key twice.
 
     By default, kubectl validates strictly and rejects the manifest. Clients without strict
-    validation keep only the last value and silently drop the others.
+    validation keep only the last value and silently drop the other values.
 
     Remove one of the two keys, or merge their values. The fix keeps the last key. It is safe if the
     values are equal.

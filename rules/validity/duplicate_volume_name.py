@@ -46,7 +46,7 @@ def duplicate_volume_name(refused: Refused) -> Problems:
     A mount refers to its volume by name, so the name must be unique in the Pod.
 
     Rename one of the volumes, and the mounts that refer to it. If the volumes are the same, remove
-    one.
+    one of them.
     """
     yield refused.problem(
         "Rename one volume in `volumes` and in `volumeMounts`, or remove one of the two."

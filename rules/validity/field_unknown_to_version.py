@@ -49,7 +49,8 @@ def field_unknown_to_version(submission: Submission) -> Problems:
     the field, so the setting has no effect.
 
     The same applies to the `restartPolicy` of a single container: Kubernetes 1.29 introduced it for
-    sidecars, and 1.35 for all containers. Earlier versions reject or drop this field.
+    sidecars, and Kubernetes 1.35 introduced it for all containers. Earlier versions reject or drop
+    this field.
 
     Set the version that the manifests are for with `--kubernetes-version`, or with
     `kubernetes-version` in the configuration file. podlint then also reports fields that were added

@@ -47,7 +47,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_resource_claim(refused: Refused) -> Problems:
-    """An entry of `resourceClaims`, or a reference to one, is invalid.
+    """An entry of `resourceClaims`, or a reference to an entry, is invalid.
 
     An entry must have a name, and either `resourceClaimName` or `resourceClaimTemplateName`. Only
     containers can use claims. Pod-level resources cannot.

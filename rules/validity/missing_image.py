@@ -67,7 +67,7 @@ def missing_image(refused: Refused) -> Problems:
     The API server rejects Pods and workloads with such a container. Only a patch can leave out the
     image: see [fragments](../fragments.md).
 
-    podlint also reports custom resources whose controller uses the containers as they are, such as
+    podlint also reports custom resources whose controller does not change the containers, such as
     an Argo Rollout, a Kruise CloneSet, a JobSet or a Knative Service. For other kinds, podlint
     assumes that the controller sets the image.
     """

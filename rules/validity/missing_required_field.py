@@ -95,8 +95,9 @@ def missing_required_field(submission: Submission) -> Problems:
     the object that a patch changes can have the field.
 
     Add the field. The fix for a workload without a selector uses the labels of its template, except
-    labels that change with each release. Review it, because a selector cannot be changed later. In
-    `extensions/v1beta1` and `apps/v1beta1` it is safe, because Kubernetes used all labels there.
+    labels that change with each release. Review this fix, because a selector cannot be changed
+    later. In `extensions/v1beta1` and `apps/v1beta1`, the fix is safe: in these versions,
+    Kubernetes used all labels of the template as the selector.
     """
     for fault in submission.confirmed:
         if fault.kind == "missing-required-field":

@@ -37,11 +37,11 @@ from podlint.targets.document_faults import problems_in
         """,
 )
 def overwritten_merge_key(document: Document) -> Problems:
-    """A mapping has a key that a merge (`<<`) also brings in.
+    """A mapping has a key that a merge (`<<`) also adds.
 
     By default, kubectl validates strictly and rejects the manifest. Other clients keep the value
     that is *later* in the file: a merge at the end overwrites the keys above it. The YAML
-    specification and most tools do the opposite: an explicit key overrides a merged one.
+    specification and most tools do the opposite: an explicit key overrides a merged key.
 
     Write the key only once: remove it from the merged mapping, or write out the mapping without a
     merge.

@@ -47,8 +47,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def probe_on_init_container(refused: Refused) -> Problems:
     """An ordinary init container has a probe.
 
-    An init container must end before the next one starts, so there is nothing to probe. Only a
-    sidecar, which is an init container with `restartPolicy: Always`, can have probes. Schema
+    An init container must end before the next init container starts, so there is nothing to probe.
+    Only a sidecar, which is an init container with `restartPolicy: Always`, can have probes. Schema
     validators accept such a manifest.
 
     Remove the probe, or set `restartPolicy: Always` if the container should keep running.

@@ -56,7 +56,7 @@ def removed_volume_plugin(submission: Submission) -> Problems:
 
 
 _ADVICE = {
-    "gitRepo": "Clone the repository in an init container, into an `emptyDir` volume.",
+    "gitRepo": "Use an init container to clone the repository into an `emptyDir` volume.",
     "cephfs": "Use a `csi` volume with the driver `cephfs.csi.ceph.com`.",
     "rbd": "Use a `csi` volume with the driver `rbd.csi.ceph.com`.",
     "quobyte": "Use Quobyte's CSI driver.",

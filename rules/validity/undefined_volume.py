@@ -183,9 +183,10 @@ def undefined_volume(pod: PodTarget) -> Problems:
 
     The API server rejects the Pod, and any workload with this template.
 
-    Use the name of an entry in `spec.volumes`, or add the volume there. In a StatefulSet, the names
-    of `volumeClaimTemplates` are volumes too, as in a LeaderWorkerSet or a CloneSet. The fix writes
-    the name of the only unused volume whose name is almost the same.
+    Use the name of an entry in `spec.volumes`, or add the volume there. In a StatefulSet, a
+    LeaderWorkerSet or a CloneSet, a mount can also use the name of an entry in
+    `volumeClaimTemplates`. The fix writes the name of the only unused volume whose name is almost
+    the same.
     """
     added = additions_to(pod)
     defined = {*_defined(pod), *added.claims}

@@ -103,8 +103,8 @@ def unknown_kind(document: Document) -> Problems:
 
     An object with the shape of a Pod or workload has a misspelled or missing `kind` or
     `apiVersion`, or a kind that its API group does not have. kubectl rejects it. All other checks
-    depend on the kind, so correct this first. podlint does not report kinds in other API groups,
-    such as custom resources.
+    depend on the kind, so correct the kind first. podlint does not report kinds in other API
+    groups, such as custom resources.
     """
     for path in unmodelled(document.data):
         data = value_at(document.data, path)

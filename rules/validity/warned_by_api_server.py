@@ -80,9 +80,9 @@ from podlint.targets.refused import ServerWarning
 def warned_by_api_server(submission: Submission) -> Problems:
     """The API server accepts the object with a warning that no other rule reports.
 
-    `kubectl apply` shows the same warnings. Examples are variables that hide earlier ones,
+    `kubectl apply` shows the same warnings. Examples are variables that hide earlier variables,
     annotations that a field has replaced, selectors that match nothing, and fractions of a byte. If
-    a variable hides an identical one, podlint can remove it.
+    two variables are identical, podlint can remove one of them.
     """
     return server_warnings(submission, OTHERS, _advice, fix=_fix)
 

@@ -124,7 +124,7 @@ def database_on_empty_dir(pod: PodTarget) -> Problems:
             "`emptyDir`",
             at=volume.at / "emptyDir",
             key=True,
-            related=(Related("it is mounted here", mount.at / "mountPath"),),
+            related=(Related("the volume is mounted here", mount.at / "mountPath"),),
             why="The data is lost when the Pod is replaced, as in an update or a node drain.",
             help="Use a `persistentVolumeClaim`, or `volumeClaimTemplates` of a StatefulSet.",
         )

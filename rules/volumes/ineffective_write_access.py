@@ -84,6 +84,6 @@ def ineffective_write_access(pod: PodTarget) -> Problems:
                     at=at,
                     fix=Fix("remove `readOnly: false`", (Delete(at.path),)),
                     why="A program that writes to the volume fails with `Read-only file system`.",
-                    help="Remove `readOnly: false`. If the program must write, copy the files into "
-                    "an `emptyDir` in an init container.",
+                    help="Remove `readOnly: false`. If the program must write, use an init "
+                    "container to copy the files into an `emptyDir`.",
                 )

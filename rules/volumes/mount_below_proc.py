@@ -69,8 +69,8 @@ def mount_below_proc(container: Container) -> Problems:
     """A volume is mounted at or below `/proc`, which the container runtime refuses.
 
     Below `/proc`, runc allows mounts only at a few files that LXCFS replaces, such as
-    `/proc/cpuinfo`. At `/proc` itself, it allows only a process file system, such as that of the
-    node.
+    `/proc/cpuinfo`. At `/proc` itself, it allows only a process file system, such as the `/proc` of
+    the node.
 
     Mount the volume elsewhere, such as at `/host/proc`.
     """

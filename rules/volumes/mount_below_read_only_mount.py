@@ -102,9 +102,9 @@ from podlint.pods.volumes.mounts import mount_at, normal_path
 def mount_below_read_only_mount(pod: PodTarget) -> Problems:
     """A volume is mounted inside another volume that is mounted read-only.
 
-    The inner volume needs a directory as its mount point, and the container runtime cannot create
-    one inside a mount with `readOnly: true`. The container starts only if the outer volume already
-    has this directory. podlint does not report mounts inside ConfigMaps, Secrets or similar
+    The inner volume needs a directory as its mount point, and the container runtime cannot create a
+    directory inside a mount with `readOnly: true`. The container starts only if the outer volume
+    already has this directory. podlint does not report mounts inside ConfigMaps, Secrets or similar
     volumes, because [the kubelet creates the
     directories](https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/volume/util/nested_volumes.go)
     in them. It also does not report mounts inside a volume that another container in the Pod can

@@ -53,9 +53,9 @@ from podlint.document.shortening import shortened
 def sub_path_never_updated(pod: PodTarget) -> Problems:
     """A file of a ConfigMap or Secret is mounted with `subPath`, so it is never updated.
 
-    The kubelet updates mounted ConfigMaps and Secrets when they change, but [not those mounted with
-    subPath](https://kubernetes.io/docs/concepts/storage/volumes/#configmap): the container keeps
-    the file that it started with.
+    The kubelet updates mounted ConfigMaps and Secrets when they change, but [not files that are
+    mounted with subPath](https://kubernetes.io/docs/concepts/storage/volumes/#configmap): the
+    container keeps the file that it started with.
 
     Mount the volume as a directory, or restart the Pods after every change. A hash in the
     ConfigMap's name, or a checksum in an annotation of the Pod template, starts a rollout at every

@@ -65,7 +65,7 @@ def unbounded_empty_dir(pod: PodTarget) -> Problems:
     """An `emptyDir` on the node's disk has no size limit.
 
     The volume's files are on the disk that all Pods on the node share. When the disk fills up, the
-    kubelet evicts Pods, and not always the one that wrote the files. podlint does not report Pods
+    kubelet evicts Pods, and not always the Pod that wrote the files. podlint does not report Pods
     in which a container has an `ephemeral-storage` limit, because this limit also applies to
     `emptyDir` volumes on disk. `unbounded-memory-volume` reports volumes in memory.
 
@@ -83,6 +83,6 @@ def unbounded_empty_dir(pod: PodTarget) -> Problems:
                 f"`emptyDir` volume {volume.name} has no `sizeLimit`",
                 at=source.at / "sizeLimit",
                 why="If the volume fills the node's disk, the kubelet evicts Pods, and not "
-                "necessarily this one.",
+                "necessarily this Pod.",
                 help="Set `emptyDir.sizeLimit` to the space that the volume needs, such as `1Gi`.",
             )

@@ -55,7 +55,7 @@ from podlint.models import Volume
         """,
 )
 def volume_without_source(pod: PodTarget) -> Problems:
-    """A volume has no source, or an empty one, so it becomes an `emptyDir`.
+    """A volume has no source, or an empty source, so it becomes an `emptyDir`.
 
     The API server removes fields without a value, and turns a volume without a source into an
     `emptyDir` (`SetDefaults_Volume`). The Pod starts, but the volume is empty, and its data is lost

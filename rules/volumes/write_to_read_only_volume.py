@@ -100,8 +100,9 @@ def write_to_read_only_volume(pod: PodTarget) -> Problems:
     `chown` and `cp` fail in such volumes. podlint does not report scripts that continue after a
     failure with `|| true`.
 
-    Set the mode of the files with `defaultMode` and their group with `fsGroup`. Otherwise, copy the
-    files into an `emptyDir` and change them there. For other volumes, remove `readOnly: true`.
+    Set the mode of the files with `defaultMode` and their group with `fsGroup`. If this is not
+    enough, copy the files into an `emptyDir` and change them there. For volumes of other types,
+    remove `readOnly: true`.
     """
     for container in pod.spec.all_containers:
         if not container.volume_mounts:

@@ -82,7 +82,7 @@ def test_findings_with_excerpts_and_a_summary(
     ]
     assert summary.splitlines() == [
         "1 error, 2 warnings in 3 of 4 files; failing on warnings and errors (--fail-on warning)",
-        "to see practice findings, use --profile strict",
+        "to also report missing recommended practices, use --profile strict",
     ]
 
 

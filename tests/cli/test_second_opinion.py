@@ -180,7 +180,7 @@ def test_only_the_user_asks_for_it(repository: Path, capsys: pytest.CaptureFixtu
     settings = repository / ".podlint.yaml"
     settings.write_text("kustomize: binary\n")
     assert run(["check"]) == 2
-    assert "kustomize: `binary` runs a program, which a repository must not decide" in capsys.readouterr().err  # fmt: skip
+    assert "kustomize: `binary` runs a program, so a repository must not set it" in capsys.readouterr().err  # fmt: skip
     assert run(["check", "--isolated"]) == 0
     assert not called.exists()
     assert run(["check", "--isolated", "--kustomize", "binary"]) == 0

@@ -216,7 +216,7 @@ def test_rules_of_an_extended_file_are_in_its_folder(repository: Path) -> None:
         ("extends: base.yaml\n", "locked: [profil]\n", "base.yaml:1:10: neither a setting nor a rule: `profil`; did you mean profile?"),
         ("extends: base.yaml\n", "locked: [privileged-contaner]\n", "did you mean privileged-container?"),
         ("extends: base.yaml\n", "kustomize: binary\n", "base.yaml:1:1: kustomize: `binary` runs a program"),
-        ("extends: no_such_package:a.yaml\n", "", ":1:10: extends: there is no package no_such_package; install it beside podlint"),
+        ("extends: no_such_package:a.yaml\n", "", ":1:10: extends: there is no package no_such_package; install it in the same environment as podlint"),
         ("extends: 3\n", "", ":1:1: extends: must be a list, not 3"),
         ("notes: {missing-command: {text: a, link: javascript:x}}\n", "", ":1:36: notes.missing-command.link: must be an address with https://, not 'javascript:x'"),
         ("notes: {missing-command: {}}\n", "", ":1:9: notes.missing-command: must have a text or a link"),

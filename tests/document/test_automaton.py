@@ -64,7 +64,7 @@ def test_what_python_finds(flags: str, expression: str, text: str) -> None:
     ("expression", "words"),
     [
         ("(", "a parenthesis is not closed (character 1)"),
-        ("a)", "a parenthesis is closed that was not opened"),
+        ("a)", "a closing parenthesis has no opening parenthesis"),
         ("[a", "a set is not closed"),
         ("[z-a]", "bad character range z-a"),
         ("*a", "there is nothing to repeat"),

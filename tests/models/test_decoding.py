@@ -196,7 +196,7 @@ class TestOtherDocuments:
 
     def test_an_api_version_of_the_wrong_type_is_named(self) -> None:
         decoded = one("apiVersion: 1\nkind: Pod\nspec: {containers: [{name: a}]}\n")
-        assert fault(decoded).message == "`1` is a number, but apiVersion must be a string"
+        assert fault(decoded).message == "`1` is a number, but `apiVersion` must be a string"
         assert fault(decoded).help == "Write v1, apps/v1 or batch/v1."
         assert source(fault(decoded)) == "1"
         assert decoded.object.spec.containers[0].name == "a"
@@ -207,58 +207,58 @@ class TestWrongTypes:
         ("container", "written", "message", "advice"),
         [
             ("env: [{name: A, value: true}]", "true",
-             "`true` is a boolean, but env value must be a string",
+             "`true` is a boolean, but `value` in `env` must be a string",
              "Put the value in quotes."),
             ("env: [{name: A, value: 80}]", "80",
-             "`80` is a number, but env value must be a string",
+             "`80` is a number, but `value` in `env` must be a string",
              "Put the value in quotes."),
             ("args: [-p, 80]", "80",
-             "`80` is a number, but every item of args must be a string",
+             "`80` is a number, but every item of `args` must be a string",
              "Put the value in quotes."),
             ("command: run.sh", "run.sh",
-             '`"run.sh"` is a string, but containers command must be a list',
+             '`"run.sh"` is a string, but `command` in `containers` must be a list',
              "Write each item on a line of its own that starts with `- `."),
             ("ports: [{containerPort: '80'}]", "'80'",
-             '`"80"` is a string, but ports containerPort must be a whole number',
+             '`"80"` is a string, but `containerPort` in `ports` must be a whole number',
              "Remove the quotes."),
             ("ports: [{containerPort: 80.5}]", "80.5",
-             "`80.5` is a number, but ports containerPort must be a whole number",
+             "`80.5` is a number, but `containerPort` in `ports` must be a whole number",
              "Write a whole number."),
             ("ports: [{containerPort: 4294967376}]", "4294967376",
-             "ports containerPort `4294967376` is out of range",
+             "value `4294967376` of `containerPort` in `ports` is out of range",
              "Write a number from -2147483648 to 2147483647."),
             ("ports: [web]", "web",
-             '`"web"` is a string, but every item of ports must be a map',
+             '`"web"` is a string, but every item of `ports` must be a map',
              "Write the fields below it."),
             ("ports: {containerPort: 80}", "{containerPort: 80}",
-             "this is a map, but containers ports must be a list",
+             "this is a map, but `ports` in `containers` must be a list",
              "Write each item on a line of its own that starts with `- `."),
             ("securityContext: [privileged]", "[privileged]",
-             "this is a list, but containers securityContext must be a map",
+             "this is a list, but `securityContext` in `containers` must be a map",
              "Remove the `- `."),
             ("stdin: 'yes'", "'yes'",
-             '`"yes"` is a string, but containers stdin must be true or false',
+             '`"yes"` is a string, but `stdin` in `containers` must be true or false',
              "Write true or false."),
             ("stdin: 1", "1",
-             "`1` is a number, but containers stdin must be true or false",
+             "`1` is a number, but `stdin` in `containers` must be true or false",
              "Write true or false."),
             ("resources: {limits: {memory: 1gi}}", "1gi",
-             "limits `memory` `1gi` is not a quantity",
+             "value `1gi` of `memory` in `limits` is not a quantity",
              "Write `1Gi`."),
             ("resources: {limits: {memory: true}}", "true",
-             "`true` is a boolean, but limits `memory` must be a quantity",
+             "`true` is a boolean, but `memory` in `limits` must be a quantity",
              "Write a quantity such as `500m` or `64Mi`."),
             ("resources: {limits: 1Gi}", "1Gi",
-             '`"1Gi"` is a string, but limits must be a map',
+             '`"1Gi"` is a string, but `limits` must be a map',
              "Write the fields below it."),
             ("livenessProbe: {tcpSocket: {port: 1.5}}", "1.5",
-             "`1.5` is a number, but port must be a whole number or a string",
+             "`1.5` is a number, but `port` must be a whole number or a string",
              "Write a whole number or a string."),
             ("livenessProbe: {tcpSocket: {port: 4294967376}}", "4294967376",
-             "port `4294967376` is out of range",
+             "value `4294967376` of `port` is out of range",
              "Write a number from -2147483648 to 2147483647."),
             ("image: [a]", "[a]",
-             "this is a list, but containers image must be a string",
+             "this is a list, but `image` in `containers` must be a string",
              "Write a string."),
         ],
     )  # fmt: skip
@@ -299,7 +299,7 @@ class TestWrongTypes:
     def test_an_entry_may_be_called_like_its_map(self) -> None:
         decoded = pod("", "nodeSelector: {nodeSelector: 1}")
         assert fault(decoded).message.startswith(
-            "`1` is a number, but nodeSelector `nodeSelector` must be a string"
+            "`1` is a number, but `nodeSelector` in `nodeSelector` must be a string"
         )
         assert decoded.object.spec.node_selector == {}
 
@@ -307,7 +307,9 @@ class TestWrongTypes:
         decoded = one(
             "apiVersion: v1\nkind: Pod\nmetadata: {creationTimestamp: yesterday}\nspec: {containers: [{name: a}]}\n"
         )
-        assert fault(decoded).message.startswith("creationTimestamp `yesterday` is not a time")
+        assert fault(decoded).message.startswith(
+            "value `yesterday` of `creationTimestamp` is not a time"
+        )
 
     def test_faults_in_parts_that_are_loaded_on_use_have_their_place(self) -> None:
         found = fault(pod("", "tolerations: [{key: a, tolerationSeconds: soon}]"))
@@ -462,11 +464,11 @@ class TestRequirements:
         found = fault(pod(container, spec))
         assert (found.kind, found.key) == ("missing-required-field", False)
         assert found.at.path == ("spec", *path)
-        assert f"{path[-1]} is " in found.message
+        assert f"`{path[-1]}` is " in found.message
 
     def test_an_empty_list_does_not_do(self) -> None:
         found = fault(one("apiVersion: v1\nkind: Pod\nspec: {containers: []}\n"))
-        assert found.message == "containers is empty, but every PodSpec needs at least one entry"
+        assert found.message == "`containers` is empty, but every PodSpec needs at least one entry"
         assert found.help == "Add at least one entry to `containers`."
 
     def test_zero_and_false_are_values(self) -> None:

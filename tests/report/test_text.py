@@ -191,7 +191,7 @@ def test_the_summary_has_at_most_four_lines() -> None:
         f"1 error, 2 warnings, 3 info in 1 of 1 file; {FAILING}",
         "1 fixable with --fix, 1 suppressed by comment (--show-suppressed)",
         "not checked: 1 placeholder (--show-files)",
-        "to see practice findings, use --profile strict",
+        "to also report missing recommended practices, use --profile strict",
     ]
 
 

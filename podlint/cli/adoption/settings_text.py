@@ -66,7 +66,7 @@ def _version(versions: Sequence[Evidence]) -> Iterator[str]:
         else:
             yield from _comment(
                 "The Kubernetes version of your clusters, or a range such as 1.33..1.35. No file "
-                f"names it, so podlint checks for {KUBERNETES_VERSION}."
+                f"specifies it, so podlint checks for {KUBERNETES_VERSION}."
             )
         yield f'# kubernetes-version: "{KUBERNETES_VERSION}"'
         return
@@ -93,8 +93,8 @@ def _profile() -> Iterator[str]:
 def _baseline(baseline: str | None) -> Iterator[str]:
     if baseline:
         yield from _comment(
-            "The findings that are accepted for now. podlint reports only the ones that are not in "
-            "this file, and says which of its entries are no longer needed."
+            "The findings that are accepted for now. podlint reports only findings that are not in "
+            "this file. It also reports the entries that are no longer needed."
         )
         yield f"baseline: {double_quoted(baseline)}"
 
@@ -103,9 +103,9 @@ def _vendored(survey: Survey) -> Iterator[str]:
     found = {path: why for path, why in survey.vendored.items() if _is_text(path)}
     if found:
         yield from _comment(
-            "Files that seem to come from elsewhere. podlint reports only errors in them, and does "
-            "not fix them. If a file is generated from files of this repository, move it to "
-            "`generated`: podlint then skips it."
+            "Files that were probably copied from elsewhere. podlint reports only errors in them, "
+            "and does not fix them. If a file is generated from other files of this repository, "
+            "move it to `generated`: podlint then skips it."
         )
         yield "vendored:"
         for path, why in found.items():
@@ -150,13 +150,13 @@ def _builds(survey: Survey) -> Iterator[str]:
         yield from _comment(
             f"podlint checks what {plural(len(survey.kustomizations), 'kustomization')} build"
             f"{'s' if len(survey.kustomizations) == 1 else ''}: {some}. "
-            + (f"It follows {_named(deployers)}. " if deployers else "")
-            + "To check the files alone:"
+            + (f"It also checks what {_named(deployers)} deploy. " if deployers else "")
+            + "To check only the files:"
         )
         yield '# kustomize: "off"'
     elif survey.deployers:
         deployers = [f"{number} {kind}" for kind, number in survey.deployers.items()]
-        yield from _comment(f"podlint follows {_named(deployers)} to what they deploy.")
+        yield from _comment(f"podlint checks what these objects deploy: {_named(deployers)}.")
     if survey.charts:
         chart = visible(survey.charts[0])
         yield from _comment(
@@ -169,7 +169,7 @@ def _other_linters(survey: Survey) -> Iterator[str]:
     if survey.other_linters:
         yield from _comment(
             f"Configurations of other linters: {_named([*map(visible, survey.other_linters)])}. "
-            "podlint does not read them. `podlint rule NAME` also takes the names of their rules."
+            "podlint does not read them. `podlint rule NAME` also accepts the names of their rules."
         )
 
 

@@ -56,7 +56,9 @@ def find_revision(
             fixes findings or reads standard input.
     """
     if fixes:
-        message = "--base cannot be used with --fix or --diff; fix what it reports in a second run"
+        message = (
+            "--base cannot be used with --fix or --diff; fix the reported problems in a second run"
+        )
         raise PodlintError(message)
     if STDIN in paths:
         raise PodlintError("--base compares files, not standard input; pass files instead")
@@ -67,7 +69,7 @@ def find_revision(
     try:
         head = _commit("HEAD", root)
         if head is None:
-            raise PodlintError(f"--base: the repository {root} has no commit yet; make one first")
+            raise PodlintError(f"--base: the repository {root} has no commit yet; create one first")
         commit = _commit(name, root)
         if commit is None:
             raise PodlintError(_unknown(name, root))

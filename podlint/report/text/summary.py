@@ -57,7 +57,7 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
     if unchecked := list(_unchecked(report, view)):
         yield unchecked
     if findings and view.config.shown_profile is not Profile.STRICT:
-        yield [("to see practice findings, use --profile strict", QUIET)]
+        yield [("to also report missing recommended practices, use --profile strict", QUIET)]
 
 
 def _older(since: Since) -> str:

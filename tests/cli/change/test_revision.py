@@ -105,7 +105,7 @@ def test_histories_without_a_common_commit(origin: Path, message: Callable[..., 
 
 def test_there_is_no_commit_yet(tmp_path: Path, message: Callable[..., str]) -> None:
     git(tmp_path, "init", "--quiet")
-    assert "has no commit yet; make one first" in message(tmp_path, "--base=main")
+    assert "has no commit yet; create one first" in message(tmp_path, "--base=main")
 
 
 def test_there_is_no_repository(tmp_path: Path, message: Callable[..., str]) -> None:

@@ -236,7 +236,7 @@ def test_the_environment_of_an_application(tmp_path: Path) -> None:
     ("settings", "message"),
     [
         ({"images": ["nginx"]}, "the image has no new name, tag or digest: nginx"),
-        ({"images": "nginx:1"}, "a list is expected here, not a string"),
+        ({"images": "nginx:1"}, "expected a list, not a string"),
         ({"replicas": [{"name": "p", "count": "many"}]}, "is not an integer"),
         ({"replicas": [{"name": "gone", "count": 1}]}, "no resource named gone"),
         ({"labelIncludeTemplates": True, "commonLabels": {"a": "b"}}, "needs labelWithoutSelector"),

@@ -86,7 +86,7 @@ def test_a_kustomization_is_read_less_strictly(tag: str, expected: str, tmp_path
     kustomization = f"resources: [pod.yaml]\nunknown: x\nimages: [{{name: nginx, newTag: {tag}}}]\n"
     files = {**SHOP, "shop/kustomization.yaml": kustomization, "k.json": flux()}
     assert value(build(tmp_path, files), *IMAGE) == f"nginx:{expected}"
-    with pytest.raises(Declined, match="this number as text"):
+    with pytest.raises(Declined, match="this number to text"):
         build(tmp_path, {"shop/kustomization.yaml": kustomization.replace(tag, "1.5e-9")})
 
 
@@ -292,5 +292,5 @@ def test_a_path_that_only_the_cluster_knows(tmp_path: Path) -> None:
     text = flux("./clusters/${CLUSTER}")
     found = only(tmp_path, {**REMOTE, "source.json": source, "k.json": text})
     assert isinstance(found.refusal, Declined)
-    assert "only known in the cluster" in found.refusal.message
+    assert "known only in the cluster" in found.refusal.message
     assert deployments(tmp_path / "other", {"k.json": text}) == ()

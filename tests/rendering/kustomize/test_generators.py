@@ -253,7 +253,7 @@ def test_an_object_of_another_kind_by_now_is_not_replaced() -> None:
     text = OLD.replace("kind: Secret", "kind: Foo").replace(
         "finalizers: [f]", f"annotations: {{{notes}}}"
     )
-    with pytest.raises(BuildError, match="take the place"):
+    with pytest.raises(BuildError, match="cannot replace"):
         absorb(resources_of(text), made(generator("Secret", behavior="merge")))
 
 

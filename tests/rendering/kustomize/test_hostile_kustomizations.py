@@ -115,7 +115,7 @@ def test_a_kustomization_that_is_a_link_to_elsewhere(
     assert checked(monkeypatch) == ([], [])
     assert run(["render", "."]) == 2
     assert capsys.readouterr().err == (
-        f"podlint: .:1:1: {name} is a link out of its folder; kustomize does not read it\n"
+        f"podlint: .:1:1: {name} is a link to a place outside its folder; kustomize does not read it\n"
     )
 
 
@@ -263,7 +263,7 @@ EXCESSIVE: dict[str, tuple[dict[str, str], str]] = {
         STOP,
     ),
     "aliases in a kustomization": (
-        {"kustomization.yaml": bomb("resources")}, "aliases multiply the document",
+        {"kustomization.yaml": bomb("resources")}, "aliases make the document larger",
     ),
     "nesting in a kustomization": (
         {"kustomization.yaml": f"resources: {'[' * 20_000}{']' * 20_000}\n"}, "nested more than 256",

@@ -35,25 +35,25 @@ def why(root: Path, operations: JSON, resource: str = POD) -> str:
         ({"op": "add", "path": "/spec/no/where"}, "the path /spec/no/where leads nowhere"),
         ({"op": "add", "path": "/kind/x"}, "the path /kind/x leads nowhere"),
         ({"op": "add", "path": "/spec/containers/x/y"}, "the path /spec/containers/x/y leads nowhere"),
-        ({"op": "add", "path": "/spec/containers/2"}, "`2` is not an index of a list of 2"),
-        ({"op": "add", "path": "/spec/containers/x"}, "`x` is not an index of a list of 2"),
-        ({"op": "remove", "path": "/spec/containers/1"}, "`1` is not an index of a list of 1"),
+        ({"op": "add", "path": "/spec/containers/2"}, "`2` is not an index of a list with 2 items"),
+        ({"op": "add", "path": "/spec/containers/x"}, "`x` is not an index of a list with 2 items"),
+        ({"op": "remove", "path": "/spec/containers/1"}, "`1` is not an index of a list with 1 items"),
         ({"op": "remove", "path": "/spec/no"}, "there is no `no` to remove"),
-        ({"op": "replace", "path": "/spec/containers/-2"}, "`-2` is not an index of a list of 1"),
-        ({"op": "replace", "path": "", "value": 1}, "a resource can be replaced by a map only"),
-        ({"op": "replace", "path": "", "value": []}, "the patch leaves no map of the resource"),
+        ({"op": "replace", "path": "/spec/containers/-2"}, "`-2` is not an index of a list with 1 items"),
+        ({"op": "replace", "path": "", "value": 1}, "a resource can be replaced only by a map"),
+        ({"op": "replace", "path": "", "value": []}, "after the patch, the resource is not a map"),
         ({"op": "move", "path": "/x"}, "the operation has no `from`"),
         ({"op": "add", "path": 1}, "the operation has no `path`"),
         ({"op": 1, "path": "/x"}, "unexpected kind of operation: unknown"),
         (None, "unexpected kind of operation: unknown"),
-        ({"op": "add", "path": "/x", "value": 1e308 * 10}, "this is not a patch: this is not JSON"),
-        ({"op": "test", "path": "/kind", "value": "pod"}, "the test of /kind fails"),
-        ({"op": "test", "path": "/spec", "value": {}}, "the test of /spec fails"),
-        ({"op": "test", "path": "/spec", "value": None}, "the test of /spec fails"),
-        ({"op": "test", "path": "/spec/containers", "value": [1]}, "the test of /spec/containers fails"),
-        ({"op": "test", "path": "/spec/containers", "value": {}}, "the test of /spec/containers fails"),
-        ({"op": "test", "path": "/spec/containers", "value": []}, "the test of /spec/containers fails"),
-        ({"op": "test", "path": "/kind", "value": []}, "the test of /kind fails"),
+        ({"op": "add", "path": "/x", "value": 1e308 * 10}, "this is not a patch: invalid JSON"),
+        ({"op": "test", "path": "/kind", "value": "pod"}, "the test of /kind failed"),
+        ({"op": "test", "path": "/spec", "value": {}}, "the test of /spec failed"),
+        ({"op": "test", "path": "/spec", "value": None}, "the test of /spec failed"),
+        ({"op": "test", "path": "/spec/containers", "value": [1]}, "the test of /spec/containers failed"),
+        ({"op": "test", "path": "/spec/containers", "value": {}}, "the test of /spec/containers failed"),
+        ({"op": "test", "path": "/spec/containers", "value": []}, "the test of /spec/containers failed"),
+        ({"op": "test", "path": "/kind", "value": []}, "the test of /kind failed"),
     ],
 )  # fmt: skip
 def test_operations_that_cannot_be_applied(operation: JSON, message: str, tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_operations_that_cannot_be_applied(operation: JSON, message: str, tmp_pa
 def test_tests(operation: JSON, tmp_path: Path) -> None:
     assert isinstance(operation, dict)
     if operation["path"] == "":
-        assert why(tmp_path, [operation]) == "the test of  fails"
+        assert why(tmp_path, [operation]) == "the test of  failed"
     else:
         assert patched(tmp_path, [operation])
 
@@ -86,7 +86,7 @@ def test_tests_of_null(tmp_path: Path) -> None:
     odd = f"{POD}  a: {{b: null, c: 1}}\n  d: [null]\n"
     assert patched(tmp_path, [{"op": "test", "path": "/spec/a", "value": {"b": None, "c": 1}}], odd)
     message = why(tmp_path, [{"op": "test", "path": "/spec/a", "value": {"b": 2, "c": 1}}], odd)
-    assert message == "the test of /spec/a fails"
+    assert message == "the test of /spec/a failed"
     plant(tmp_path, {"p.json": '[{"op": "test", "path": "/spec/d", "value": [null]}]'})
     kustomization = "resources: [r.yaml]\npatches: [{path: p.json, target: {kind: Pod}}]"
     assert "null" in declined(tmp_path, kustomization, r_yaml=odd).message
@@ -95,7 +95,7 @@ def test_tests_of_null(tmp_path: Path) -> None:
 def test_a_test_in_json_compares_what_is_written(tmp_path: Path) -> None:
     odd = f"{POD}  a: <b>\n  n: 1.0\n"
     operation = {"op": "test", "path": "/spec/a", "value": "<b>"}
-    assert why(tmp_path, [operation], odd) == "the test of /spec/a fails"
+    assert why(tmp_path, [operation], odd) == "the test of /spec/a failed"
     assert why(tmp_path, [{**operation, "path": "/spec/n", "value": 1.0}], odd).startswith(
         "the test"
     )
@@ -133,15 +133,15 @@ def test_entries_that_are_no_patches(patch: str, message: str, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("field", "message"),
     [
-        ("patchesStrategicMerge: [p.yaml]", "there is nothing in the patches"),
+        ("patchesStrategicMerge: [p.yaml]", "the patches are empty"),
         ("patchesStrategicMerge: [gone.yaml]", "there is no gone.yaml"),
         ("patchesJson6902: [{target: {name: p}}]", "the entry needs one of patch and path"),
         (
             "patchesJson6902: [{target: {kind: Pod}, path: p.yaml}]",
             "the target of a JSON patch needs",
         ),
-        ("patchesJson6902: [{target: {name: p}, patch: '[]'}]", "there is nothing in the patch"),
-        ("patchesJson6902: [{target: {name: p}, path: p.yaml}]", "there is nothing in the patch"),
+        ("patchesJson6902: [{target: {name: p}, patch: '[]'}]", "the patch is empty"),
+        ("patchesJson6902: [{target: {name: p}, path: p.yaml}]", "the patch is empty"),
         ("patchesJson6902: [{target: {name: p}, path: e.yaml}]", "the patch is empty"),
         ("patchesJson6902: [{target: {name: p}, patch: 'a: b'}]", "a JSON patch is a list"),
     ],
@@ -166,7 +166,7 @@ def test_a_patch_that_makes_two_resources_the_same(tmp_path: Path) -> None:
         r_yaml=CONFIG,
         a_yaml=CONFIG.replace("name: m", "name: n"),
     )
-    assert error.message == "the patch makes a second ConfigMap.v1.[noGrp]/n.[noNs]"
+    assert error.message == "the patch creates a second ConfigMap.v1.[noGrp]/n.[noNs]"
 
 
 def test_numbers_as_json_and_kustomize_write_them() -> None:
@@ -221,8 +221,8 @@ def test_a_quoted_text_stays_a_text(tmp_path: Path) -> None:
     [
         ("spec: {$patch: x}", "unknown patch strategy `x`"),
         ("spec: {containers: [{$patch: x}]}", "unknown patch strategy `x`"),
-        ("spec: {containers: x}", "a list is expected here, not a single value"),
-        ("spec: []", "a map is expected here, not a list"),
+        ("spec: {containers: x}", "expected a list, not a single value"),
+        ("spec: []", "expected a map, not a list"),
         ("spec: {containers: [{name: c, env: [x]}, {name: c}], '': 1}", "a key that is empty"),
     ],
 )

@@ -48,7 +48,7 @@ def test_values(text: str, expected: JSON, tmp_path: Path) -> None:
         (".inf", "JSON cannot represent `.inf`"),
         ("{1: x}", "the key `1` is not a string"),
         ("{!!int '1': x}", "the key `1` is not a string"),
-        ("{? [1] : x}", "a key of a map is a map or a list"),
+        ("{? [1] : x}", "a map or a list cannot be a key"),
         ("{b: 1, b: 2}", "the key `b` occurs twice"),
         ("{<<: 1}", "a merge key needs a map"),
         ("{<<: {}, <<: {}}", "duplicate merge key"),
@@ -100,7 +100,7 @@ def test_a_key_that_is_there_twice_and_removed_once(tmp_path: Path) -> None:
         ("kind: XList\nitems: [{1: a}]", "the key `1` is not a string"),
         ("kind: XList\nitems: []\nitems: []", "the key `items` occurs twice"),
         ("a: b\n--- c\n", "invalid document separator: --- c"),
-        ("a: b\n%YAML 1.2\n---\n", "malformed YAML: a directive stands within a document"),
+        ("a: b\n%YAML 1.2\n---\n", "malformed YAML: a directive is inside a document"),
     ],
 )
 def test_objects_that_are_no_resources(text: str, message: str, tmp_path: Path) -> None:
@@ -127,24 +127,24 @@ def test_how_many_resources_a_text_holds(text: str, number: int, tmp_path: Path)
     ("kustomization", "message", "line"),
     [
         ("a: b", "unknown field `a`", 1),
-        ("resources: [{}]", "a string is expected here, not a map", 1),
-        ("resources: r.yaml", "a list is expected here, not a string", 1),
-        ("commonLabels: [a]", "a map is expected here, not a list", 1),
-        ("images: [1.5]", "a map is expected here, not the number 1.5", 1),
-        ("\nnamePrefix: 1", "a string is expected here, not the number 1", 2),
-        ("replicas: [{name: a, count: '1'}]", "an integer is expected here, not a string", 1),
+        ("resources: [{}]", "expected a string, not a map", 1),
+        ("resources: r.yaml", "expected a list, not a string", 1),
+        ("commonLabels: [a]", "expected a map, not a list", 1),
+        ("images: [1.5]", "expected a map, not the number 1.5", 1),
+        ("\nnamePrefix: 1", "expected a string, not the number 1", 2),
+        ("replicas: [{name: a, count: '1'}]", "expected an integer, not a string", 1),
         (
             "replicas: [{name: a, count: 1e30}]",
-            "an integer is expected here, not the number 1e+30",
+            "expected an integer, not the number 1e+30",
             1,
         ),
         (
             "generatorOptions: {immutable: 'true'}",
-            "true or false is expected here, not a string",
+            "expected true or false, not a string",
             1,
         ),
-        ("labels: [{pairs: {a: true}}]", "a string is expected here, not true", 1),
-        ("[]", "a map is expected here, not a list", 1),
+        ("labels: [{pairs: {a: true}}]", "expected a string, not true", 1),
+        ("[]", "expected a map, not a list", 1),
         ("", "the kustomization is empty", 1),
         ("bases: []\nimageTags: []\nnamePrefix: ''", "the kustomization is empty", 1),
         ("kind: Kustomization", "the kustomization is empty", 1),
@@ -221,7 +221,8 @@ def test_what_looks_typed(text: str, typed: bool) -> None:
 def test_what_lies_in_a_list_of_annotations(tmp_path: Path) -> None:
     listed = f"{HEAD.replace('{name: x}', '{name: x, annotations: [a, b]}')}"
     assert (
-        "annotations are a list" in declined(tmp_path, "resources: [r.yaml]", r_yaml=listed).message
+        "annotations must not be a list"
+        in declined(tmp_path, "resources: [r.yaml]", r_yaml=listed).message
     )
     refused(tmp_path, "resources: [r.yaml]", r_yaml=listed.replace("[a, b]", "[a]"))
 

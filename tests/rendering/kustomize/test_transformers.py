@@ -63,7 +63,7 @@ def test_only_subjects_named_default_get_the_namespace() -> None:
 def test_two_resources_that_become_the_same_are_refused() -> None:
     text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, namespace: %s}\n"
     resources = resources_of(f"{text % 'a'}---\n{text % 'b'}")
-    with pytest.raises(BuildError, match="become the same"):
+    with pytest.raises(BuildError, match="have the same name"):
         set_namespace(resources, written("n"), TABLES.namespace)
 
 

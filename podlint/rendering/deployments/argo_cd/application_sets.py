@@ -49,7 +49,9 @@ def applications_of(
                 for parameters in each.parameters:
                     number += 1
                     if number > MOST_GENERATED:
-                        message = f"podlint makes at most {MOST_GENERATED} Applications of one set"
+                        message = (
+                            f"podlint generates at most {MOST_GENERATED} Applications of a set"
+                        )
                         yield Declined(message, generator.places[0])
                         return
                     yield _application(declared, _whole(template, each), parameters, go)

@@ -121,7 +121,7 @@ class _Evaluation:
         """What a generator inside another one yields."""
         found = self.all_of(generator, depth + 1)
         if len(found) > 1:
-            message = "a generator inside another one can only be of one kind"
+            message = "a nested generator must have exactly one type"
             raise BuildError(message, generator.places[0])
         return found[0].parameters
 

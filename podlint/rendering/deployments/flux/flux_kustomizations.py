@@ -86,7 +86,7 @@ def _refusal(
     if _VARIABLE in text or "{{" in text:
         if match is not Match.YES:
             raise LookupError(text)
-        return Declined(f"the path is only known in the cluster: {text}", place)
+        return Declined(f"the path is known only in the cluster: {text}", place)
     if "\0" in text:
         return BuildError("the path is not valid", place)
     return None

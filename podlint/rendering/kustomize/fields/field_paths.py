@@ -99,7 +99,7 @@ def _step(node: Node, piece: str, origin: Origin) -> Node | None:
             raise BuildError(f"the index {number} in a path is negative", origin)
         elements = _elements(node, piece, origin)
         if piece == "-" and not elements:
-            raise BuildError("`-` in a path means the last element of a list that has none", origin)
+            raise BuildError("`-` in a path means the last element, but the list is empty", origin)
         return elements[number] if number < len(elements) else None
     if piece == "*":
         raise BuildError("`*` cannot be part of the path of a source", origin)
@@ -123,13 +123,13 @@ def _elements(node: Node, piece: str, origin: Origin) -> list[Node]:
         return node.items
     if is_null(node):
         return []
-    raise BuildError(f"`{piece}` in a path does not lead into a list", origin)
+    raise BuildError(f"`{piece}` in a path is used on a value that is not a list", origin)
 
 
 def _map(node: Node, piece: str, origin: Origin) -> Map:
     if isinstance(node, Map):
         return node
-    raise BuildError(f"`{piece}` in a path does not lead into a map", origin)
+    raise BuildError(f"`{piece}` in a path is used on a value that is not a map", origin)
 
 
 class Matching:
@@ -185,7 +185,7 @@ class Matching:
             return [(number, node) for number in range(len(node.items))]
         if is_null(node):
             return []
-        raise self._error(f"`{piece}` does not lead into a list")
+        raise self._error(f"`{piece}` is used on a value that is not a list")
 
     def _made(self, pieces: Sequence[str]) -> Node:
         """What is made where the rest of a path goes on."""
@@ -208,7 +208,7 @@ class Matching:
                 yield from self._match(Slot(List([self._made(pieces[1:])]), 0), pieces[1:])
             return
         if not isinstance(node, Map):
-            raise self._error(f"`{name}` does not lead into a map")
+            raise self._error(f"`{name}` is used on a value that is not a map")
         if name not in node.items:
             if self._create is None:
                 return
@@ -238,7 +238,7 @@ class Matching:
             yield from found
             return
         if not matcher(text, self._path.origin)(_shown(Scalar(text))):
-            raise self._error(f"no element of a list can be made for {pieces[0]}")
+            raise self._error(f"podlint cannot create a list element for {pieces[0]}")
         made: Node = Scalar(text, places=(self._path.origin,))
         if field:
             made = Map({field: made}, (self._path.origin,))
@@ -262,7 +262,9 @@ class Matching:
             if value is None or matches is None:
                 continue
             if not isinstance(value, Scalar):
-                raise Declined(f"{pieces[0]} is compared with a map or a list", self._path.origin)
+                raise Declined(
+                    f"{pieces[0]} cannot be compared with a map or a list", self._path.origin
+                )
             if matches(_shown(value)):
                 slot = Slot(holder, number)
                 yield from self._match(slot, pieces[1:] if field else ())

@@ -104,7 +104,7 @@ class _Walk:
             for index in range(len(node.items)):
                 self._enter(node.items[index], at)
         else:
-            raise self._error("the path leads through a value that is not a map or list", node)
+            raise self._error("the path contains a value that is neither a map nor a list", node)
 
     def _map(self, node: Map, at: int) -> None:
         name = self._pieces[at].removesuffix("[]")

@@ -27,7 +27,7 @@ def write_field(resource: Resource, path: Written, value: Node, options: FieldOp
 
     Raises:
         BuildError: There are none, or one cannot be written.
-        Declined: The path leads into a text of YAML.
+        Declined: The path leads into a string of YAML.
     """
     pieces = split_path(path.text)
     writing = _Writing(path, value, options)
@@ -134,7 +134,7 @@ class _Writing:
         """The new text of a scalar, written as it was before."""
         if not before.strip().startswith(("{", "[")):
             raise Declined(
-                f"the path {self._path.text} leads into a text of YAML", self._path.origin
+                f"the path {self._path.text} leads into a string of YAML", self._path.origin
             )
         is_long = "\n" in before and "  " in before
         return as_go_json(data_of(changed), "  " if is_long else "")
@@ -151,7 +151,7 @@ def _parsed(scalar: Scalar, path: Written) -> Node:
         return Scalar(scalar.text, "null")
     found = read_nodes(Source(origin.file, scalar.text, origin))
     if not found:
-        raise BuildError(f"the path {path.text} leads into an empty text", path.origin)
+        raise BuildError(f"the path {path.text} leads into an empty string", path.origin)
     return found[0]
 
 

@@ -140,7 +140,7 @@ def absorb(resources: list[Resource], generated: Resource) -> None:
         resources.append(generated)
         return
     if len(found) > 1:
-        raise BuildError(f"several objects are {wanted}", generated.source)
+        raise BuildError(f"several objects match {wanted}", generated.source)
     if behavior not in ("merge", "replace"):
         raise BuildError(
             f"{wanted} already exists; the behavior must be merge or replace", generated.source
@@ -156,7 +156,7 @@ def absorb(resources: list[Resource], generated: Resource) -> None:
     # A patch may have changed the kind since; and nothing forbids two of the same id before.
     same = [at for at, each in enumerate(resources) if generated.id.equals(each.id)]
     if same != found:
-        raise BuildError(f"{wanted} cannot take the place of {old.id}", generated.source)
+        raise BuildError(f"{wanted} cannot replace {old.id}", generated.source)
     resources[found[0]] = generated
 
 

@@ -239,25 +239,25 @@ class _Decoder:
         if type_ == NUMBER and type(data) is int and -_LARGEST <= data < _LARGEST:
             return data
         if type(data) is not {TEXT: str, FLAG: bool, NUMBER: None}[type_]:
-            raise self._error(f"{_NAMES[type_]} is expected here, not {_name(data)}", path)
+            raise self._error(f"expected {_NAMES[type_]}, not {_name(data)}", path)
         if isinstance(data, str) and not is_kept(data):
-            raise Declined("kubectl garbles a line break", self._file.origin(path))
+            raise Declined("kubectl prints this line break incorrectly", self._file.origin(path))
         return data
 
     def _as_text(self, data: float, path: Path) -> str:
         if not isinstance(data, float):
             return str(data).lower()
         if (text := single_precision(data)) is None:
-            raise Declined("podlint does not read this number as text", self._file.origin(path))
+            raise Declined("podlint cannot convert this number to text", self._file.origin(path))
         return text
 
     def _collection(self, data: JSON, kind: str, type_: Type, path: Path) -> object:
         if kind == "list":
             if not isinstance(data, list):
-                raise self._error(f"a list is expected here, not {_name(data)}", path)
+                raise self._error(f"expected a list, not {_name(data)}", path)
             return [self.decoded(each, type_, (*path, at)) for at, each in enumerate(data)]
         if not isinstance(data, dict):
-            raise self._error(f"a map is expected here, not {_name(data)}", path)
+            raise self._error(f"expected a map, not {_name(data)}", path)
         return {
             key: Field((*path, key), self.decoded(each, type_, (*path, key)))
             for key, each in data.items()
@@ -268,7 +268,7 @@ class _Decoder:
         if data is None:
             return Entry(self._file, path, {})
         if not isinstance(data, dict):
-            raise self._error(f"a map is expected here, not {_name(data)}", path)
+            raise self._error(f"expected a map, not {_name(data)}", path)
         lower = {name.lower(): name for name in types}
         fields: dict[str, Field] = {}
         for key in sorted(data):

@@ -220,7 +220,7 @@ class Folder:
 def _no_kustomization(linked: tuple[str, ...]) -> str:
     """Why a folder has no kustomization, where files of such names are links to elsewhere."""
     if linked:
-        return f"{linked[0]} is a link out of its folder; kustomize does not read it"
+        return f"{linked[0]} is a link to a place outside its folder; kustomize does not read it"
     names = f"{', '.join(FILE_NAMES[:-1])} or {FILE_NAMES[-1]}"
     return f"there is no kustomization here: add a {names}"
 

@@ -116,7 +116,7 @@ class Composer:
                 found = self._node(event, next_event, None, 0)
                 end = next_event().end_mark.index
                 if part.startswith("%", end):
-                    raise self._error("a directive stands within a document", end, end + 1)
+                    raise self._error("a directive is inside a document", end, end + 1)
                 return found
 
     def _places(self, event: Any, end: int, path: Steps | None) -> tuple[Origin]:
@@ -138,7 +138,9 @@ class Composer:
             return self._alias(event, path, depth)
         else:
             if depth > _DEEPEST:
-                raise self._declined("podlint reads no value that is nested as deeply", event)
+                raise self._declined(
+                    "podlint does not read values that are nested so deeply", event
+                )
             if kind is MappingStartEvent:
                 found = self._map(event, next_event, path, depth)
             else:
@@ -155,10 +157,10 @@ class Composer:
                 f"unknown anchor `{event.anchor}`", event.start_mark.index, event.end_mark.index
             )
         if depth + _height(found) > _DEEPEST:
-            raise self._declined("podlint reads no value that is nested as deeply", event)
+            raise self._declined("podlint does not read values that are nested so deeply", event)
         self._copies += size_of(found)
         if self._copies > _MOST_COPIES:
-            raise self._declined("podlint reads no aliases that stand for as much", event)
+            raise self._declined("podlint does not read aliases that repeat so much data", event)
         return used_at(found, path)
 
     def _scalar(self, event: Any, path: Steps | None) -> Scalar:
@@ -230,7 +232,7 @@ def _merge(found: Map, merged: Node, path: Steps | None) -> None:
 
 def _enter(found: Map, key: Node, name: str, value: Node) -> None:
     if not isinstance(key, Scalar):
-        found.refusal = "a key of a map is a map or a list"
+        found.refusal = "a map or a list cannot be a key"
     elif key.tagged and key.tag != "str":
         found.refusal = f"the key `{name}` is not a string"
     elif (key.quoted or key.tagged) and key.tag == "str" and tag_of(name) != "str":

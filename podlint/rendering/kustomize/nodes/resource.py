@@ -161,7 +161,7 @@ class Resource:
         if isinstance(found, List) and found.items:
             # kustomize takes the elements for keys and values in turn, if it does not crash.
             refusal = BuildError if len(found.items) % 2 else Declined
-            raise refusal(f"the {field} are a list", next(iter(found.places), self.source))
+            raise refusal(f"the {field} must not be a list", next(iter(found.places), self.source))
         return texts_in(found)
 
     def set_texts(self, field: str, texts: Mapping[str, Scalar]) -> None:

@@ -123,7 +123,9 @@ def data_of(node: Node, in_flow: bool = False, is_root: bool = False) -> JSON:
             return ""
         value = scalar_value(node)
         if isinstance(value, str) and not is_kept(value):
-            raise Declined("kubectl garbles a line break", next(iter(node.places), None))
+            raise Declined(
+                "kubectl prints this line break incorrectly", next(iter(node.places), None)
+            )
         return value
     if type(node) is List:
         in_flow = in_flow or node.flow

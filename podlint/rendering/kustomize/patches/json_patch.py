@@ -78,7 +78,7 @@ def apply_json_patch(resource: Resource, patch: JsonPatch) -> None:
     for operation in patch.operations:
         root = _Operation(operation, patch).applied(root)
     if not isinstance(root, Map):
-        raise BuildError("the patch leaves no map of the resource", patch.origin)
+        raise BuildError("after the patch, the resource is not a map", patch.origin)
     found = read_back(root)
     assert isinstance(found, Map)
     resource.root = found
@@ -174,7 +174,7 @@ class _Operation:
         """
         index = _index(key, length)
         if index is None:
-            raise self._error(f"`{key}` is not an index of a list of {length}")
+            raise self._error(f"`{key}` is not an index of a list with {length} items")
         return index
 
     def _remove(self, parent: _Parent, key: str) -> None:
@@ -190,7 +190,7 @@ class _Operation:
         value = self._value()
         if not path:
             if not isinstance(value, Map | List):
-                raise self._error("a resource can be replaced by a map only")
+                raise self._error("a resource can be replaced only by a map")
             return value
         parent, key = self._parent(root, path)
         if isinstance(parent, List):
@@ -206,7 +206,7 @@ class _Operation:
         found = self._get(*self._parent(root, path)) if path else root
         same = is_null(value) if found is None or is_null(found) else self._equal(found, value)
         if not same:
-            raise self._error(f"the test of {path} fails")
+            raise self._error(f"the test of {path} failed")
 
     def _equal(self, one: Node, other: Node) -> bool:
         """Whether two values are written alike, but for the order of keys."""
@@ -220,7 +220,7 @@ class _Operation:
             if not isinstance(other, List) or len(one.items) != len(other.items):
                 return False
             if any(map(is_null, one.items)):
-                raise Declined("a test of a list with null", self._origin)
+                raise Declined("podlint does not test a list that contains null", self._origin)
             return all(map(self._equal, one.items, other.items))
         if not isinstance(other, Scalar) or (one.tag == "str") != (other.tag == "str"):
             return False

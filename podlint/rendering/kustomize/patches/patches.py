@@ -115,7 +115,7 @@ def strategic_merges(paths: tuple[Written, ...], read: Read) -> Transform:
         except BuildError:
             found += read_resources(read(path))
     if not found:
-        raise BuildError("there is nothing in the patches", paths[0].origin)
+        raise BuildError("the patches are empty", paths[0].origin)
 
     def transform(resources: list[Resource]) -> None:
         for patch in found:
@@ -141,7 +141,7 @@ def json_6902(entry: PatchEntry, read: Read) -> Transform:
         source = Source(entry.patch.origin.file, entry.patch.text, entry.patch.origin)
     found = read_json_patch(source)
     if not found.operations:
-        raise BuildError("there is nothing in the patch", source.first)
+        raise BuildError("the patch is empty", source.first)
     target = entry.target
 
     def transform(resources: list[Resource]) -> None:
@@ -193,7 +193,7 @@ def _merge_all(resources: list[Resource], found: list[Resource], entry: PatchEnt
             _merge_one(unique(resources, patch.original_id, patch.source), patch)
         return
     if len(found) > 1:
-        raise BuildError("an entry with a target can hold one patch only", entry.origin)
+        raise BuildError("an entry with a target can contain only one patch", entry.origin)
     _merge_selected(resources, selected(resources, entry.target), found[0])
 
 
@@ -208,7 +208,7 @@ def _merge_selected(resources: list[Resource], chosen: list[Resource], patch: Re
             found = resource.id
             key = (*found.gvk, found.name, found.effective_namespace)
             if key in kept:
-                raise BuildError(f"the patch makes a second {found}", patch.source)
+                raise BuildError(f"the patch creates a second {found}", patch.source)
             kept[key] = resource
 
 

@@ -158,7 +158,7 @@ class _Reader:
             if not sign:
                 break
             if sign != "," or not (_is_word(self._coming) or self._coming == "!"):
-                raise ValueError(f"`{sign}` cannot stand after a requirement")
+                raise ValueError(f"`{sign}` cannot follow a requirement")
         return found
 
     def _requirement(self) -> _Requirement:
@@ -167,7 +167,7 @@ class _Reader:
         if absent:
             key = self._next()
         if not _is_word(key) or not _KEY.fullmatch(key):
-            raise ValueError(f"`{key}` is not a key of a label")
+            raise ValueError(f"`{key}` is not a valid label key")
         if self._coming in ("", ","):
             return _Requirement(key, "!" if absent else "exists", frozenset())
         # Before an operator, the sign of absence means nothing.
@@ -182,13 +182,13 @@ class _Reader:
             raise ValueError("an integer is needed after < and >")
         for value in values:
             if len(value) > _MOST_VALUE or not _VALUE.fullmatch(value):
-                raise ValueError(f"`{value}` is not a value of a label")
+                raise ValueError(f"`{value}` is not a valid label value")
         return _Requirement(key, operator, values)
 
     def _value(self) -> str:
         value = self._next()
         if not _is_word(value):
-            raise ValueError(f"`{value}` is not a value of a label")
+            raise ValueError(f"`{value}` is not a valid label value")
         return value
 
     def _values(self) -> frozenset[str]:

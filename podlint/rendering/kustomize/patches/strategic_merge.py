@@ -107,7 +107,7 @@ def expected(node: Node, kind: type[Node]) -> None:
         BuildError: It is of another kind.
     """
     if type(node) is not kind and not is_null(node):
-        message = f"a {_KINDS[kind]} is expected here, not a {_KINDS[type(node)]}"
+        message = f"expected a {_KINDS[kind]}, not a {_KINDS[type(node)]}"
         raise BuildError(message, next(iter(node.places), None))
 
 

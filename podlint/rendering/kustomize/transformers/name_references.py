@@ -235,7 +235,7 @@ class _Referrer:
             found = [each for each in found if each.is_dressed_as(self._referrer, bare_fits=False)]
         if len({(each.id.name, each.id.namespace if whole else "") for each in found}) > 1:
             names = ", ".join(str(each.id) for each in found)
-            raise self._error(f"the name may mean several objects: {names}", node)
+            raise self._error(f"several objects match the name: {names}", node)
         return next(iter(found), None)
 
     def _is_near(self, other: _Candidate) -> bool:

@@ -52,7 +52,7 @@ def set_namespace(
         taken.move(before, resource.id)
         if taken.count(resource.id) != 1:
             raise BuildError(
-                f"two resources become the same in the namespace {namespace.text}: {resource.id}",
+                f"two resources have the same name in namespace {namespace.text}: {resource.id}",
                 namespace.origin,
             )
 
