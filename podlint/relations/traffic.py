@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from podlint.models import Container
-from podlint.models.service import Service
+from podlint.models.service import Service, ServicePort, ServiceSpec
 from podlint.models.workloads import PodTarget
 
-__all__ = ["running", "sender"]
+__all__ = ["may_receive", "other_protocol", "running", "sender", "target_of"]
 
 
 def running(pod: PodTarget) -> Iterator[Container]:
@@ -54,3 +54,28 @@ def _asks_declared(container: Container) -> bool:
     handlers = (probe.http_get, probe.tcp_socket, probe.grpc) if probe else ()
     asked = {each.port for each in handlers if each and each.port is not None}
     return any(each.name in asked or each.container_port in asked for each in container.ports)
+
+
+def target_of(port: ServicePort) -> int | str | None:
+    """The name or number of the container port to which a port of a Service leads."""
+    return port.target_port if port.target_port not in (None, 0, "") else port.port
+
+
+def other_protocol(target: int | str | None, pods: Sequence[PodTarget]) -> str | None:
+    """The protocol of a container port with the name of a target; None if there is none."""
+    ports = (port for pod in pods for container in running(pod) for port in container.ports)
+    found = next((port for port in ports if isinstance(target, str) and port.name == target), None)
+    return (found.protocol or "TCP") if found else None
+
+
+def may_receive(pod: PodTarget, service: ServiceSpec, wanted: ServicePort) -> bool:
+    """Whether a Pod has the target of a port; a name must have the same protocol (`FindPort`)."""
+    containers = list(running(pod))
+    ports = [port for container in containers for port in container.ports]
+    target, protocol = target_of(wanted), wanted.protocol or "TCP"
+    if isinstance(target, str):
+        return any(port.name == target and (port.protocol or "TCP") == protocol for port in ports)
+    numbers = {port.container_port for port in ports}
+    if not all(container.ports for container in containers):
+        return True
+    return any(target_of(port) in numbers for port in service.ports)

@@ -13,9 +13,9 @@ from podlint.authoring import (
     rule,
 )
 from podlint.document.shortening import listed, shortened
-from podlint.models.service import ServicePort, ServiceSpec
+from podlint.models.service import ServicePort
 from podlint.pods.images.open_ports import open_ports_of_pod
-from podlint.relations.traffic import running
+from podlint.relations.traffic import may_receive, other_protocol, running, target_of
 
 
 @rule(
@@ -222,19 +222,15 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
         pods = list(objects.selected(service.spec.selector, service.namespace))
         if pods and not any(pod.partial or objects.is_fragment(pod.owner) for pod in pods):
             for port in service.spec.ports:
-                target = _target(port)
+                target = target_of(port)
                 if _is_certain(port) and all(_is_closed(pod, target) for pod in pods):
                     yield _problem(service, port, pods, certain=True)
-                elif not any(_may_open(pod, service.spec, port) for pod in pods):
+                elif not any(may_receive(pod, service.spec, port) for pod in pods):
                     yield _problem(service, port, pods)
 
 
-def _target(port: ServicePort) -> int | str | None:
-    return port.target_port if port.target_port not in (None, 0, "") else port.port
-
-
 def _is_certain(port: ServicePort) -> bool:
-    return isinstance(_target(port), int) and port.protocol in (None, "TCP")
+    return isinstance(target_of(port), int) and port.protocol in (None, "TCP")
 
 
 def _is_closed(pod: PodTarget, target: int | str | None) -> bool:
@@ -248,7 +244,7 @@ def _problem(
     service: Service, port: ServicePort, pods: Sequence[PodTarget], *, certain: bool = False
 ) -> Problem:
     key = "targetPort" if port.target_port is not None else "port"
-    target = _target(port)
+    target = target_of(port)
     ports = listed(sorted({str(each) for pod in pods for each in _declared(pod)}), "or")
     if certain:
         opened = sorted(frozenset().union(*(open_ports_of_pod(pod) or () for pod in pods)))
@@ -263,7 +259,7 @@ def _problem(
             help=f"Set `targetPort` to {usual}.",
         )
     protocol = port.protocol or "TCP"
-    other = _other_protocol(target, pods)
+    other = other_protocol(target, pods)
     if other:
         return Problem(
             f"Service {shortened(service.name or '', 40)} sends {protocol} to port `{target}`, "
@@ -293,23 +289,3 @@ def _declared(pod: PodTarget) -> Iterator[str | int]:
         for port in container.ports:
             if port.container_port is not None:
                 yield f"{port.name} ({port.container_port})" if port.name else port.container_port
-
-
-def _other_protocol(target: int | str | None, pods: Sequence[PodTarget]) -> str | None:
-    """The protocol of a container port with the name of a target; None if there is none."""
-    ports = (port for pod in pods for container in running(pod) for port in container.ports)
-    found = next((port for port in ports if isinstance(target, str) and port.name == target), None)
-    return (found.protocol or "TCP") if found else None
-
-
-def _may_open(pod: PodTarget, service: ServiceSpec, wanted: ServicePort) -> bool:
-    """Whether a Pod has the target of a port; a name must have the same protocol (`FindPort`)."""
-    containers = list(running(pod))
-    ports = [port for container in containers for port in container.ports]
-    target, protocol = _target(wanted), wanted.protocol or "TCP"
-    if isinstance(target, str):
-        return any(port.name == target and (port.protocol or "TCP") == protocol for port in ports)
-    numbers = {port.container_port for port in ports}
-    if not all(container.ports for container in containers):
-        return True
-    return any(_target(port) in numbers for port in service.ports)
