@@ -13,7 +13,7 @@ from .guess import nearest
 from .node import Node
 
 if TYPE_CHECKING:
-    from podlint.document import Path, Place
+    from podlint.document import JSON, Path, Place
 
 __all__ = ["unknown_field"]
 
@@ -59,6 +59,8 @@ def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFaul
     elif meant:
         advice = f"Write `{meant}`."
     home = None if way is None else _path(root, path, (*way, name))
+    if way is not None and home and root.document.has(home):
+        advice = _beside(".".join((*way, name)), value_at(root.document.data, home), place)
     return DecodeFault(
         "unknown-field",
         message,
@@ -69,6 +71,16 @@ def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFaul
         home=home,
         help=advice,
     )
+
+
+def _beside(there: str, value: "JSON", place: "Place") -> str:
+    """What to do with a misplaced field, if the field where it belongs is set already."""
+    mine = value_at(place.document.data, place.path)
+    if mine == value:
+        return f"Remove it. `{there}` already has this value."
+    if isinstance(mine, dict | list):
+        return f"Merge it into `{there}`."
+    return f"Remove it. `{there}` is already set."
 
 
 def _fits(supported: tuple[str, ...], place: "Place") -> bool:

@@ -24,7 +24,7 @@ from podlint.startup.lazy_pattern import pattern
 __all__ = ["Fragments", "fragments_in", "is_incomplete"]
 
 _COMMENT = pattern(r"#\s*podlint:\s*fragment\b")
-_PATCH = pattern(r"(?i)(^|[-_./ ])patch(es|ing)?([-_./ ]|$)")
+_PATCH = pattern(r"(?i)(^|[-_./ ])(patch(es|ing)?|overlays?|overrides?)([-_./ ]|$)")
 
 
 class Fragments(Frozen):

@@ -72,6 +72,7 @@ from podlint.document.credentials import secret_in
                 - {name: API_KEY, value: your-key-here}
                 - {name: ADMIN_PASSWORD, value: "vault:secret/data/web#password"}
                 - {name: MAPS_API_KEY, value: MAPS_API_KEY_VALUE}
+                - {name: AWS_SECRET_ACCESS_KEY, value: minioadmin}
         """,
 )
 def plain_text_secret(container: Container) -> Problems:
@@ -81,14 +82,18 @@ def plain_text_secret(container: Container) -> Problems:
     the history of the repository.
 
     podlint does not report values that look like a path, a placeholder or a switch such as `true`.
-    It also does not report values that refer to another variable or to a secret store.
+    It also does not report values that refer to another variable or to a secret store, or the keys
+    that MinIO and LocalStack publish for local tests.
 
     Replace the exposed secret, store the new one in a Secret, and refer to it with
     `valueFrom.secretKeyRef`.
     """
     for variable in container.env:
         value = variable.value or ""
-        if found := secret_in(variable.name or "", value):
+        name = variable.name or ""
+        if name in _S3_KEYS and value in _PUBLISHED:
+            continue
+        if found := secret_in(name, value):
             is_whole = found == (0, len(value))
             what = "a secret" if is_whole else "a URL with a password"
             yield Problem(
@@ -99,3 +104,8 @@ def plain_text_secret(container: Container) -> Problems:
                 "with `valueFrom.secretKeyRef`.",
                 secret=is_whole,
             )
+
+
+_S3_KEYS = frozenset(("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"))
+_PUBLISHED = frozenset(("minioadmin", "test"))
+"""The keys with which MinIO and LocalStack start by default: a Secret would not hide them."""

@@ -3,6 +3,7 @@
 from podlint.authoring import JudgedPod, Problems, Related, Severity, Volume, rule
 from podlint.models.workloads import ON_EACH_NODE
 from podlint.pods.node_agents import is_stray_agent
+from podlint.pods.volumes.host_files import instead_of
 from podlint.pods.volumes.runtime_sockets import exposed_runtime
 from podlint.pss.labels import PREFIX
 from podlint.targets.judged_pod import PlacedViolation
@@ -155,8 +156,9 @@ def host_path_volume(pod: JudgedPod) -> Problems:
     is not one of the volume types that this level allows.
 
     Use an `emptyDir` for temporary files, and for files that containers of the Pod share. Use a
-    PersistentVolumeClaim for data, and a ConfigMap or Secret for settings. Run an agent that must
-    read the node's files in a separate namespace with the label
+    PersistentVolumeClaim for data, and a ConfigMap or Secret for settings. Write logs to standard
+    output instead of `/dev/log`, and use the CA certificates and the time zones of the image. Run
+    an agent that must read the node's files in a separate namespace with the label
     `pod-security.kubernetes.io/enforce: privileged`, and mount the volume with `readOnly: true`.
 
     If baseline applies only because it is podlint's default, podlint reports all `hostPath` volumes
@@ -193,6 +195,9 @@ def _message(found: list[PlacedViolation]) -> str:
 
 
 def _advice(*violations: PlacedViolation) -> str:
+    sources = [_volume(violation).host_path for violation in violations]
+    if advice := instead_of((source and source.path) or "" for source in sources):
+        return advice
     for violation in violations:
         name, spec = _volume(violation).name, violation.pod.spec
         mounts = [

@@ -405,6 +405,17 @@ class TestUnknownFields:
         assert found.help == f"Move it to `{home}`."
         assert found.suggestion is None
 
+    @pytest.mark.parametrize(
+        ("there", "advice"),
+        [
+            ("true", "Remove it. `spec.hostNetwork` already has this value."),
+            ("false", "Remove it. `spec.hostNetwork` is already set."),
+        ],
+    )
+    def test_a_misplaced_field_is_not_moved_onto_another(self, there: str, advice: str) -> None:
+        found = fault(pod("hostNetwork: true", f"hostNetwork: {there}"))
+        assert found.help == advice
+
     def test_fields_of_the_template_may_stray_through_a_deployment(self) -> None:
         decoded = one(
             "apiVersion: apps/v1\nkind: Deployment\nreplicas: 2\nspec:\n"
@@ -414,7 +425,7 @@ class TestUnknownFields:
         homes = {each.at.path: str(each.help).split("`")[1] for each in decoded.faults}
         assert homes == {
             ("replicas",): "spec",
-            ("spec", "containers"): "spec.template.spec",
+            ("spec", "containers"): "spec.template.spec.containers",
             ("spec", "template", "spec", "replicas"): "spec",
         }
 

@@ -57,6 +57,9 @@ def test_what_nothing_calls_a_part_is_whole(repository: Path) -> None:
         ("patches__web", PART),
         ("web-patch", PART),
         ("kubeadm__patch_web", PART),
+        ("overlays__production__web", PART),
+        ("telemetry__overlays__web", PART),
+        ("test__deployment-override", PART),
     ],
 )
 def test_of_a_part_only_what_it_says_is_judged(name: str, text: str, repository: Path) -> None:
@@ -64,7 +67,7 @@ def test_of_a_part_only_what_it_says_is_judged(name: str, text: str, repository:
     assert rules(".") == {"invalid-port-number"}
 
 
-@pytest.mark.parametrize("name", ["dispatcher", "patchwork", "web"])
+@pytest.mark.parametrize("name", ["dispatcher", "patchwork", "overlaying", "overrider", "web"])
 def test_not_every_name_is_one_of_a_patch(name: str, repository: Path) -> None:
     write(**{name: PART})
     assert rules(".") == WHOLE
@@ -76,8 +79,10 @@ def test_a_setting_may_call_files_parts(repository: Path) -> None:
     assert rules(".", Config(fragments=["/other/"])) == WHOLE
 
 
-def test_a_whole_object_is_one_whatever_its_path(repository: Path) -> None:
-    write(patches__web=POD.replace("image", "volumeMounts: [{name: v, mountPath: /v}], image"))
+@pytest.mark.parametrize("folder", ["patches", "overlays"])
+def test_a_whole_object_is_one_whatever_its_path(folder: str, repository: Path) -> None:
+    mount = "volumeMounts: [{name: v, mountPath: /v}], image"
+    write(**{f"{folder}__web": POD.replace("image", mount)})
     assert rules(".") == {"undefined-volume"}
 
 

@@ -116,6 +116,18 @@ def said(text: str, rule: str) -> list[str]:
             "in an init container before this one. Set `restartPolicy: Always` only for a sidecar.",
         ),
         (
+            "host-path-volume",
+            POD,
+            "volumes: [{name: a, hostPath: {path: /dev/log}}, {name: b, hostPath: {path: /etc/ssl/}}]",
+            "Log to standard output instead of `/dev/log`, and use the CA certificates of the image",
+        ),
+        (
+            "host-path-volume",
+            POD,
+            "volumes: [{name: log, hostPath: {path: /dev/log}}, {name: a, hostPath: {path: /srv}}]",
+            "Use an `emptyDir` or a PersistentVolumeClaim.",
+        ),
+        (
             "removed-volume-plugin",
             POD,
             "volumes: [{name: data, rbd: {monitors: [ceph], image: data}}]",
@@ -230,7 +242,7 @@ def test_long_names_of_volumes_are_cut() -> None:
 
 
 def test_volumes_of_the_node_are_allowed_as_the_message_says() -> None:
-    pod = POD % "volumes: [{name: log, hostPath: {path: /dev/log}}]"
+    pod = POD % "volumes: [{name: log, hostPath: {path: /srv/log}}]"
     (message,) = said(pod, "host-path-volume")
     assert "label the Namespace `pod-security.kubernetes.io/enforce: privileged`" in message
     labels = "{pod-security.kubernetes.io/enforce: privileged}"
