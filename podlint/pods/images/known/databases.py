@@ -116,6 +116,13 @@ _OF_MYSQL = (
     ),
 )
 
+_BITNAMI_PASSWORDS = {
+    "mariadb": "MARIADB_ROOT_PASSWORD",
+    "mongodb": "MONGODB_ROOT_PASSWORD",
+    "mysql": "MYSQL_ROOT_PASSWORD",
+    "postgresql": "POSTGRESQL_PASSWORD",
+}
+
 IMAGES = (
     KnownImage("postgres", _OF_POSTGRES, programs=("postgres",)),
     KnownImage(
@@ -231,15 +238,31 @@ IMAGES = (
         ),
         tag=r"(?P<version>20\d\d)-.*",
     ),
+    KnownImage(
+        "bitnami/cassandra",
+        (
+            User(_BITNAMI, number=1001),
+            Data(_BITNAMI, path="/bitnami/cassandra"),
+        ),
+        words=(r"debian", r"r\d+"),
+    ),
     *(
         KnownImage(
             f"bitnami/{name}",
             (
                 User(_BITNAMI, number=1001),
                 Data(_BITNAMI, path=f"/bitnami/{name}"),
+                Requires(
+                    _BITNAMI,
+                    names=(password, "ALLOW_EMPTY_PASSWORD", ".*PASSWORD.*|.*PASSFILE.*|.*_MODE"),
+                    initial=True,
+                    settings=("/opt/bitnami",),
+                    log="Set the environment variable ALLOW_EMPTY_PASSWORD=yes to allow the "
+                    "container to be started with blank passwords",
+                ),
             ),
             words=(r"debian", r"r\d+"),
         )
-        for name in ("cassandra", "mariadb", "mongodb", "mysql", "postgresql")
+        for name, password in _BITNAMI_PASSWORDS.items()
     ),
 )
