@@ -57,7 +57,7 @@ _OF_POSTGRES = (
         path="/var/lib/postgresql/data",
         volume="/var/lib/postgresql/data",
         variables="PGDATA",
-        options=("-D", "--data-directory"),
+        options=("-D", "--data-directory", "--data_directory", "data_directory"),
         refuses_files=True,
     ),
     Data(
@@ -66,7 +66,7 @@ _OF_POSTGRES = (
         path="/var/lib/postgresql",
         volume="/var/lib/postgresql",
         variables="PGDATA",
-        options=("-D", "--data-directory"),
+        options=("-D", "--data-directory", "--data_directory", "data_directory"),
         refuses_mount="/var/lib/postgresql/data",
     ),
     Listens(_POSTGRES, ports=(5432,), variables="PGPORT|PGDATA", settings=("/etc/postgresql",)),
@@ -208,7 +208,6 @@ IMAGES = (
                     "mysqladmin",
                     "mysqldump",
                     "mysqlcheck",
-                    "mysqld",
                     "mysql_upgrade",
                 ),
                 instead="use `mariadb`, `mariadb-admin`, or another program that begins with "
