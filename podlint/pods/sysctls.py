@@ -13,7 +13,6 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from podlint.document.numerals import whole_number
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["fault_of_value", "normal_name"]
@@ -40,6 +39,7 @@ _FLAG = _Numbers(0, 255)
 _SECONDS = _Numbers(0, _INT)
 _BYTES = _Numbers(1, _INT, 3)
 _ANY = _Numbers(-_INT - 1, _INT)
+_PORT_RANGE = "net.ipv4.ip_local_port_range"
 _RANGES = "net.ipv4.ip_local_reserved_ports"
 
 _VALUES: Mapping[str, _Numbers] = {
@@ -51,7 +51,7 @@ _VALUES: Mapping[str, _Numbers] = {
     "kernel.shmmax": _Numbers(0, 2**64 - 1),
     "net.core.somaxconn": _Numbers(0, _INT),
     "net.ipv4.ip_forward": _ANY,
-    "net.ipv4.ip_local_port_range": _Numbers(1, _LAST_PORT, 2),
+    _PORT_RANGE: _Numbers(1, _LAST_PORT, 2),
     "net.ipv4.ip_unprivileged_port_start": _Numbers(0, _LAST_PORT),
     "net.ipv4.ping_group_range": _Numbers(0, 2**32 - 1, 2),
     "net.ipv4.tcp_fin_timeout": _SECONDS,
@@ -93,18 +93,20 @@ def fault_of_value(name: str, value: str) -> str | None:
     words = text.split()
     if len(words) > bounds.words or not all(_fits(word, bounds) for word in words):
         return _wanted(bounds)
+    if known == _PORT_RANGE and sorted(words, key=_number) != words:
+        return "the lower port first"
     return None
 
 
 def _fits(word: str, bounds: _Numbers) -> bool:
     if not _NUMBER.fullmatch(word):
         return False
-    digits = word.lstrip("+-")
-    number = whole_number(digits) if digits.isdecimal() else int(digits, 16)
-    if number is None:
-        return False
-    signed = -number if word.startswith("-") else number
-    return bounds.least <= signed <= bounds.most
+    return bounds.least <= _number(word) <= bounds.most
+
+
+def _number(word: str) -> int:
+    """The number that a word of at most 20 digits writes, as `_NUMBER` describes it."""
+    return int(word, 16 if "x" in word.lower() else 10)
 
 
 def _wanted(bounds: _Numbers) -> str:

@@ -28,7 +28,8 @@ class Reference(Frozen):
         symptom: What happens in the cluster if the object does not exist, as a full sentence.
         optional: The Pod runs without the object.
         keys: The keys of the object that are used, each with its place.
-        as_text: The keys become variables, for which the kubelet does not read `binaryData`.
+        as_text: The keys, or all of them, become variables, for which the kubelet does not read
+            `binaryData`.
     """
 
     kind: str
@@ -89,7 +90,7 @@ def _of_container(container: Container, owner: KubernetesObject) -> Iterator[Ref
         for kind, whole in (("ConfigMap", each.config_map_ref), ("Secret", each.secret_ref)):
             if whole and whole.name:
                 at, optional = whole.at / "name", bool(whole.optional)
-                yield Reference(kind, whole.name, at, owner, _NO_CONTAINER, optional)
+                yield Reference(kind, whole.name, at, owner, _NO_CONTAINER, optional, as_text=True)
 
 
 def volume_references(volume: Volume, owner: KubernetesObject) -> Iterator[Reference]:

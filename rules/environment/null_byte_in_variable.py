@@ -31,6 +31,8 @@ from podlint.models.workloads import PodTarget
         data:
           key: AAECAw==
           user: d2Vi
+        stringData:
+          text: "a\\0b"
         ---
         apiVersion: v1
         kind: Pod
@@ -45,6 +47,9 @@ from podlint.models.workloads import PodTarget
                   valueFrom:
                     secretKeyRef: {name: access, key: key}  # finding
                     #                                 ^^^
+                - name: TEXT
+                  valueFrom:
+                    secretKeyRef: {name: access, key: text}  # finding
             - name: all
               image: app:1.4
               envFrom:
@@ -139,8 +144,8 @@ def _problems(objects: ObjectSet, pod: PodTarget, use: _Use) -> Problems:
     secret = objects.find("Secret", use.secret, pod.owner)
     if not isinstance(secret, Secret) or objects.is_fragment(secret):
         return
-    for key, value in secret.data.items():
-        if use.key not in (None, key) or key in secret.string_data or not _is_binary(value):
+    for key in (*secret.data, *secret.string_data):
+        if use.key not in (None, key) or not _has_null_byte(secret, key):
             continue
         yield Problem(
             f"key `{shortened(key, 30)}` of Secret {shortened(use.secret, 30)} has a null byte, "
@@ -154,8 +159,11 @@ def _problems(objects: ObjectSet, pod: PodTarget, use: _Use) -> Problems:
         return
 
 
-def _is_binary(value: str) -> bool:
+def _has_null_byte(secret: Secret, key: str) -> bool:
+    """Whether the value of a key has a null byte; `stringData` overrides `data`."""
+    if key in secret.string_data:
+        return "\0" in secret.string_data[key]
     try:
-        return b"\0" in base64.b64decode("".join(value.split()), validate=True)
+        return b"\0" in base64.b64decode("".join(secret.data[key].split()), validate=True)
     except (binascii.Error, ValueError):
         return False

@@ -31,6 +31,13 @@ from podlint.relations.references import Reference, references_of
           logo: iVBORw0KGgo=
         ---
         apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: images
+        binaryData:
+          logo: iVBORw0KGgo=
+        ---
+        apiVersion: v1
         kind: Secret
         metadata:
           name: access
@@ -59,6 +66,9 @@ from podlint.relations.references import Reference, references_of
               containers:
                 - name: app
                   image: app:1.4
+                  envFrom:
+                    - configMapRef: {name: images}  # finding
+                    - configMapRef: {name: settings}
                   env:
                     - name: LOG_LEVEL
                       valueFrom:
@@ -195,7 +205,7 @@ def undefined_config_key(objects: ObjectSet) -> Problems:
     variant of the ConfigMap is probably created from files.
 
     A variable can use only keys in `data` of a ConfigMap. podlint also reports a variable whose key
-    is in `binaryData`. Volumes can use both.
+    is in `binaryData`, and `envFrom` if all keys are. Volumes can use both.
 
     Correct the key, or add it to the ConfigMap or Secret.
     """
@@ -205,13 +215,21 @@ def undefined_config_key(objects: ObjectSet) -> Problems:
         if objects.is_fragment(obj):
             continue
         for reference in references_of(obj):
-            if reference.keys and not reference.optional:
+            if (reference.keys or reference.as_text) and not reference.optional:
                 yield from _problems(objects, reference)
 
 
 def _problems(objects: ObjectSet, reference: Reference) -> Problems:
     known = keys_of(objects, reference)
     binary = binary_keys_of(objects, reference) if known and reference.as_text else frozenset()
+    if known and not reference.keys and known == binary:
+        yield Problem(
+            f"ConfigMap {shortened(reference.name, 40)} has keys only in `binaryData`",
+            at=reference.at,
+            related=_definition(objects, reference),
+            why="`envFrom` uses only keys in `data`, so it sets no variables.",
+            help="Move the keys to `data` as text, or mount the ConfigMap as a volume.",
+        )
     for key, place in reference.keys if known else ():
         if known and key in known and key in binary:
             yield Problem(

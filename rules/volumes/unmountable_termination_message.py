@@ -60,7 +60,14 @@ class _Fault(NamedTuple):
               configMap: {name: web}
             - name: pages
               persistentVolumeClaim: {claimName: pages}
+            - name: books
+              persistentVolumeClaim: {claimName: books, readOnly: true}
           containers:
+            - name: books
+              image: app:1.4
+              terminationMessagePath: /srv/books/message  # finding
+              volumeMounts:
+                - {name: books, mountPath: /srv/books}
             - name: app
               image: app:1.4
               terminationMessagePath: /data/  # finding
@@ -197,7 +204,10 @@ def _fault(container: Container, path: str, pod: PodTarget) -> _Fault | None:
         inside = posixpath.relpath(path, normal_path(mount.mount_path or "/"))
         known = inside in (item_paths(volume) or ()) or mount.sub_path or mount.sub_path_expr
         return None if known else _Fault(what, Severity.ERROR, mount)
-    if not mount.read_only or volume.host_path or writers_of(pod, mount.name):
+    claim = volume.persistent_volume_claim
+    if not (mount.read_only or (claim and claim.read_only)) or volume.host_path:
+        return None
+    if writers_of(pod, mount.name) and not (claim and claim.read_only):
         return None
     return _Fault(what, Severity.ERROR if volume.empty_dir else Severity.WARNING, mount)
 
