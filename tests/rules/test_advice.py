@@ -131,7 +131,7 @@ def said(text: str, rule: str) -> list[str]:
             "removed-volume-plugin",
             POD,
             "volumes: [{name: code, gitRepo: {repository: https://git.example.com/web}}]",
-            "Clone the repository in an init container, into an `emptyDir` volume",
+            "Use an init container to clone the repository into an `emptyDir` volume",
         ),
     ],
 )
