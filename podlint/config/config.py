@@ -52,10 +52,11 @@ class Config(RunSettings, SuppressionSettings, Section):
     A `Config` also has the attributes of `Section`, `SuppressionSettings` and `RunSettings`.
 
     Attributes:
-        extends: Configurations whose settings this one starts from: files, or files of installed
-            packages, such as ``acme_podlint:podlint.yaml``. A later one overrides earlier ones.
+        extends: Configurations on which this configuration is based: files, or files of installed
+            packages, such as ``acme_podlint:podlint.yaml``. A later configuration overrides earlier
+            configurations.
         locked: Settings, and names or patterns of rules, that a configuration which extends this
-            one must not weaken.
+            configuration must not weaken.
         required_version: The versions of podlint that may use this configuration, such as
             ``>=0.2``.
         notes: Notes of an organization on rules, by rule name or by a pattern such as ``probes/*``.
@@ -82,8 +83,8 @@ class Config(RunSettings, SuppressionSettings, Section):
             recognizes the usual folders by their names.
         fragments: Patterns for files with incomplete objects. podlint does not report missing
             fields in these objects.
-        placeholders: Patterns for files in which another tool replaces each ``${NAME}`` before they
-            are applied.
+        placeholders: Patterns for files in which another tool replaces each ``${NAME}`` before the
+            files are applied.
         generated: Patterns for files that another tool generates from files of the repository.
             podlint skips them, and checks their sources.
         vendored: Patterns for files that come from elsewhere. podlint reports only errors in them,
@@ -93,13 +94,14 @@ class Config(RunSettings, SuppressionSettings, Section):
         paths: Settings for files, by pattern.
         overlays: Settings for what kustomizations build, by pattern for their folders.
         namespaces: Settings for objects, by namespace or by a pattern such as ``kube-*``.
-        files: The configurations that this one is made of, each as it is written: the ones that are
-            extended, and the last one itself. They cannot be set in a configuration file.
-        project: The settings in `files` for the whole project; a later one overrides earlier ones.
-            They cannot be set in a configuration file.
-        root: The folder to which all patterns are relative: that of the configuration file. None
-            for the working directory. It cannot be set in a configuration file.
-        file: The configuration file. It cannot be set in one.
+        files: The configurations that make up this configuration, each as it is written: first the
+            extended configurations, then the configuration itself. They cannot be set in a
+            configuration file.
+        project: The settings in `files` for the whole project; a later configuration overrides
+            earlier configurations. They cannot be set in a configuration file.
+        root: The folder to which all patterns are relative: the folder of the configuration file.
+            None for the working directory. It cannot be set in a configuration file.
+        file: The configuration file. It cannot be set in a configuration file.
         overrides: Settings that override all others, such as those of the command line. They cannot
             be set in a configuration file.
     """

@@ -39,7 +39,7 @@ class ConfigError(PodlintError):
 
 
 class Settings(BaseModel):
-    """Settings that belong together; immutable. An invalid one raises a `ConfigError`."""
+    """Settings that belong together; immutable. An invalid setting raises a `ConfigError`."""
 
     model_config = ConfigDict(
         frozen=True,

@@ -83,8 +83,8 @@ class SuppressionSettings(Settings):
         notice_days: podlint warns about a suppression from this number of days before it expires;
             0 for no warning.
         max_lifetime: The maximum number of days, from today, for which an exception or an entry of
-            `suppressions` may still apply. One that lasts longer, or has no `until`, is a finding
-            and suppresses nothing. If not set, there is no maximum.
+            `suppressions` may still apply. A suppression that lasts longer, or has no `until`, is a
+            finding and suppresses nothing. If not set, there is no maximum.
         require_reason: Report suppressions without a reason as warnings.
     """
 

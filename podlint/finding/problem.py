@@ -33,8 +33,8 @@ class Fix(Frozen):
         safe: The fix changes only what is certainly wrong, so ``--fix`` applies it without
             ``--unsafe-fixes``.
         reveals: The API server rejects the object before it looks at its fields, so the fix may
-            reveal other errors in the object. Any other fix that leads to a new error is taken
-            back.
+            reveal other errors in the object. podlint takes back any other fix that leads to a new
+            error.
     """
 
     title: str

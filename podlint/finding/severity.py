@@ -51,7 +51,7 @@ class Severity(_Ordered):
 
 
 class Profile(_Ordered):
-    """The findings to report; each profile includes those of the profile before it."""
+    """The findings to report; each profile includes the findings of the profile before it."""
 
     MINIMAL = "minimal"
     """Objects that Kubernetes rejects, and Pods that certainly fail."""

@@ -124,7 +124,7 @@ class Container(Node):
 
     @property
     def effective_restart_policy(self) -> str:
-        """The restart policy of the container: its own, or that of the Pod.
+        """The restart policy of the container: its own policy, or the policy of the Pod.
 
         Source: KEP-753 and KEP-5307.
         """
@@ -146,13 +146,13 @@ class Container(Node):
 
     @property
     def effective_run_as_user(self) -> int | None:
-        """The user ID, or that of the Pod if the container sets none."""
+        """The user ID, or the Pod's user ID if the container sets none."""
         found: int | None = self._inherited("run_as_user")
         return found
 
     @property
     def effective_run_as_group(self) -> int | None:
-        """The group ID, or that of the Pod if the container sets none."""
+        """The group ID, or the Pod's group ID if the container sets none."""
         found: int | None = self._inherited("run_as_group")
         return found
 
@@ -164,19 +164,19 @@ class Container(Node):
 
     @property
     def effective_seccomp_profile(self) -> "SeccompProfile | None":
-        """The seccomp profile, or that of the Pod if the container sets none."""
+        """The seccomp profile, or the Pod's profile if the container sets none."""
         found: SeccompProfile | None = self._inherited("seccomp_profile")
         return found
 
     @property
     def effective_app_armor_profile(self) -> "AppArmorProfile | None":
-        """The AppArmor profile, or that of the Pod if the container sets none."""
+        """The AppArmor profile, or the Pod's profile if the container sets none."""
         found: AppArmorProfile | None = self._inherited("app_armor_profile")
         return found
 
     @property
     def effective_se_linux_options(self) -> "SELinuxOptions | None":
-        """The SELinux options, or those of the Pod if the container sets none."""
+        """The SELinux options, or the Pod's options if the container sets none."""
         found: SELinuxOptions | None = self._inherited("se_linux_options")
         return found
 

@@ -47,9 +47,9 @@ class JudgedSuppression(Frozen, eq=False):
         invalid: The names that suppress nothing because they are malformed or last too long.
         unexplained: The names without a reason.
         reason_required: The settings require reasons.
-        removal: Removes the names that have no effect, unused and expired ones; None if there are
-            none, or if podlint cannot edit the file.
-        correction: Corrects the unknown names, and removes the ones that resemble no rule.
+        removal: Removes the names that have no effect, because they are unused or expired; None if
+            there are none, or if podlint cannot edit the file.
+        correction: Corrects the unknown names, and removes the names that resemble no rule.
         withdrawal: Removes the whole suppression.
     """
 
