@@ -20,6 +20,9 @@ from podlint.file_access.claims import claimed_root, fresh_claims
 from podlint.file_access.identity import identity_of
 from podlint.file_access.permission import may
 from podlint.file_access.preparation import may_be_prepared
+from podlint.pods.images.facts import Data, Writable
+from podlint.pods.images.needs import needs_of, runs_own_server
+from podlint.pods.volumes.mounts import mount_at
 
 if TYPE_CHECKING:
     from podlint.file_access.claims import FreshClaim
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     since="0.2",
     symptom="`CrashLoopBackOff`; the log says `Permission denied`",
-    asks_for=("runAsUser",),
+    asks_for=("volumeClaimTemplates", "persistentVolumeClaim", "ephemeral"),
     bad=(
         """
         apiVersion: apps/v1
@@ -90,6 +93,29 @@ if TYPE_CHECKING:
                   securityContext: {runAsUser: 1001, runAsNonRoot: true}
                   volumeMounts:
                     - {name: files, mountPath: /files, subPath: web}  # finding
+        """,
+        """
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: metrics
+        spec:
+          accessModes: [ReadWriteOnce]
+          resources: {requests: {storage: 1Gi}}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: metrics
+        spec:
+          volumes:
+            - name: metrics
+              persistentVolumeClaim: {claimName: metrics}
+          containers:
+            - name: prometheus
+              image: prom/prometheus:v3.5.0
+              volumeMounts:
+                - {name: metrics, mountPath: /prometheus}  # finding
         """,
     ),
     fixed="""
@@ -232,6 +258,9 @@ def unwritable_claim(objects: ObjectSet) -> Problems:
     not report claims with data or with a storage class of shared or local directories, such as NFS,
     where other rules apply, and Pods in which a container with root can change the owner.
 
+    podlint takes the user from `runAsUser` or, if a well-known image writes to the volume, from the
+    image.
+
     Set `fsGroup` in the Pod's `securityContext`, for example to the group of the user.
     """
     for pod in objects.whole_pods():
@@ -242,21 +271,35 @@ def unwritable_claim(objects: ObjectSet) -> Problems:
         for name, claim in claims.items():
             for container in pod.spec.all_containers:
                 mount = next((each for each in container.volume_mounts if each.name == name), None)
-                if mount and not mount.read_only and _is_refused(pod, container, name):
+                if mount and not mount.read_only and _is_refused(pod, container, mount):
                     yield _problem(pod, container, mount, claim)
                     break
 
 
-def _is_refused(pod: PodTarget, container: Container, volume: str) -> bool:
-    if container.effective_run_as_user is None or may_be_prepared(pod, container, volume):
+def _is_refused(pod: PodTarget, container: Container, mount: VolumeMount) -> bool:
+    own = container.effective_run_as_user is not None
+    if not (own or _is_written(container, mount)):
         return False
-    return may(identity_of(container), claimed_root(pod.spec), "write") is False
+    identity = identity_of(container)
+    if identity.user is None or may_be_prepared(pod, container, mount.name or ""):
+        return False
+    return may(identity, claimed_root(pod.spec), "write") is False
+
+
+def _is_written(container: Container, mount: VolumeMount) -> bool:
+    """Whether a known image writes below the mount."""
+    needs = needs_of(container.image or "")
+    if needs is None or not runs_own_server(container, needs):
+        return False
+    written = [each.path for each in needs.all(Writable)]
+    written += [each.path for each in needs.all(Data)]
+    return any(path and mount_at(container, path) is mount for path in written)
 
 
 def _problem(
     pod: PodTarget, container: Container, mount: VolumeMount, claim: FreshClaim
 ) -> Problem:
-    user = container.effective_run_as_user or 0
+    user = identity_of(container).user or 0
     context = pod.spec.security_context
     fix = None
     if context and context.run_as_user == user:
