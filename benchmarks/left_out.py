@@ -7,6 +7,7 @@ _SETTINGS = ("env", "envFrom", "volumeMounts")
 _ACCOUNT = ("serviceAccountName", "serviceAccount", "automountServiceAccountToken")
 
 _NODE = (("hostNetwork",), "on the node's network, localhost is the node")
+_VARIABLES = (("envFrom",), "variables from elsewhere may be the missing ones")
 _GRACE = (("terminationGracePeriodSeconds",), "the rule depends on the grace period")
 _USER = (("securityContext",), "the rule depends on the user ID")
 _RESOURCES = (("resources",), "the rule reports a missing amount")
@@ -58,7 +59,14 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "pre-stop-exceeds-grace-period": _GRACE,
     "probe-grace-exceeds-pod-grace": _GRACE,
-    "probe-port-not-open": _NODE,
+    "database-at-volume-root": _VARIABLES,
+    "database-volume-at-wrong-path": _VARIABLES,
+    "missing-required-variable": _VARIABLES,
+    "probe-port-not-open": (
+        (*_NODE[0], *_ALL),
+        "the rule depends on the programs of all containers, and on the network",
+    ),
+    "service-port-not-open": (_ALL, "the rule depends on the programs of all containers"),
     "root-image-with-run-as-non-root": _USER,
     "same-server-twice": (("ports", *_SETTINGS), "settings may move a server to another port"),
     "server-not-restarted": (_ALL, "the rule is about Pods whose containers are all servers"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import command_line
 import drawing
+import image_facts
 import peers
 import setting_facts
 from mkdocs.config.defaults import MkDocsConfig
@@ -49,11 +50,13 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
-    """Fill in what is generated: facts about settings, the comparison, the drawing, links."""
+    """Fill in what is generated: facts about settings, images and rooms, the comparison, links."""
     if page.file.src_uri == "configuration.md":
         return setting_facts.filled(markdown)
     if page.file.src_uri == "comparison.md":
         return markdown.replace(peers.TABLE, peers.table(peers.on_site))
+    if page.file.src_uri == "images.md":
+        return markdown.replace(image_facts.TABLE, image_facts.table())
     if page.file.src_uri == "design.md":
         return drawing.as_boxes(markdown)
     if page.file.src_uri.startswith("rules/"):

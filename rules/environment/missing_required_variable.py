@@ -4,11 +4,9 @@ import re
 
 from podlint.authoring import Container, ObjectSet, PodTarget, Problem, Problems, Severity, rule
 from podlint.document.shortening import listed, shortened
-from podlint.pods.additions import additions_to
 from podlint.pods.images.facts import Requires, Together
 from podlint.pods.images.needs import ImageNeeds, needs_of, runs_own_server
 from podlint.pods.volumes.mounts import normal_path
-from podlint.relations.variables import variable_names
 
 
 @rule(
@@ -165,7 +163,7 @@ def missing_required_variable(objects: ObjectSet) -> Problems:
     directory is empty: a volume that already contains a database hides the problem until it is
     replaced.
 
-    podlint knows the variables of [well-known images](../images.md). It reports a container only if
+    podlint knows the variables of well-known images. It reports a container only if
     all of its variables are known: `envFrom` must use ConfigMaps and Secrets in the same manifests.
     It does not report a container with its own `command`, with `args` that run another program, or
     with an image that is known only by its digest.
@@ -175,27 +173,35 @@ def missing_required_variable(objects: ObjectSet) -> Problems:
     if not objects.all_read:
         return
     for pod in objects.whole_pods():
-        if _is_completed(pod):
-            continue
         for container in pod.spec.all_containers:
             needs = needs_of(container.image or "")
-            if needs is None or not _may_lack(container, needs):
-                continue
-            names = variable_names(container, pod.owner, objects)
-            if names is None:
-                continue
-            for fact in needs.all(Requires):
-                if not _is_met(fact, names, container):
-                    yield _missing(container, needs, fact)
-                    break
-            for pair in needs.all(Together):
-                missing = [each for each in pair.names if not {each, f"{each}_FILE"} & names]
-                if 0 < len(missing) < len(pair.names):
-                    yield _half(container, needs, pair, missing[0])
+            if needs and _may_lack(container, needs):
+                yield from _problems(container, needs, pod, objects)
+
+
+def _problems(
+    container: Container, needs: ImageNeeds, pod: PodTarget, objects: ObjectSet
+) -> Problems:
+    # Most Pods have no such image: they do not load these modules.
+    from podlint.relations.variables import variable_names
+
+    names = None if _is_completed(pod) else variable_names(container, pod.owner, objects)
+    if names is None:
+        return
+    for fact in needs.all(Requires):
+        if not _is_met(fact, names, container):
+            yield _missing(container, needs, fact)
+            break
+    for pair in needs.all(Together):
+        missing = [each for each in pair.names if not {each, f"{each}_FILE"} & names]
+        if 0 < len(missing) < len(pair.names):
+            yield _half(container, needs, pair, missing[0])
 
 
 def _is_completed(pod: PodTarget) -> bool:
     """Whether a controller or a webhook adds variables to the containers."""
+    from podlint.pods.additions import additions_to
+
     return ("." in pod.owner.group and not pod.owner.group.endswith(".k8s.io")) or any(
         each != "JOB_COMPLETION_INDEX" for each in additions_to(pod).variables
     )
@@ -221,14 +227,14 @@ def _is_met(fact: Requires, names: frozenset[str], container: Container) -> bool
 def _missing(container: Container, needs: ImageNeeds, fact: Requires) -> Problem:
     begin = "If the data directory is empty, the" if fact.initial else "The"
     others = [each for each in fact.names[1:] if re.fullmatch(r"\w+", each)]
-    instead = f", or {listed([f'`{each}`' for each in others], 'or')}" if others else ""
+    instead = f", or set {listed([f'`{each}`' for each in others], 'or')} instead" if others else ""
     return Problem(
         f"container {shortened(container.name or '', 30)} does not set `{fact.names[0]}`, which "
         f"image {shortened(needs.name, 30)} requires",
         at=container.at / "image",
         part="name",
         why=f"{begin} entry point stops: `{shortened(fact.log, 100)}`.",
-        help=f"Set `{fact.names[0]}`, for example from a Secret{instead}.",
+        help=f"Set `{fact.names[0]}`{instead}. Read passwords from a Secret with `secretKeyRef`.",
     )
 
 

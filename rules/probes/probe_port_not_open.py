@@ -3,15 +3,28 @@
 import re
 from collections.abc import Iterable
 
-from podlint.authoring import Place, PodSpec, PodTarget, Problem, Problems, Severity, pattern, rule
+from podlint.authoring import (
+    Container,
+    Place,
+    PodSpec,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    pattern,
+    rule,
+)
 from podlint.document.shortening import listed, shortened
 from podlint.pods.handlers import Handler, handlers, spoken_name
+from podlint.pods.images.open_ports import open_ports, open_ports_of_pod
 
 _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
 
 
 @rule(
     severity=Severity.INFO,
+    at_most=Severity.WARNING,
     since="0.1",
     symptom=(
         "Unhealthy events with `connection refused`; a Pod that is never Ready, "
@@ -54,6 +67,26 @@ _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
               ports: [{name: metrics, containerPort: 9100}]
               readinessProbe: {tcpSocket: {port: 9000}}  # finding
               #                                  ^^^^
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: nginxinc/nginx-unprivileged:1.27
+              ports: [{containerPort: 8080}]
+              readinessProbe:
+                httpGet: {path: /, port: 80}  # finding
+            - name: cache
+              image: redis:7.4
+              args: [--appendonly, "yes"]
+              livenessProbe:
+                tcpSocket:
+                  port: 6380  # finding
+                  #     ^^^^
         """,
     ),
     good=(
@@ -111,6 +144,47 @@ _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
                 httpGet:
                   port: 8080
         """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: nginx:1.27
+              livenessProbe: {tcpSocket: {port: 80}}
+              readinessProbe: {tcpSocket: {port: 6379}}
+            - name: cache
+              image: redis:7.4
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: configured
+        spec:
+          containers:
+            - name: web
+              image: nginx:1.27
+              readinessProbe: {httpGet: {port: 8080}}
+              volumeMounts:
+                - {name: settings, mountPath: /etc/nginx/conf.d}
+          volumes:
+            - name: settings
+              configMap: {name: settings}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: beside-an-unknown-program
+        spec:
+          containers:
+            - name: web
+              image: nginx:1.27
+              readinessProbe: {httpGet: {port: 8080}}
+            - name: app
+              image: app:1.4
+        """,
     ),
 )
 def probe_port_not_open(pod: PodTarget) -> Problems:
@@ -124,20 +198,27 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
     of the Pod contains it. `undefined-probe-port` reports port names that the container does not
     define, which always fail.
 
+    If all containers of the Pod run servers of well-known images, and no argument,
+    variable, mounted file or hook changes their ports, podlint knows which ports are open. It then
+    reports other ports as a warning.
+
     Correct the number, refer to the port by its name, or list the port.
     """
     if pod.spec.host_network:
         return
     known: set[int | None] | None = None
+    opened = open_ports_of_pod(pod)
     for container in pod.spec.all_containers:
         own = [each.container_port for each in container.ports if each.container_port]
-        for name, handler in handlers(container) if own else ():
+        for name, handler in handlers(container) if own or opened else ():
             target = _target(handler)
             if target is None:
                 continue
             known = _known_ports(pod.spec) if known is None else known
             port, at = target
-            if port not in known:
+            if opened and port not in opened and port not in _listed(pod.spec):
+                yield _not_opened(container, name, port, at, opened)
+            elif own and port not in known:
                 yield Problem(
                     f"{spoken_name(name)} of container {container.name} uses port {port}, which no "
                     "container lists in `ports`",
@@ -147,6 +228,27 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
                     help=f"Set `port` to {_list(own, 'or')}, or add "
                     f"`containerPort: {port}` to `ports` if the program listens on it.",
                 )
+
+
+def _not_opened(
+    container: Container, name: str, port: int, at: Place, opened: frozenset[int]
+) -> Problem:
+    """A problem of a port that no server of the Pod opens."""
+    usual = sorted(open_ports(container) or opened)
+    return Problem(
+        f"{spoken_name(name)} of container {shortened(container.name or '', 30)} uses port {port}, "
+        f"but its image listens on {_list(usual)}",
+        severity=Severity.WARNING,
+        at=at,
+        related=(Related("image that opens other ports", container.at / "image"),),
+        why=f"Nothing in the Pod listens on {port}, so the {spoken_name(name)} fails with "
+        "`connection refused`.",
+        help=f"Set `port` to {_list(usual, 'or')}, or configure the server to listen on {port}.",
+    )
+
+
+def _listed(spec: PodSpec) -> set[int | None]:
+    return {port.container_port for each in spec.all_containers for port in each.ports}
 
 
 def _list(ports: Iterable[int], conjunction: str = "and") -> str:

@@ -14,6 +14,7 @@ from podlint.authoring import (
 )
 from podlint.document.shortening import listed, shortened
 from podlint.models.service import ServicePort, ServiceSpec
+from podlint.pods.images.open_ports import open_ports_of_pod
 from podlint.relations.traffic import running
 
 
@@ -22,7 +23,8 @@ from podlint.relations.traffic import running
     since="0.1",
     symptom=("`connection refused` or timeouts at the Service; EndpointSlices without that port"),
     asks_for=("Service",),
-    bad="""
+    bad=(
+        """
         apiVersion: v1
         kind: Service
         metadata:
@@ -65,7 +67,36 @@ from podlint.relations.traffic import running
                     - {name: http, containerPort: 8080}
                     - {name: metrics, containerPort: 9100}
         """,
-    good="""
+        """
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports:
+            - port: 80
+              targetPort: 8080  # finding
+              #           ^^^^
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: web
+                  image: nginx:1.27
+        """,
+    ),
+    good=(
+        """
         apiVersion: v1
         kind: Service
         metadata:
@@ -105,6 +136,38 @@ from podlint.relations.traffic import running
                   image: app:1.4
                   ports: [{name: http, containerPort: 8080}]
         """,
+        """
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports:
+            - {name: http, port: 8080}
+            - {name: syslog, port: 514, protocol: UDP}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: web
+                  image: nginx:1.27
+                  volumeMounts:
+                    - {name: site, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf}
+              volumes:
+                - name: site
+                  configMap: {name: site}
+        """,
+    ),
 )
 def service_port_not_open(objects: ObjectSet) -> Problems:
     """A Service sends traffic to a port that none of its Pods declares.
@@ -114,6 +177,9 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
     not a container declares it, so podlint reports a number only in the profile `strict`. It also
     requires that the selected Pods declare ports, and that no port of the Service refers to any of
     them. podlint does not report a Service whose Pods are not in the same manifests.
+
+    A number is a warning if all selected Pods run servers of well-known images
+    whose ports nothing changes, and none of them opens or declares this port.
 
     Set `targetPort` to the name or number of a port that the Pods declare.
     """
@@ -125,7 +191,10 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
         pods = list(objects.selected(service.spec.selector, service.namespace))
         if pods and not any(pod.partial or objects.is_fragment(pod.owner) for pod in pods):
             for port in service.spec.ports:
-                if not any(_may_open(pod, service.spec, _target(port)) for pod in pods):
+                target = _target(port)
+                if _is_certain(port) and all(_is_closed(pod, target) for pod in pods):
+                    yield _problem(service, port, pods, certain=True)
+                elif not any(_may_open(pod, service.spec, target) for pod in pods):
                     yield _problem(service, port, pods)
 
 
@@ -133,10 +202,35 @@ def _target(port: ServicePort) -> int | str | None:
     return port.target_port if port.target_port not in (None, 0, "") else port.port
 
 
-def _problem(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> Problem:
+def _is_certain(port: ServicePort) -> bool:
+    return isinstance(_target(port), int) and port.protocol in (None, "TCP")
+
+
+def _is_closed(pod: PodTarget, target: int | str | None) -> bool:
+    """Whether it is certain that no container of the Pod listens on a port, or declares it."""
+    declared = {port.container_port for each in running(pod) for port in each.ports}
+    opened = open_ports_of_pod(pod)
+    return opened is not None and target not in opened and target not in declared
+
+
+def _problem(
+    service: Service, port: ServicePort, pods: Sequence[PodTarget], *, certain: bool = False
+) -> Problem:
     key = "targetPort" if port.target_port is not None else "port"
     target = _target(port)
     ports = listed(sorted({str(each) for pod in pods for each in _declared(pod)}), "or")
+    if certain:
+        opened = sorted(frozenset().union(*(open_ports_of_pod(pod) or () for pod in pods)))
+        usual = shortened(listed([str(each) for each in opened], "or"), 40)
+        return Problem(
+            f"Service {shortened(service.name or '', 40)} sends traffic to port {target}, but its "
+            f"Pods listen on {usual}",
+            severity=Severity.WARNING,
+            at=port.at / key,
+            related=(Related("the Service selects this Pod", pods[0].spec.at),),
+            why=f"Nothing in the Pods listens on {target}, so connections are refused.",
+            help=f"Set `targetPort` to {usual}.",
+        )
     return Problem(
         f"Service {shortened(service.name or '', 40)} sends traffic to port `{target}`, which its "
         "Pods do not declare",

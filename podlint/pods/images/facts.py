@@ -86,10 +86,9 @@ class Data(Fact):
         path: The directory.
         volume: The directory that the image declares as `VOLUME`. The container runtime gives each
             container an empty volume there, unless the manifest mounts one at exactly this path.
-        parent: Another directory in which a volume holds the data too, because the data is in a
-            subdirectory of it and the image declares no `VOLUME` below it.
         variables: The variables that move the directory, as a regular expression.
         options: The options of the server that move it.
+        settings: Directories and files; what is mounted there can move it.
         lasting: Losing the data is a fault; it is not for samples of metrics or for replicas.
         refuses_files: The server does not initialize a directory that contains anything, such as
             the `lost+found` of a new file system.
@@ -98,9 +97,9 @@ class Data(Fact):
 
     path: str = ""
     volume: str = ""
-    parent: str = ""
     variables: str = ""
     options: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     lasting: bool = True
     refuses_files: bool = False
     refuses_mount: str = ""
@@ -121,11 +120,11 @@ class Listens(Fact):
 
 
 class Requires(Fact):
-    """Variables of which the entry point requires one.
+    """Alternative variables. The entry point requires at least one of them.
 
     Attributes:
-        names: Regular expressions for variables of which one must be set; the first one is a plain
-            name, which messages show.
+        names: Regular expressions for the variables; the first one is a plain name, which messages
+            show.
         initial: They are required only if the data directory is empty.
         settings: Directories; files that are mounted there can replace the variable.
         log: What the entry point says.
@@ -247,7 +246,7 @@ class KnownImage(Frozen):
         also: Other repositories for which all of them hold.
         tag: A regular expression for the tags that are understood, with the group `version`, for
             images whose tags do not begin with their version.
-        words: Words of tags that are known, besides the usual ones.
+        words: Words that tags contain, in addition to the usual ones.
         programs: What `args` can begin with to run the image's own server.
     """
 

@@ -83,10 +83,10 @@ TABLE: tuple[tuple[Runs, EntryPoint, str], ...] = (
         """
         alpine/curl alpine/git alpine/helm alpine/kubectl alpine/socat amazon/aws-cli
         aquasec/trivy bitnami/kubectl grafana/k6 hashicorp/terraform
-        lachlanevenson/k8s-kubectl mikefarah/yq minio/mc minio/minio rancher/kubectl
-        rclone/rclone restic/restic stedolan/jq ghcr.io/aquasecurity/trivy ghcr.io/jqlang/jq
-        public.ecr.aws/aws-cli/aws-cli quay.io/minio/mc quay.io/minio/minio
-        quay.io/skopeo/stable registry.k8s.io/kubectl
+        keycloak/keycloak lachlanevenson/k8s-kubectl mikefarah/yq minio/mc minio/minio
+        rancher/kubectl rclone/rclone restic/restic stedolan/jq ghcr.io/aquasecurity/trivy
+        ghcr.io/jqlang/jq public.ecr.aws/aws-cli/aws-cli quay.io/keycloak/keycloak
+        quay.io/minio/mc quay.io/minio/minio quay.io/skopeo/stable registry.k8s.io/kubectl
         """,
     ),
     ("usage", "passes", "curlimages/curl maven quay.io/curl/curl"),

@@ -14,7 +14,7 @@ from typing import TypeVar
 from podlint.models import Container
 from podlint.pods.images.facts import Fact, KnownImage
 from podlint.pods.images.families import name_of
-from podlint.pods.images.known import known_images
+from podlint.pods.images.known import known_image
 from podlint.pods.images.reference import parse_image
 from podlint.startup.frozen import Frozen
 
@@ -62,7 +62,7 @@ class ImageNeeds(Frozen):
 def needs_of(image: str) -> ImageNeeds | None:
     """What is known of an image, or None if the repository or the tag is not known."""
     name = name_of(image) or ""
-    known = known_images().get(name)
+    known = known_image(name)
     reference = parse_image(image) if known else None
     if known is None or reference is None or (reference.tag is None and reference.digest):
         return None
@@ -78,7 +78,7 @@ def needs_of(image: str) -> ImageNeeds | None:
 
 def facts_of_repository(image: str) -> tuple[Fact, ...]:
     """The facts of all images of a repository, whatever the tag or the digest."""
-    known = known_images().get(name_of(image) or "")
+    known = known_image(name_of(image) or "")
     facts = known.facts if known else ()
     return tuple(
         each for each in facts if not (each.since or each.before or each.variant or each.unless)

@@ -99,6 +99,7 @@ _OF_MYSQL = (
         path="/var/lib/mysql",
         volume="/var/lib/mysql",
         options=("--datadir", "-h"),
+        settings=("/etc/mysql", "/etc/my.cnf", "/etc/my.cnf.d"),
     ),
     Requires(
         _MYSQL,
@@ -178,6 +179,7 @@ IMAGES = (
                 path="/var/lib/mysql",
                 volume="/var/lib/mysql",
                 options=("--datadir", "-h"),
+                settings=("/etc/mysql", "/etc/my.cnf", "/etc/my.cnf.d"),
             ),
             Listens(_MARIADB, ports=(3306,), variables="MYSQL_TCP_PORT", settings=("/etc/mysql",)),
             Requires(
@@ -234,7 +236,7 @@ IMAGES = (
             f"bitnami/{name}",
             (
                 User(_BITNAMI, number=1001),
-                Data(_BITNAMI, path=f"/bitnami/{name}", volume=f"/bitnami/{name}"),
+                Data(_BITNAMI, path=f"/bitnami/{name}"),
             ),
             words=(r"debian", r"r\d+"),
         )

@@ -97,7 +97,12 @@ IMAGES = (
             Capabilities(
                 _CASSANDRA, as_root=_STEPPING_DOWN, otherwise="`runAsUser: 999` and `fsGroup: 999`"
             ),
-            Data(_CASSANDRA, path="/var/lib/cassandra", volume="/var/lib/cassandra"),
+            Data(
+                _CASSANDRA,
+                path="/var/lib/cassandra",
+                volume="/var/lib/cassandra",
+                settings=("/etc/cassandra",),
+            ),
         ),
         programs=("cassandra",),
     ),
@@ -144,7 +149,12 @@ IMAGES = (
         "clickhouse/clickhouse-server",
         (
             User(_CLICKHOUSE, number=0, steps_down_to=101),
-            Data(_CLICKHOUSE, path="/var/lib/clickhouse", volume="/var/lib/clickhouse"),
+            Data(
+                _CLICKHOUSE,
+                path="/var/lib/clickhouse",
+                volume="/var/lib/clickhouse",
+                settings=("/etc/clickhouse-server",),
+            ),
             Writable(_CLICKHOUSE, path="/var/log/clickhouse-server"),
         ),
         words=("head",),
@@ -153,7 +163,12 @@ IMAGES = (
         "couchdb",
         (
             User(_COUCHDB, number=0, steps_down_to=5984),
-            Data(_COUCHDB, path="/opt/couchdb/data", volume="/opt/couchdb/data"),
+            Data(
+                _COUCHDB,
+                path="/opt/couchdb/data",
+                volume="/opt/couchdb/data",
+                settings=("/opt/couchdb/etc",),
+            ),
             Requires(
                 _COUCHDB,
                 since=(3,),
@@ -166,7 +181,12 @@ IMAGES = (
     KnownImage(
         "arangodb",
         (
-            Data(_ARANGO, path="/var/lib/arangodb3", volume="/var/lib/arangodb3"),
+            Data(
+                _ARANGO,
+                path="/var/lib/arangodb3",
+                volume="/var/lib/arangodb3",
+                settings=("/etc/arangodb3",),
+            ),
             Requires(
                 _ARANGO,
                 names=(

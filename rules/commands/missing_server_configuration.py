@@ -1,0 +1,113 @@
+"""A server without the configuration file that it needs to start."""
+
+from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
+from podlint.pods.images.facts import Configuration
+from podlint.pods.images.needs import needs_of, runs_own_server
+from podlint.pods.volumes.mounts import normal_path
+
+
+@rule(
+    severity=Severity.WARNING,
+    since="0.2",
+    symptom="`CrashLoopBackOff`; the log says that the configuration file cannot be read",
+    asks_for=("image",),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: proxy
+              image: haproxy:3.2-alpine  # finding
+              #      ^^^^^^^^^^^^^^^^^^
+            - name: metrics
+              image: prom/prometheus:v3.5.0
+              args: [--web.enable-lifecycle, --storage.tsdb.retention.time=7d]  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: proxy
+              image: haproxy:3.2-alpine
+              volumeMounts:
+                - {name: proxy, mountPath: /usr/local/etc/haproxy}
+            - name: file
+              image: haproxy:3.2
+              volumeMounts:
+                - name: proxy
+                  mountPath: /usr/local/etc/haproxy/haproxy.cfg
+                  subPath: haproxy.cfg
+            - name: told
+              image: haproxy:3.2
+              args: [haproxy, -f, /etc/proxy.cfg]
+            - name: defaults
+              image: prom/prometheus:v3.5.0
+            - name: metrics
+              image: prom/prometheus:v3.5.0
+              args: [--config.file=/etc/prometheus/prometheus.yml, --web.enable-lifecycle]
+            - name: alerts
+              image: quay.io/prometheus/alertmanager:v0.28.1
+              args: [--config.file, /etc/alertmanager.yml]
+            - name: own-image
+              image: registry.example.com/haproxy:3.2
+            - name: own-program
+              image: haproxy:3.2
+              command: [/scripts/run]
+          volumes:
+            - name: proxy
+              configMap: {name: proxy}
+        """,
+)
+def missing_server_configuration(container: Container) -> Problems:
+    """A server does not start, because its image has no configuration file.
+
+    The image of HAProxy has no configuration of its own. The images of Prometheus and Alertmanager
+    have one, but name it in their default arguments: `args` replaces all of these, and without
+    `--config.file` the programs look for a file in their data directory.
+
+    podlint does not report containers that mount a file or a directory at the path, or whose
+    arguments name another file.
+
+    Mount the configuration file, or name it in `args`.
+    """
+    needs = needs_of(container.image or "")
+    fact = needs.one(Configuration) if needs else None
+    if needs is None or fact is None or not runs_own_server(container, needs):
+        return
+    if container.sort == "ephemeral" or any(_covers(each, fact.path) for each in _paths(container)):
+        return
+    name = shortened(container.name or "", 30)
+    if not fact.in_image and not container.args:
+        yield Problem(
+            f"container {name} has no `{fact.path}`, without which {needs.name} does not start",
+            at=container.at / "image",
+            part="name",
+            why="The image contains no configuration file, so the server exits immediately.",
+            help=f"Mount a configuration file at `{fact.path}`.",
+        )
+    elif fact.in_image and container.args and not _names_file(container, fact.option):
+        yield Problem(
+            f"`args` of container {name} replaces the image's own `{fact.option}`",
+            at=container.at / "args",
+            why=f"Without this option, the program looks for `{fact.path}`, which the image does "
+            "not have, and exits.",
+            help=f"Add `{fact.option}=FILE` to `args`.",
+        )
+
+
+def _names_file(container: Container, option: str) -> bool:
+    return any(word.lstrip("-").startswith(option.lstrip("-")) for word in container.args)
+
+
+def _paths(container: Container) -> list[str]:
+    return [normal_path(each.mount_path or "/") for each in container.volume_mounts]
+
+
+def _covers(mount: str, file: str) -> bool:
+    return file == mount or file.startswith(f"{mount.rstrip('/')}/")
