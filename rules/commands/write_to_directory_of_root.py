@@ -86,8 +86,10 @@ def write_to_directory_of_root(container: Container) -> Problems:
 
     Write to a volume, such as an `emptyDir`, or to `/tmp`.
     """
+    if not (container.command or container.args) or container.sort == "ephemeral":
+        return
     identity = identity_of(container)
-    if identity.is_root is not False or container.sort == "ephemeral":
+    if identity.is_root is not False:
         return
     family, user = family_of(container.image or ""), user_of(container.image or "")
     if family is None or family.runs not in ("shell", "prompt") or not user or user.number != 0:
