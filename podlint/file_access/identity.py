@@ -35,7 +35,7 @@ class Identity(Frozen):
         groups: The groups that it is certainly in.
         has_only_these: Whether it is in no other group.
         bounding: The capabilities that its programs can have at most: those of root.
-        perhaps_bounding: The same, with those that only some runtimes grant.
+        perhaps_bounding: The same, and the ones that only some runtimes grant.
         no_new_privileges: Whether set-user-ID bits and capabilities of files are without effect.
     """
 
@@ -119,7 +119,7 @@ def _groups_of(container: Container) -> tuple[frozenset[int], bool]:
 
 
 def _capabilities_of(container: Container) -> tuple[frozenset[str], frozenset[str]]:
-    """The capabilities that root certainly has, and those that it has at most.
+    """The capabilities that root certainly has, and the most that it can have.
 
     containerd adds ``ALL``, drops ``ALL``, adds the others, and drops the others, in this order. It
     does not know names with ``CAP_``, which CRI-O accepts.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from podlint.models.projection import ProjectedVolumeSource, VolumeProjection
     from podlint.models.volume_source import KeyToPath
 
-__all__ = ["Contents", "Found", "contents_of", "shared_user"]
+__all__ = ["CREATED_DIRECTORY", "Contents", "Found", "contents_of", "shared_user"]
 
 _DEFAULT_MODE = 0o644
 _TOKEN_MODE = 0o600
@@ -93,9 +93,12 @@ class Contents(Frozen):
 
 
 _UNKNOWN = Contents(Entry(is_directory=True))
+CREATED_DIRECTORY = Entry(0, 0, _DIRECTORY_MODE, is_directory=True)
+"""A directory that the kubelet creates on the node."""
+
 _CREATED: Mapping[str, Entry] = MappingProxyType(
     {
-        "DirectoryOrCreate": Entry(0, 0, _DIRECTORY_MODE, is_directory=True),
+        "DirectoryOrCreate": CREATED_DIRECTORY,
         "FileOrCreate": Entry(0, 0, _DEFAULT_MODE),
     }
 )

@@ -13,12 +13,14 @@ from podlint.file_access.permission import may
 from podlint.file_access.places import Reached, reach, word_place
 from podlint.file_access.volume_contents import contents_of
 from podlint.pods.commands.words import all_command_lines
+from podlint.pods.volumes.mounts import normal_path
 from podlint.startup.frozen import Frozen
 
 if TYPE_CHECKING:
     from podlint.file_access.permission import Entry
 
 _ANY_EXECUTE = 0o111
+_SEARCHED = frozenset("/bin /sbin /usr/bin /usr/local/bin /usr/local/sbin /usr/sbin".split())
 
 
 @rule(
@@ -60,6 +62,11 @@ _ANY_EXECUTE = 0o111
               readinessProbe:
                 exec:
                   command: [/usr/local/bin/ready]  # finding
+            - name: searched
+              image: app:1.4
+              command: [start.sh]  # finding
+              volumeMounts:
+                - {name: scripts, mountPath: /usr/local/bin/start.sh, subPath: start.sh}
             - name: helper
               image: app:1.4
               command: [/tools/helper]  # finding
@@ -190,12 +197,24 @@ def _runs(container: Container) -> Iterator[_Run]:
             own = at.path[:-1] == container.at.path
             yield _Run(reach(container, path), at / 0, own)
             continue
+        if at.path[-1] == "command" and (found := _searched(container, words[0])):
+            yield _Run(found, at / 0, False)
+            continue
         changed: set[str] = set()
         for use in file_uses(container, words):
             if use.kind == "mode":
                 changed.add(use.path)
             elif use.kind == "run" and use.matters and use.path not in changed:
                 yield _Run(reach(container, use.path), word_place(at, use.program), False)
+
+
+def _searched(container: Container, word: str) -> Reached | None:
+    """The mounted file that the runtime finds for a program without a path."""
+    for mount in container.volume_mounts:
+        folder, _, name = normal_path(mount.mount_path or "/").rpartition("/")
+        if name == word and folder in _SEARCHED and (mount.sub_path or mount.sub_path_expr):
+            return reach(container, f"{folder}/{name}")
+    return None
 
 
 def _problem(container: Container, run: _Run, entry: Entry, user: str) -> Problem:

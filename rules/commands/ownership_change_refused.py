@@ -1,16 +1,17 @@
 """A command that gives files away without the right to do so."""
 
-from podlint.authoring import Container, PodTarget, Problem, Problems, Severity, rule
+from podlint.authoring import Container, Place, PodTarget, Problem, Problems, Severity, rule
 from podlint.document.shortening import shortened
 from podlint.file_access.answers import Answer
 from podlint.file_access.claims import claimed_root
-from podlint.file_access.file_uses import FileUse, main_uses
+from podlint.file_access.file_uses import FileUse, file_uses
 from podlint.file_access.identity import Identity, identity_of
 from podlint.file_access.permission import Entry, may_change_mode, may_change_owner
 from podlint.file_access.places import Reached, reach, why_read_only, word_place
 from podlint.file_access.preparation import may_be_prepared
 from podlint.file_access.volume_contents import contents_of
 from podlint.pods.additions import additions_to
+from podlint.pods.commands.words import all_command_lines, command_line
 
 
 @rule(
@@ -47,6 +48,12 @@ from podlint.pods.additions import additions_to
           containers:
             - name: app
               image: app:1.4
+              volumeMounts:
+                - {name: cache, mountPath: /var/cache/app}
+              lifecycle:
+                postStart:
+                  exec:
+                    command: [chown, app, /var/cache/app]  # finding
         """,
         """
         apiVersion: apps/v1
@@ -163,13 +170,16 @@ def ownership_change_refused(pod: PodTarget) -> Problems:
         identity = identity_of(container)
         if identity.is_root is None or (identity.has("CHOWN") and identity.has("FOWNER")):
             continue
-        for use in main_uses(container):
-            if use.kind in ("own", "mode") and use.matters:
+        for at, words in all_command_lines(container):
+            known = command_line(container) if at.path[-1] == "args" else words
+            for use in file_uses(container, known):
+                if use.kind not in ("own", "mode") or not use.matters:
+                    continue
                 reached = reach(container, use.path)
-                if why_read_only(container, reached) is None and not _succeeds(
-                    identity, use, _entry(pod, container, reached)
-                ):
-                    yield _problem(container, identity, use)
+                entry = _entry(pod, container, reached)
+                writable = why_read_only(container, reached) is None
+                if writable and not _succeeds(identity, use, entry):
+                    yield _problem(container, at, identity, use)
                     break
 
 
@@ -197,7 +207,7 @@ def _entry(pod: PodTarget, container: Container, reached: Reached) -> Entry:
     return Entry() if contents.perhaps_older else contents.at(reached.inner).entry
 
 
-def _problem(container: Container, identity: Identity, use: FileUse) -> Problem:
+def _problem(container: Container, at: Place, identity: Identity, use: FileUse) -> Problem:
     if identity.is_root:
         need = "CHOWN" if use.kind == "own" else "FOWNER"
         lack = f"as root, but without capability {need}"
@@ -210,10 +220,9 @@ def _problem(container: Container, identity: Identity, use: FileUse) -> Problem:
             f"Remove the command and set the Pod's `fsGroup`, or run container {container.name} "
             "with `runAsUser: 0`."
         )
-    at = container.at / ("command" if container.command else "args")
     return Problem(
         f"container {container.name} runs `{use.program}` on `{shortened(use.path, 35)}` {lack}",
         at=word_place(at, use.program),
-        why=f"`{use.program}` fails with `Operation not permitted`, and so does the container.",
+        why=f"`{use.program}` fails with `Operation not permitted`, and the container with it.",
         help=remedy,
     )

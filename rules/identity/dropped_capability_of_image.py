@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from podlint.authoring import Container, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import listed, shortened
 from podlint.file_access.identity import Identity, identity_of
@@ -11,6 +13,9 @@ from podlint.pods.images.needs import ImageNeeds, needs_of, runs_own_server
 
 _DECISIVE = frozenset(("CHOWN", "SETGID", "SETUID"))
 """Without one of these, such an entry point stops. Others may be needed later, or not at all."""
+
+_NEEDED_BY_PROGRAM = frozenset(("caddy", "httpd", "nginx"))
+"""Images in which the program itself needs them, not only the entry point."""
 
 
 @rule(
@@ -45,6 +50,11 @@ _DECISIVE = frozenset(("CHOWN", "SETGID", "SETUID"))
                   image: postgres:17
                   securityContext:
                     capabilities: {drop: [ALL], add: [CHOWN]}  # finding
+                - name: proxy
+                  image: nginx:1.27
+                  command: [nginx, -g, daemon off;]
+                  securityContext:
+                    capabilities: {drop: [SETUID]}  # finding
         """,
     good="""
         apiVersion: v1
@@ -110,7 +120,7 @@ def dropped_capability_of_image(container: Container) -> Problems:
     if changes is None or needs is None or facts is None:
         return
     lacking = _lacking(identity_of(container), facts)
-    if lacking and runs_own_server(container, needs) and not has_main_settings(container, needs):
+    if lacking and _runs(container, needs) and not has_main_settings(container, needs):
         image = shortened(container.image or "", 35)
         names = listed(lacking)
         yield Problem(
@@ -131,6 +141,18 @@ def _advice(needs: ImageNeeds, names: str, *, in_file: bool) -> str:
     if instead is None:
         return f"Add {names} to `capabilities.add`."
     return f"{instead[:1].upper()}{instead[1:]}, or add {names} to `capabilities.add`."
+
+
+def _runs(container: Container, needs: ImageNeeds) -> bool:
+    """Whether a container runs the server that needs the capabilities.
+
+    Those of the entry point are not needed if `command` replaces it.
+    """
+    if runs_own_server(container, needs):
+        return True
+    program = posixpath.basename(container.command[0]) if container.command else ""
+    is_server = program in needs.image.programs and "-t" not in container.command
+    return is_server and needs.name in _NEEDED_BY_PROGRAM
 
 
 def _lacking(identity: Identity, facts: Capabilities) -> list[str]:

@@ -7,6 +7,7 @@ from podlint.document.shortening import listed, shortened
 from podlint.file_access.identity import identity_of
 from podlint.file_access.image_advice import has_main_settings
 from podlint.pods.images.facts import Capabilities, Writable
+from podlint.pods.images.families import name_of
 from podlint.pods.images.needs import needs_of, runs_own_server
 from podlint.pods.volumes.mounts import mount_at
 
@@ -94,9 +95,10 @@ def unwritable_directory_of_image(container: Container) -> Problems:
     Use an image that is built to run without root, such as `nginxinc/nginx-unprivileged`, or mount
     an `emptyDir` volume at each of these directories.
     """
-    identity = identity_of(container)
-    needs = needs_of(container.image or "") if identity.is_root is False else None
-    if needs is None or needs.name not in _OF_ROOT or not runs_own_server(container, needs):
+    if name_of(container.image or "") not in _OF_ROOT:
+        return
+    identity, needs = identity_of(container), needs_of(container.image or "")
+    if not needs or identity.is_root is not False or not runs_own_server(container, needs):
         return
     missing = [
         each.path

@@ -160,11 +160,11 @@ def _problem(
         at=key.at,
         related=(Related("the mount", mount.at / "mountPath"),),
         severity=None if refused else Severity.INFO,
-        why="ssh refuses a key of its own user to which others have rights: `Permissions "
+        why="OpenSSH refuses a key of its own user to which others have rights: `Permissions "
         f"{mode:04o} are too open`."
         if refused
-        else f"ssh accepts it from {identity.name}, because the file belongs to root. A program "
-        "that checks only the mode refuses it.",
+        else f"OpenSSH accepts it from {identity.name}, because the file belongs to root. A "
+        "program that checks only the mode refuses it.",
         help="Copy the key into an `emptyDir` and set its mode with `chmod 600`, or remove "
         "`fsGroup`."
         if loosened

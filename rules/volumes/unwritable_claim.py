@@ -16,13 +16,17 @@ from podlint.authoring import (
     Severity,
     rule,
 )
-from podlint.file_access.claims import claimed_root, fresh_claims
+from podlint.file_access.claims import claimed_root
 from podlint.file_access.identity import identity_of
 from podlint.file_access.permission import may
 from podlint.file_access.preparation import may_be_prepared
+from podlint.pods.images.facts import Data, Writable
+from podlint.pods.images.needs import needs_of, runs_own_server
+from podlint.pods.volumes.mounts import mount_at
+from podlint.relations.claims import claim_of, storage_of
 
 if TYPE_CHECKING:
-    from podlint.file_access.claims import FreshClaim
+    from podlint.models.persistent_volume_claim import PersistentVolumeClaimSpec
     from podlint.models.volume_mount import VolumeMount
 
 
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     since="0.2",
     symptom="`CrashLoopBackOff`; the log says `Permission denied`",
-    asks_for=("runAsUser",),
+    asks_for=("volumeClaimTemplates", "persistentVolumeClaim", "ephemeral"),
     bad=(
         """
         apiVersion: apps/v1
@@ -90,6 +94,29 @@ if TYPE_CHECKING:
                   securityContext: {runAsUser: 1001, runAsNonRoot: true}
                   volumeMounts:
                     - {name: files, mountPath: /files, subPath: web}  # finding
+        """,
+        """
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: metrics
+        spec:
+          accessModes: [ReadWriteOnce]
+          resources: {requests: {storage: 1Gi}}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: metrics
+        spec:
+          volumes:
+            - name: metrics
+              persistentVolumeClaim: {claimName: metrics}
+          containers:
+            - name: prometheus
+              image: prom/prometheus:v3.5.0
+              volumeMounts:
+                - {name: metrics, mountPath: /prometheus}  # finding
         """,
     ),
     fixed="""
@@ -228,9 +255,13 @@ def unwritable_claim(objects: ObjectSet) -> Problems:
     0755. If the Pod sets `fsGroup`, the kubelet gives the volume to that group. Otherwise, only
     root can write to it.
 
-    podlint reports claims that the manifests define, with the access mode ReadWriteOnce. It does
-    not report claims with data or with a storage class of shared or local directories, such as NFS,
-    where other rules apply, and Pods in which a container with root can change the owner.
+    podlint reports claims for one node that the manifests define, if their class is known to be on
+    block devices or they have no class. It reports claims with other classes only in the profile
+    `strict`. It does not report claims with data, manifests with PersistentVolumes, or Pods in
+    which a container with root can change the owner.
+
+    podlint takes the user from `runAsUser` or, if a well-known image writes to the volume, from the
+    image.
 
     Set `fsGroup` in the Pod's `securityContext`, for example to the group of the user.
     """
@@ -238,25 +269,58 @@ def unwritable_claim(objects: ObjectSet) -> Problems:
         context = pod.spec.security_context
         if "." in pod.owner.group or (context and context.fs_group is not None):
             continue
-        claims = fresh_claims(pod, objects)
-        for name, claim in claims.items():
-            for container in pod.spec.all_containers:
-                mount = next((each for each in container.volume_mounts if each.name == name), None)
-                if mount and not mount.read_only and _is_refused(pod, container, name):
-                    yield _problem(pod, container, mount, claim)
-                    break
+        reported: set[str | None] = set()
+        for container in pod.spec.all_containers:
+            for mount in container.volume_mounts:
+                claim = _claim(pod, mount, objects) if mount.name not in reported else None
+                if claim and _is_refused(pod, container, mount):
+                    reported.add(mount.name)
+                    certain = storage_of(claim, objects) != "unknown"
+                    yield _problem(pod, container, mount, claim, certain=certain)
 
 
-def _is_refused(pod: PodTarget, container: Container, volume: str) -> bool:
-    if container.effective_run_as_user is None or may_be_prepared(pod, container, volume):
+def _claim(
+    pod: PodTarget, mount: VolumeMount, objects: ObjectSet
+) -> PersistentVolumeClaimSpec | None:
+    """The claim behind a writable mount whose volume is new and on a file system of its own."""
+    volume = next((each for each in pod.spec.volumes if each.name == mount.name), None)
+    source = volume.persistent_volume_claim if volume else None
+    if mount.read_only or (source and source.read_only):
+        return None
+    claim = claim_of(pod, mount.name or "", objects)
+    filled = claim is None or claim.data_source or claim.data_source_ref
+    return None if filled or claim is None or storage_of(claim, objects) == "files" else claim
+
+
+def _is_refused(pod: PodTarget, container: Container, mount: VolumeMount) -> bool:
+    own = container.effective_run_as_user is not None
+    if not (own or _is_written(container, mount)):
         return False
-    return may(identity_of(container), claimed_root(pod.spec), "write") is False
+    identity = identity_of(container)
+    if identity.user is None or may_be_prepared(pod, container, mount.name or ""):
+        return False
+    return may(identity, claimed_root(pod.spec), "write") is False
+
+
+def _is_written(container: Container, mount: VolumeMount) -> bool:
+    """Whether a known image writes below the mount."""
+    needs = needs_of(container.image or "")
+    if needs is None or not runs_own_server(container, needs):
+        return False
+    written = [each.path for each in needs.all(Writable)]
+    written += [each.path for each in needs.all(Data)]
+    return any(path and mount_at(container, path) is mount for path in written)
 
 
 def _problem(
-    pod: PodTarget, container: Container, mount: VolumeMount, claim: FreshClaim
+    pod: PodTarget,
+    container: Container,
+    mount: VolumeMount,
+    claim: PersistentVolumeClaimSpec,
+    *,
+    certain: bool,
 ) -> Problem:
-    user = container.effective_run_as_user or 0
+    user = identity_of(container).user or 0
     context = pod.spec.security_context
     fix = None
     if context and context.run_as_user == user:
@@ -267,6 +331,7 @@ def _problem(
         at=mount.at / "mountPath",
         related=(Related("the claim", claim.at),),
         fix=fix,
+        severity=None if certain else Severity.INFO,
         why="Most drivers create a file system that only root can write to. The program fails with "
         "`Permission denied`.",
         help=f"Set `fsGroup: {user}` in the Pod's `securityContext`.",

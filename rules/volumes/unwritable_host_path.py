@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from podlint.authoring import (
@@ -21,13 +20,14 @@ from podlint.file_access.identity import Identity, identity_of
 from podlint.file_access.permission import may
 from podlint.file_access.places import reach
 from podlint.file_access.preparation import may_be_prepared
-from podlint.file_access.volume_contents import contents_of
+from podlint.file_access.volume_contents import CREATED_DIRECTORY
 from podlint.pods.volumes.mounts import normal_path
 
 if TYPE_CHECKING:
     from podlint.models.volume import Volume
     from podlint.models.volume_mount import VolumeMount
 
+_DIRECTORIES = ("", "Directory", "DirectoryOrCreate")
 _OPEN_TO_ALL = pattern(r"/(?:var/)?tmp(?:/.*)?|/dev/shm(?:/.*)?|/mnt(?:/.*)?|/")
 
 
@@ -36,7 +36,8 @@ _OPEN_TO_ALL = pattern(r"/(?:var/)?tmp(?:/.*)?|/dev/shm(?:/.*)?|/mnt(?:/.*)?|/")
     since="0.2",
     symptom="`CrashLoopBackOff`; the log says `Permission denied`",
     asks_for=("hostPath",),
-    bad="""
+    bad=(
+        """
         apiVersion: apps/v1
         kind: DaemonSet
         metadata:
@@ -64,6 +65,23 @@ _OPEN_TO_ALL = pattern(r"/(?:var/)?tmp(?:/.*)?|/dev/shm(?:/.*)?|/mnt(?:/.*)?|/")
                   volumeMounts:
                     - {name: state, mountPath: /state}
         """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: agent
+        spec:
+          securityContext: {runAsUser: 1000, fsGroup: 1000}
+          volumes:
+            - name: state
+              hostPath: {path: /var/lib/agent, type: Directory}  # finding
+          containers:
+            - name: agent
+              image: agent:2
+              volumeMounts:
+                - {name: state, mountPath: /state}
+        """,
+    ),
     good=(
         """
         apiVersion: apps/v1
@@ -81,8 +99,6 @@ _OPEN_TO_ALL = pattern(r"/(?:var/)?tmp(?:/.*)?|/dev/shm(?:/.*)?|/mnt(?:/.*)?|/")
                 runAsUser: 1000
                 fsGroup: 1000
               volumes:
-                - name: existing
-                  hostPath: {path: /var/lib/agent, type: Directory}
                 - name: logs
                   hostPath: {path: /var/log/agent, type: DirectoryOrCreate}
                 - name: prepared
@@ -100,7 +116,6 @@ _OPEN_TO_ALL = pattern(r"/(?:var/)?tmp(?:/.*)?|/dev/shm(?:/.*)?|/mnt(?:/.*)?|/")
                 - name: agent
                   image: agent:2
                   volumeMounts:
-                    - {name: existing, mountPath: /existing}
                     - {name: logs, mountPath: /logs, readOnly: true}
                     - {name: prepared, mountPath: /prepared}
                     - {name: open, mountPath: /open}
@@ -141,26 +156,41 @@ def unwritable_host_path(pod: PodTarget) -> Problems:
 
     Change the owner in an init container that runs as root, or prepare the directory on the node.
     If the data does not have to outlast the Pod, use an `emptyDir`.
+
+    In the strict profile, podlint also reports other directories of the node if the Pod sets
+    `fsGroup`, because their owner and mode are not known.
     """
     context = pod.spec.security_context
     grouped = context is not None and context.fs_group is not None
     for volume in pod.spec.volumes:
-        source, name = volume.host_path, volume.name or ""
-        if source is None or source.type != "DirectoryOrCreate":
+        source = volume.host_path
+        if (
+            source is None
+            or _is_open(source.path or "/")
+            or (source.type or "") not in _DIRECTORIES
+        ):
             continue
-        if _OPEN_TO_ALL.fullmatch(re.sub("/+$", "", normal_path(source.path or "/")) or "/"):
-            continue
+        created = source.type == "DirectoryOrCreate"
         for container in pod.spec.all_containers:
-            identity = identity_of(container)
-            mount = next((each for each in container.volume_mounts if each.name == name), None)
-            if mount is None or mount.read_only or identity.is_root is not False:
-                continue
-            root = contents_of(volume, pod.spec).root
-            if may(identity, root, "write") is not False or may_be_prepared(pod, container, name):
-                continue
-            if grouped or _writes(container, mount):
-                yield _problem(volume, mount, identity, grouped)
+            mount = _refused_mount(pod, container, volume)
+            if mount and (grouped or (created and _writes(container, mount))):
+                yield _problem(volume, mount, identity_of(container), grouped)
                 break
+
+
+def _is_open(path: str) -> bool:
+    return _OPEN_TO_ALL.fullmatch(normal_path(path)) is not None
+
+
+def _refused_mount(pod: PodTarget, container: Container, volume: Volume) -> VolumeMount | None:
+    """The mount where a container's user cannot write if the directory belongs to root."""
+    name = volume.name or ""
+    mount = next((each for each in container.volume_mounts if each.name == name), None)
+    identity = identity_of(container)
+    if mount is None or mount.read_only or identity.is_root is not False:
+        return None
+    refused = may(identity, CREATED_DIRECTORY, "write") is False
+    return mount if refused and not may_be_prepared(pod, container, name) else None
 
 
 def _writes(container: Container, mount: VolumeMount) -> bool:
@@ -173,12 +203,25 @@ def _writes(container: Container, mount: VolumeMount) -> bool:
 def _problem(volume: Volume, mount: VolumeMount, identity: Identity, grouped: bool) -> Problem:
     source = volume.host_path
     assert source is not None
-    path = shortened(source.path or "", 40)
+    path, related = (
+        shortened(source.path or "", 40),
+        (Related("the mount", mount.at / "mountPath"),),
+    )
+    if source.type != "DirectoryOrCreate":
+        return Problem(
+            f"`fsGroup` does not apply to `{path}`, where {identity.name} may be unable to write",
+            at=source.at / "path",
+            related=related,
+            severity=Severity.INFO,
+            why="The owner and the mode of a directory of the node stay as they are.",
+            help="Give the directory to the user on the node, or in an init container that runs as "
+            "root.",
+        )
     effect = "`fsGroup` does not apply to `hostPath` volumes. " if grouped else ""
     return Problem(
         f"{identity.name} cannot write to `{path}`, which the kubelet creates for root",
         at=source.at / "type",
-        related=(Related("the mount", mount.at / "mountPath"),),
+        related=related,
         why=f"{effect}The directory gets mode 0755, and writing to it fails with `Permission "
         "denied`.",
         help="Change its owner in an init container that runs as root, or use an `emptyDir` if the "
