@@ -64,7 +64,7 @@ def tasks_of(search: Search, reader: Reader, alike: bool = False) -> Iterator[Ta
     inputs, excluded = reader.inputs, Excluded(reader.settings.exclude)
     files: dict[Path, set[str]] = defaultdict(set)
     for members in search.units:
-        folders = {path.absolute().parent for path in members.paths}
+        folders = {folder.absolute() for folder in {path.parent for path in members.paths}}
         if reader.settings.kustomize and any(may_be_built(each, reader) for each in folders):
             repository = reader.repository_of(members.paths[0])
             files[repository].update(inputs.real(path) for path in members.paths)

@@ -97,7 +97,7 @@ def collect(
             wanted = not force or (exclude.finds(path, True) and not exclude.match(path))
             files = (path,) if wanted else ()
         for file in files:
-            found.setdefault(os.path.normpath(file.absolute()), file)
+            found.setdefault(os.path.abspath(file), file)  # noqa: PTH100 - without ``..``
     return Found(sorted(found.values()), unread)
 
 

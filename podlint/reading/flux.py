@@ -11,14 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from podlint.document.field_path import value_at
+from podlint.reading.contents import documents_holding
 from podlint.reading.inputs import Inputs
 from podlint.reading.path_patterns import NOTHING, PathPatterns
-from podlint.reading.repository_index import documents_holding
 
-__all__ = ["substituted_folders"]
+__all__ = ["may_substitute", "substituted_folders"]
 
 _GROUP = "kustomize.toolkit.fluxcd.io/"
 _WORD = b"postBuild"
+
+
+def may_substitute(content: bytes) -> bool:
+    """Whether a file may have a Flux Kustomization that substitutes variables."""
+    return _WORD in content
 
 
 def substituted_folders(
@@ -31,7 +36,7 @@ def substituted_folders(
         root: The root of the repository, to which their paths are relative.
         exclude: The paths that the search of a directory skips.
     """
-    documents = documents_holding(inputs, root, _WORD, exclude)
+    documents = documents_holding(inputs, root, may_substitute, exclude)
     names = (name for document in documents for name in _paths(document.data))
     return tuple(dict.fromkeys(root / name for name in names))
 

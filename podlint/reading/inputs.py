@@ -17,7 +17,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from podlint.document import regular_file
-from podlint.reading.record import Record
+from podlint.reading.facts import Facts
+from podlint.reading.record import Asked, Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,13 +47,25 @@ class Entry(NamedTuple):
     is_file: bool
     is_link: bool
 
+    @classmethod
+    def of(cls, entry: os.DirEntry[str]) -> Entry:
+        """An entry that the system lists."""
+        is_link = entry.is_symlink()
+        try:
+            return cls(entry.name, entry.is_dir(), entry.is_file(), is_link)
+        except OSError:  # Links that form a loop.
+            return cls(entry.name, is_folder=False, is_file=False, is_link=is_link)
+
 
 class Inputs:
     """The file system and the calendar as a run sees them.
 
     Attributes:
         record: Everything that was asked.
+        facts: What earlier runs read in files; None if that is not known.
     """
+
+    facts: Facts | None = None
 
     def __init__(
         self, texts: Mapping[str, str] = MappingProxyType({}), day: date | None = None
@@ -87,13 +100,22 @@ class Inputs:
     @contextmanager
     def recorded(self) -> Iterator[Record]:
         """Record what is asked inside the block, including questions with cached answers."""
+        outer = self.record
+        with self.apart() as inner:
+            try:
+                yield inner
+            finally:
+                outer.add(inner)
+
+    @contextmanager
+    def apart(self) -> Iterator[Record]:
+        """Record what is asked inside the block in a record that belongs to no other."""
         outer, inner = self.record, Record()
         self.record = inner
         try:
             yield inner
         finally:
             self.record = outer
-            outer.add(inner)
 
     def once(
         self,
@@ -110,8 +132,15 @@ class Inputs:
         """
         key = (question, *about)
         if key not in self._answers:
-            with self.recorded() as record:
-                self._answers[key] = question(self, *about, **named), record
+            outer, record = self.record, Record()
+            self.record = record
+            try:
+                answer = question(self, *about, **named)
+            finally:
+                self.record = outer
+                outer.add(record)
+            record.asked = Asked(question, about, answer)
+            self._answers[key] = answer, record
         answer, record = self._answers[key]
         self.record.add(record)
         found: Answer = answer
@@ -138,6 +167,29 @@ class Inputs:
         self.record.own_read.add(absolute)
         return found
 
+    def in_content(self, path: Path, read: Callable[[bytes], Answer], most: int) -> Answer:
+        """What a function reads in the bytes of a regular file.
+
+        Args:
+            path: The file.
+            read: A function of a module, whose result depends on nothing else.
+            most: The maximum size in bytes.
+
+        Raises:
+            OSError, ValueError: As for `podlint.document.regular_file.read_regular`.
+        """
+        absolute = _absolute(path)
+        if self.facts is None or absolute in self._texts:
+            return read(self.read(path, most))
+        known: Answer | None = self.facts.known(absolute, read)
+        if known is not None:
+            self.record.own_read.add(absolute)
+            return known
+        content = self.read(path, most)
+        answer = read(content)
+        self.facts.add(absolute, content, read, answer)
+        return answer
+
     def holds(self, path: Path, word: bytes) -> bool:
         """Whether some bytes occur in a regular file of any size.
 
@@ -157,8 +209,12 @@ class Inputs:
         self.record.own_read.add(absolute)
         if absolute not in self._listed:
             with os.scandir(folder) as entries:
-                self._listed[absolute] = list(map(_entry, entries))
+                self._listed[absolute] = list(map(Entry.of, entries))
         return self._listed[absolute]
+
+    def known_entries(self, folder: str) -> list[Entry] | None:
+        """The entries of a folder, an absolute path, if they have been asked for; not recorded."""
+        return self._listed.get(folder)
 
     def among(self, folder: Path, names: Iterable[str]) -> tuple[str, ...]:
         """Those of the names that are regular files in a folder, in order."""
@@ -211,6 +267,13 @@ class Inputs:
         self.record.own_looked_for.update(self._real[text][1])
         return self._real[text][0]
 
+    def real_folder(self, folder: str) -> str:
+        """An absolute path of a folder with all links resolved; not recorded."""
+        found = self._real_folders.get(folder)
+        if found is None:
+            found = self._real_folders[folder] = os.path.realpath(folder)
+        return found
+
     def _resolution(self, path: str) -> tuple[str, tuple[str, ...]]:
         """The absolute path with all links resolved, and the paths that this depends on."""
         absolute = _absolute(path)
@@ -218,7 +281,8 @@ class Inputs:
             return "", ()
         try:
             # Without ``..``, only links change a path, and those of the folder are known.
-            real = self._without_links(path) if path == absolute else os.path.realpath(path)
+            plain = ".." not in path
+            real = self._without_links(absolute) if plain else os.path.realpath(path)
         except ValueError:
             return "", (absolute,)
         above = map(str, Path(absolute).parents) if real != absolute else ()
@@ -226,9 +290,7 @@ class Inputs:
 
     def _without_links(self, path: str) -> str:
         folder, name = os.path.split(path)
-        if folder not in self._real_folders:
-            self._real_folders[folder] = os.path.realpath(folder)
-        found = os.path.join(self._real_folders[folder], name)  # noqa: PTH118
+        found = os.path.join(self.real_folder(folder), name)  # noqa: PTH118
         if "\0" in name or os.path.islink(found):  # noqa: PTH114 - it never raises
             return os.path.realpath(path)
         return found
@@ -236,11 +298,3 @@ class Inputs:
 
 def _absolute(path: str | Path) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - a fifth of the time of Path.absolute
-
-
-def _entry(entry: os.DirEntry[str]) -> Entry:
-    is_link = entry.is_symlink()
-    try:
-        return Entry(entry.name, entry.is_dir(), entry.is_file(), is_link)
-    except OSError:  # Links that form a loop.
-        return Entry(entry.name, is_folder=False, is_file=False, is_link=is_link)

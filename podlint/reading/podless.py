@@ -11,11 +11,11 @@ from podlint.document.field_path import value_at
 from podlint.finding.unchecked import Unchecked
 from podlint.models import Decoded
 from podlint.models.known_kinds import is_known, tool_of
+from podlint.reading.contents import documents_holding
 from podlint.reading.inputs import Inputs
 from podlint.reading.path_patterns import NOTHING, PathPatterns
-from podlint.reading.repository_index import documents_holding
 
-__all__ = ["Kind", "kinds_defined_by", "kinds_of_repository", "podless"]
+__all__ = ["Kind", "kinds_defined_by", "kinds_of_repository", "may_define_kinds", "podless"]
 
 Kind = tuple[str, str]
 """An API group and a kind."""
@@ -54,11 +54,16 @@ def kinds_defined_by(documents: Iterable[Document]) -> Iterator[Kind]:
                     yield group, kind
 
 
+def may_define_kinds(content: bytes) -> bool:
+    """Whether a file may have a custom resource definition."""
+    return _DEFINITION.encode() in content
+
+
 def kinds_of_repository(
     inputs: Inputs, root: Path, exclude: PathPatterns = NOTHING
 ) -> frozenset[Kind]:
     """The kinds that all custom resource definitions below a folder define."""
-    documents = documents_holding(inputs, root, _DEFINITION.encode(), exclude)
+    documents = documents_holding(inputs, root, may_define_kinds, exclude)
     return frozenset(kinds_defined_by(documents))
 
 

@@ -20,10 +20,10 @@ from podlint.reading.files import collect
 from podlint.reading.flux import substituted_folders
 from podlint.reading.fragments import Fragments, fragments_in, is_incomplete
 from podlint.reading.inputs import Inputs
-from podlint.reading.kustomization import NONE, Patch, read_kustomization
+from podlint.reading.kustomization import NONE, read_kustomization
 from podlint.reading.podless import Kind, kinds_of_repository
 from podlint.reading.read_settings import ReadSettings
-from podlint.reading.repository_index import Inclusion, patches_in, repository_index, repository_of
+from podlint.reading.repository_index import Inclusion, inclusion_in, repository_of
 from podlint.reading.search import Members, Search
 from podlint.reading.unit import Unit, object_set
 from podlint.reading.units import UnitRoot, below_kustomization, files_of, root_of
@@ -172,18 +172,7 @@ class Reader:
         if not self.inputs.once(below_kustomization, path.parent) and not is_incomplete(file):
             return None
         root = self.repository_of(path)
-        index = self.inputs.once(repository_index, root)
-        if not index.kustomizations:
-            return None
-
-        top = os.path.join(self.inputs.real(root), "")  # noqa: PTH118
-
-        def patches(path: str) -> Iterable[Patch]:
-            # A kustomization may name files outside of the repository, but kubectl reads none.
-            inside = self.inputs.real(path).startswith(top)
-            return self.inputs.once(patches_in, path) if inside else ()
-
-        return index.inclusion(self.inputs.real(path), patches)
+        return self.inputs.once(inclusion_in, root, self.inputs.real(path))
 
     def read(self, path: Path, named: bool = False) -> Read:
         """Read a file; an error if it cannot be read.

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Record"]
+__all__ = ["Asked", "Record"]
+
+
+class Asked(NamedTuple):
+    """A question that `podlint.reading.inputs.Inputs.once` asked.
+
+    Attributes:
+        question: The function.
+        about: Its arguments.
+        answer: Its answer.
+    """
+
+    question: Callable[..., Any]
+    about: tuple[Any, ...]
+    answer: Any
 
 
 class Record:
@@ -23,6 +37,7 @@ class Record:
         own_looked_for: Of `looked_for`, the ones that are in no part.
         day: The day, if it was asked for.
         parts: Other records that belong to this one, by their identity.
+        asked: The question that the record is about, once it has been answered; None for others.
     """
 
     def __init__(self) -> None:
@@ -30,6 +45,7 @@ class Record:
         self.own_looked_for: set[str] = set()
         self.day: date | None = None
         self.parts: dict[int, Record] = {}
+        self.asked: Asked | None = None
         self._visited: set[int] = set()
         self._parts_visited = 0
 

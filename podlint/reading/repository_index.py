@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from podlint.document import Document, load
-from podlint.document.encoding import UndecodableError, decoded
+from podlint.document import load
 from podlint.document.regular_file import MOST_OF_MANIFEST
+from podlint.reading.contents import text_in
 from podlint.reading.file_names import KUSTOMIZATIONS
-from podlint.reading.files import manifests_below, named
+from podlint.reading.files import named
 from podlint.reading.inputs import Inputs
 from podlint.reading.kustomization import Kustomization, Patch, patched_by, read_kustomization
-from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.reading.repository_root import repository_root
 from podlint.reading.taken_in import TakenIn, taken_in
 from podlint.startup.frozen import Frozen
@@ -28,12 +27,14 @@ __all__ = [
     "Inclusion",
     "KustomizationFile",
     "RepositoryIndex",
-    "documents_holding",
+    "inclusion_in",
     "kustomization_at",
     "kustomization_files",
+    "kustomization_in",
     "patches_in",
     "repository_index",
     "repository_of",
+    "targets_in",
 ]
 
 
@@ -92,14 +93,36 @@ class RepositoryIndex(Frozen, eq=False):
             path: Its real path.
             patches_in: Returns the targets of the patches in a file.
         """
+        return self.inclusion_by(path, lambda takers: self.changed_by(takers, patches_in))
+
+    def inclusion_by(
+        self, path: str, changed_by: Callable[[tuple[str, ...]], Inclusion]
+    ) -> Inclusion:
+        """How the kustomizations use a file.
+
+        Args:
+            path: Its real path.
+            changed_by: As the method, without the function.
+        """
         resource_of, patch_of = self.takers.get(path, ()), self.patchers.get(path, ())
         if not (resource_of or patch_of):
             return NOT_TAKEN
-        folders = self._involved(resource_of)
+        found = changed_by(resource_of)
+        return found.replace(patch_of=patch_of) if patch_of else found
+
+    def changed_by(
+        self, takers: tuple[str, ...], patches_in: Callable[[str], Iterable[Patch]]
+    ) -> Inclusion:
+        """How the kustomizations use a resource, which is the same for all with the same takers.
+
+        Args:
+            takers: The folders of the kustomizations that list it.
+            patches_in: Returns the targets of the patches in a file.
+        """
+        folders = self._involved(takers)
         involved = [self.kustomizations[folder] for folder in folders]
         return Inclusion(
-            patch_of=patch_of,
-            resource_of=resource_of,
+            resource_of=takers,
             patches=tuple(self._patches(folders, patches_in)),
             selects=any(each.selects for each in involved),
             renames=any(each.renames for each in involved),
@@ -156,6 +179,32 @@ def repository_index(inputs: Inputs, root: Path) -> RepositoryIndex:
     )
 
 
+def inclusion_in(inputs: Inputs, root: Path, path: str) -> Inclusion | None:
+    """How the kustomizations of a repository use a file; None if it has none.
+
+    Args:
+        inputs: The file system.
+        root: The root of the repository.
+        path: The real path of the file.
+    """
+    index = inputs.once(repository_index, root)
+    if not index.kustomizations:
+        return None
+    return index.inclusion_by(path, lambda takers: inputs.once(_changed_by, root, takers))
+
+
+def _changed_by(inputs: Inputs, root: Path, takers: tuple[str, ...]) -> Inclusion:
+    """How the kustomizations of a repository use what some of them list as a resource."""
+    top = os.path.join(inputs.real(root), "")  # noqa: PTH118
+
+    def patches(path: str) -> Iterable[Patch]:
+        # A kustomization may name files outside of the repository, but kubectl reads none.
+        inside = inputs.real(path).startswith(top)
+        return inputs.once(patches_in, path) if inside else ()
+
+    return inputs.once(repository_index, root).changed_by(takers, patches)
+
+
 def kustomization_files(inputs: Inputs, root: Path) -> Mapping[str, Path]:
     """The files of all kustomizations below a folder, by the real paths of their folders.
 
@@ -181,7 +230,15 @@ class KustomizationFile(NamedTuple):
 
 def kustomization_at(inputs: Inputs, path: Path) -> KustomizationFile:
     """The kustomization in a file; one that takes in nothing if the file cannot be read."""
-    documents = load(_text_of(inputs, path))
+    try:
+        return inputs.in_content(path, kustomization_in, MOST_OF_MANIFEST)
+    except (OSError, ValueError):
+        return kustomization_in(b"")
+
+
+def kustomization_in(content: bytes) -> KustomizationFile:
+    """The kustomization in the bytes of a file."""
+    documents = load(text_in(content))
     return KustomizationFile(read_kustomization(documents), taken_in(documents))
 
 
@@ -204,37 +261,15 @@ def _precedence(path: Path) -> int:
 
 def patches_in(inputs: Inputs, path: str) -> tuple[Patch, ...]:
     """The targets of the patches in a file."""
-    return tuple(patched_by(load(_text_of(inputs, Path(path)))))
-
-
-def documents_holding(
-    inputs: Inputs, root: Path, word: bytes, exclude: PathPatterns = NOTHING
-) -> Iterator[Document]:
-    """The documents of those files below a folder in which some bytes occur.
-
-    Args:
-        inputs: The file system.
-        root: The folder.
-        word: The bytes.
-        exclude: The paths that the search of a directory skips.
-    """
-    for path in inputs.once(manifests_below, root, exclude):
-        try:
-            found = inputs.holds(path, word)
-        except (OSError, ValueError):
-            continue
-        if found:
-            yield from load(_text_of(inputs, path))
-
-
-def _text_of(inputs: Inputs, path: Path) -> str:
-    """The text of a file; empty if it cannot be read, which is reported where the file is
-    checked.
-    """
     try:
-        return decoded(inputs.read(path, MOST_OF_MANIFEST)).text
-    except (OSError, ValueError, UndecodableError):
-        return ""
+        return inputs.in_content(Path(path), targets_in, MOST_OF_MANIFEST)
+    except (OSError, ValueError):
+        return targets_in(b"")
+
+
+def targets_in(content: bytes) -> tuple[Patch, ...]:
+    """The targets of the patches in the bytes of a file."""
+    return tuple(patched_by(load(text_in(content))))
 
 
 def _joined(folder: str, name: str) -> str:

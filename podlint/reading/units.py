@@ -47,10 +47,11 @@ class UnitRoot(Frozen):
 
 def root_of(inputs: Inputs, path: Path) -> UnitRoot:
     """The unit of a file."""
-    return inputs.once(_root_of_folder, path.absolute().parent)
+    return inputs.once(root_of_folder, path.absolute().parent)
 
 
-def _root_of_folder(inputs: Inputs, folder: Path) -> UnitRoot:
+def root_of_folder(inputs: Inputs, folder: Path) -> UnitRoot:
+    """The unit of the files in a folder, an absolute path."""
     for each in (folder, *folder.parents):
         if markers := inputs.once(_markers_in, each):
             return UnitRoot(each, markers)

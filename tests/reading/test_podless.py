@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from podlint import Unchecked, lint_paths, lint_text
 from podlint.reading.inputs import Inputs
+from podlint.reading.podless import may_define_kinds
 
 WIDGET = "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\n"
 DEFINITION = """\
@@ -70,14 +72,14 @@ def test_a_definition_that_vanishes_is_none(
     (tmp_path / "apps").mkdir()
     (tmp_path / "apps/widget.yaml").write_text(WIDGET)
     (tmp_path / "crds/widget.yaml").write_text(DEFINITION)
-    works = Inputs.holds
+    works = Inputs.in_content
 
-    def holds(self: Inputs, path: Path, word: bytes) -> bool:
-        if path.parent.name == "crds":
+    def in_content(self: Inputs, path: Path, *about: Any) -> Any:
+        if path.parent.name == "crds" and about[0] is may_define_kinds:
             path.unlink()
-        return works(self, path, word)
+        return works(self, path, *about)
 
-    monkeypatch.setattr(Inputs, "holds", holds)
+    monkeypatch.setattr(Inputs, "in_content", in_content)
     report = lint_paths(["apps"])
     assert report.count_unchecked() == {Unchecked.UNKNOWN_KIND: 1}
     assert report.errors == ()

@@ -20,7 +20,7 @@ from podlint.rendering.kustomize.nodes.value import places_of
 from podlint.startup.frozen import Frozen
 
 __all__ = ["Declared", "declared_in", "files_declaring", "files_of", "is_gitops",
-           "manifests_with", "text_at", "value_at"]  # fmt: skip
+           "manifests_with", "may_declare", "text_at", "value_at"]  # fmt: skip
 
 _KINDS = frozenset(
     (
@@ -92,7 +92,7 @@ def files_of(node: Node) -> frozenset[str]:
     return frozenset(each.file for _, places in places_of(node) for each in places)
 
 
-def _may_declare(content: bytes) -> bool:
+def may_declare(content: bytes) -> bool:
     """Whether a file may declare an object of Argo CD or Flux."""
     # A generator expression would be resumed for each mark, for each file of a repository.
     return bool([kind for group, kind in _MARKS if group in content and kind in content])
@@ -106,7 +106,7 @@ def files_declaring(
     inputs: Inputs, repository: Path, excluded: Callable[[Path], bool]
 ) -> tuple[Path, ...]:
     """The files of a repository that may declare objects of Argo CD or Flux."""
-    return tuple(manifests_with(inputs, repository, _may_declare, excluded))
+    return tuple(manifests_with(inputs, repository, may_declare, excluded))
 
 
 def manifests_with(
@@ -121,11 +121,10 @@ def manifests_with(
         if excluded(path):
             continue
         try:
-            content = inputs.read(path, MOST_OF_MANIFEST)
+            if inputs.in_content(path, is_wanted, MOST_OF_MANIFEST):
+                found.append(path)
         except (OSError, ValueError):
             continue
-        if is_wanted(content):
-            found.append(path)
     return found
 
 

@@ -109,7 +109,7 @@ def depths_of_files(inputs: Inputs, repository: Path, deployment: Deployment) ->
     depth = 0
     while level or below:
         seen.update(level)
-        for file in (file for folder in level for file in own.get(folder, ())):
+        for file in (file for folder in level for file in sorted(own.get(folder, ()))):
             depths.setdefault(file, depth)
         below += (each for folder in level for each in found.below.get(folder, ()))
         level = [each for each in dict.fromkeys(below) if each not in seen]

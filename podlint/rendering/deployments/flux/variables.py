@@ -26,7 +26,7 @@ from podlint.rendering.deployments.repository import nothing_excluded
 from podlint.rendering.kustomize.nodes.errors import BuildError
 from podlint.rendering.kustomize.nodes.node import List, Map, Node, Scalar
 
-__all__ = ["substitution_of"]
+__all__ = ["files_naming", "may_have_sources", "names_in", "substitution_of"]
 
 _CONFIG_MAP, _SECRET = "ConfigMap", "Secret"
 _ENCRYPTED = "ENC["
@@ -58,7 +58,7 @@ def substitution_of(inputs: Inputs, repository: Path, declared: Declared) -> Sub
     for kind, name in _references(declared.node):
         sources = [
             each
-            for path in inputs.once(_files_with_sources, repository).get(name, ())
+            for path in inputs.once(files_naming, repository, name)
             for each in inputs.once(declared_in, path, _is_source)
             if (each.kind, each.name) == (kind, name)
             and (not each.namespace or declared.namespace in ("", each.namespace))
@@ -74,20 +74,31 @@ def substitution_of(inputs: Inputs, repository: Path, declared: Declared) -> Sub
     return Substitution(variables, is_complete, always)
 
 
+def files_naming(inputs: Inputs, repository: Path, name: str) -> tuple[Path, ...]:
+    """The files of a repository that may have a ConfigMap or a Secret with a name."""
+    return tuple(inputs.once(_files_with_sources, repository).get(name, ()))
+
+
 def _files_with_sources(inputs: Inputs, repository: Path) -> dict[str, list[Path]]:
     """The files that may have ConfigMaps and Secrets, by all names in them."""
     found: dict[str, list[Path]] = {}
-    for path in manifests_with(inputs, repository, _may_have_sources, nothing_excluded):
+    for path in manifests_with(inputs, repository, may_have_sources, nothing_excluded):
         try:
-            content = inputs.read(path, MOST_OF_MANIFEST)
+            names = inputs.in_content(path, names_in, MOST_OF_MANIFEST)
         except (OSError, ValueError):
             continue
-        for name in sorted(set(_NAME.findall(content))):
-            found.setdefault(name.decode(), []).append(path)
+        for name in names:
+            found.setdefault(name, []).append(path)
     return found
 
 
-def _may_have_sources(content: bytes) -> bool:
+def names_in(content: bytes) -> tuple[str, ...]:
+    """All names in a file, of objects and others."""
+    return tuple(sorted({name.decode() for name in _NAME.findall(content)}))
+
+
+def may_have_sources(content: bytes) -> bool:
+    """Whether a file may have a ConfigMap or a Secret."""
     return _CONFIG_MAP.encode() in content or _SECRET.encode() in content
 
 
