@@ -17,7 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["PrivateFolder", "RefusedError"]
+__all__ = ["KEY", "KEY_BYTES", "PrivateFolder", "RefusedError"]
+
+KEY, KEY_BYTES = "key", 32
+"""The file with the key that signs files, and its size."""
 
 _POSIX = os.name == "posix"
 _FOLLOW_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -148,6 +151,39 @@ class PrivateFolder:
             OSError: The file cannot be removed.
         """
         os.unlink(self._place(name), dir_fd=self._descriptor)
+
+    def key(self) -> bytes:
+        """The key that signs files here; a new one if there is none that only this user can read.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        try:
+            key = self.read(KEY, KEY_BYTES, secret=True)
+            if len(key) == KEY_BYTES:
+                return key
+        except (FileNotFoundError, RefusedError):
+            pass
+        self.write(KEY, key := os.urandom(KEY_BYTES))
+        return key
+
+    def forget_oldest(self, suffix: str, most: int, most_bytes: int) -> None:
+        """Remove the files that changed first, so that some number and size are left.
+
+        Args:
+            suffix: Only files with this suffix count: a folder that the user named may have others.
+            most: The maximum number of files.
+            most_bytes: The maximum size of all of them together.
+
+        Raises:
+            OSError: A file cannot be removed.
+        """
+        number = size = 0
+        for _, bytes_of_one, name in reversed(self.ages()):
+            if name.endswith(suffix):
+                number, size = number + 1, size + bytes_of_one
+                if number > most or size > most_bytes:
+                    self.remove(name)
 
     def _place(self, name: str) -> str:
         return f"{self._path}/{name}" if self._descriptor is None else name

@@ -23,7 +23,7 @@ import os
 import sys
 import time
 
-from podlint.cli.private_folder import PrivateFolder, RefusedError
+from podlint.cli.private_folder import KEY, KEY_BYTES, PrivateFolder, RefusedError
 from podlint.cli.stamps import (
     is_same,
     is_same_place,
@@ -39,15 +39,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["RunCache"]
+__all__ = ["PACKAGE", "SETTLED", "RunCache"]
 
 _FORM = b"podlint-run/4"
 _UTF8, _ANY_BYTES = "utf-8", "surrogateescape"
 _MOST_KEPT, _MOST_BYTES, _MOST_BYTES_OF_ALL = 100, 2**24, 2**26
-_KEY, _KEY_BYTES = "key", 32
 _SUFFIX = ".podlint-run"
 _UNSETTLED = "unsettled"
-_SETTLED = 2 * 10**9
+SETTLED = 2 * 10**9
 """Age of a change in nanoseconds from which it counts: some file systems store even seconds."""
 
 _DAY = 86_400 * 10**9
@@ -61,7 +60,7 @@ _VARIABLES = (
 )  # fmt: skip
 """The environment variables that the output depends on."""
 
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 """The folder of podlint itself."""
 
 
@@ -71,6 +70,8 @@ class RunCache:
     Attributes:
         refusal: Why the folder is not used; None if it is used.
         named: Whether the user named the folder, rather than using the default one.
+        folder: The cache folder.
+        started: When the run started, in nanoseconds since the epoch.
     """
 
     def __init__(
@@ -87,9 +88,9 @@ class RunCache:
         """
         self.refusal: str | None = None
         self.named = named
-        self._folder = folder
+        self.folder = folder
+        self.started = started
         self._question = list(question)
-        self._started = started
 
     @classmethod
     def of_process(cls, arguments: Sequence[str]) -> RunCache | None:
@@ -100,7 +101,7 @@ class RunCache:
         named = os.environ.get(_FOLDER)
         folder = os.path.abspath(named) if named else _user_folder()
         nowhere = sys.stdout is None
-        if nowhere or not os.path.isabs(folder) or not os.path.isdir(f"{_PACKAGE}/rules"):
+        if nowhere or not os.path.isabs(folder) or not os.path.isdir(f"{PACKAGE}/rules"):
             return None
         try:
             terminal = str(os.get_terminal_size().columns) if sys.stdout.isatty() else ""
@@ -108,7 +109,7 @@ class RunCache:
         except OSError:
             return None
         variables = (f"{name}={os.environ.get(name)}" for name in _VARIABLES)
-        versions = (VERSION, sys.version, _PACKAGE, *sys.path)
+        versions = (VERSION, sys.version, PACKAGE, *sys.path)
         shown = (terminal, sys.stdout.encoding, *variables)
         question = (*versions, *shown, here, *arguments)
         return cls(folder, question, time.time_ns(), named=bool(named))
@@ -117,10 +118,10 @@ class RunCache:
         """The exit code and the output of the same run; None if there is no valid entry."""
         try:
             with self._opened(PrivateFolder) as folder:
-                key = folder.read(_KEY, _KEY_BYTES, secret=True)
+                key = folder.read(KEY, KEY_BYTES, secret=True)
                 entry = folder.read(self._name(key), _MOST_BYTES)
             form, signed, kept = entry.split(b"\0", 2)
-            if (form, len(key), signed) != (_FORM, _KEY_BYTES, signature(key, kept)):
+            if (form, len(key), signed) != (_FORM, KEY_BYTES, signature(key, kept)):
                 return None
             *fields, day, code, text = kept.decode(_UTF8, _ANY_BYTES).split("\0")
             question, rest = _taken(fields)
@@ -129,7 +130,7 @@ class RunCache:
             there, rest = _taken(rest)
             there_is, rest = rest[: len(there)], rest[len(there) :]
             paths, stamps = _taken(rest)
-            same = question == self._question and day in ("", str(self._started // _DAY))
+            same = question == self._question and day in ("", str(self.started // _DAY))
             same = same and all(map(is_same, paths, stamps))
             same = same and all(map(is_still, there, there_is))
             if same and all(map(is_same_place, places, listings, stamps[len(paths) :])):
@@ -169,29 +170,29 @@ class RunCache:
         there_is = [self._settled(*kind_of(path)) for path in there]
         if _UNSETTLED in (*stamps, *there_is) or "" in stamps:
             return
-        places = sorted({_PACKAGE, *map(os.path.abspath, sys.path)})
+        places = sorted({PACKAGE, *map(os.path.abspath, sys.path)})
         stamps += [self._stamp(place) for place in places]
         listings = [self._settled(*packages_in(place)) for place in places]
         if _UNSETTLED in listings:
             return
         fields = (*_counted(self._question), *_counted(places), *listings, *_counted(there))
         stamped = (*there_is, *_counted(paths), *stamps)
-        day = str(self._started // _DAY) if dated else ""
+        day = str(self.started // _DAY) if dated else ""
         kept = "\0".join((*fields, *stamped, day, str(code), text)).encode(_UTF8, _ANY_BYTES)
         if len(kept) > _MOST_BYTES - 200:
             return
         try:
             with self._opened(PrivateFolder.made) as folder:
-                key = _key(folder)
+                key = folder.key()
                 entry = b"\0".join((_FORM, signature(key, kept), kept))
                 folder.write(self._name(key), entry)
-                _forget_oldest(folder)
+                folder.forget_oldest(_SUFFIX, _MOST_KEPT, _MOST_BYTES_OF_ALL)
         except OSError:
             return  # A run does not fail because it cannot be cached.
 
     def _opened(self, opened: Callable[[str], PrivateFolder]) -> PrivateFolder:
         try:
-            return opened(self._folder)
+            return opened(self.folder)
         except RefusedError as error:
             self.refusal = str(error)
             raise
@@ -204,29 +205,7 @@ class RunCache:
         return self._settled(*stamp_of(path))
 
     def _settled(self, stamp: str, changed: int) -> str:
-        return _UNSETTLED if changed > self._started - _SETTLED else stamp
-
-
-def _key(folder: PrivateFolder) -> bytes:
-    """The key of a cache folder; a new one if there is none that only this user can read."""
-    try:
-        key = folder.read(_KEY, _KEY_BYTES, secret=True)
-        if len(key) == _KEY_BYTES:
-            return key
-    except (FileNotFoundError, RefusedError):
-        pass
-    folder.write(_KEY, key := os.urandom(_KEY_BYTES))
-    return key
-
-
-def _forget_oldest(folder: PrivateFolder) -> None:
-    number = size = 0
-    for _, bytes_of_one, name in reversed(folder.ages()):
-        # A folder that the user named may also have other files.
-        if name.endswith(_SUFFIX):
-            number, size = number + 1, size + bytes_of_one
-            if number > _MOST_KEPT or size > _MOST_BYTES_OF_ALL:
-                folder.remove(name)
+        return _UNSETTLED if changed > self.started - SETTLED else stamp
 
 
 def _user_folder() -> str:

@@ -347,7 +347,7 @@ def test_nothing_is_kept_where_the_working_directory_is_gone(
         raise FileNotFoundError
 
     (tmp_path / "podlint/rules").mkdir(parents=True)
-    monkeypatch.setattr("podlint.cli.run_cache._PACKAGE", str(tmp_path / "podlint"))
+    monkeypatch.setattr("podlint.cli.run_cache.PACKAGE", str(tmp_path / "podlint"))
     monkeypatch.setenv("PODLINT_CACHE_DIR", str(kept))
     assert RunCache.of_process(["check"]) is not None
     monkeypatch.setattr(os, "getcwd", gone)
@@ -365,6 +365,6 @@ def test_a_package_that_was_just_installed_is_not_relied_upon(
     (tmp_path / "packages" / "new-1.0.dist-info").mkdir(parents=True)
     changed = (tmp_path / "packages").stat().st_ctime_ns
     monkeypatch.setattr("sys.path", [str(tmp_path / "packages")])
-    monkeypatch.setattr("podlint.cli.run_cache._PACKAGE", str(tmp_path / "packages"))
+    monkeypatch.setattr("podlint.cli.run_cache.PACKAGE", str(tmp_path / "packages"))
     assert not keeps(changed)
     assert keeps(changed + 10**11)

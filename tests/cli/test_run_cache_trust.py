@@ -278,13 +278,13 @@ def test_a_refused_folder_is_told_where_one_would_look(
 
 def test_the_caller_may_name_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "rules").mkdir()
-    monkeypatch.setattr(run_cache, "_PACKAGE", str(tmp_path))
+    monkeypatch.setattr(run_cache, "PACKAGE", str(tmp_path))
     monkeypatch.chdir(tmp_path)
 
     def where() -> tuple[Path, bool]:
         cache = RunCache.of_process(["check"])
         assert cache
-        return Path(cache._folder), cache.named
+        return Path(cache.folder), cache.named
 
     monkeypatch.setenv("PODLINT_CACHE_DIR", "mine")
     assert where() == (tmp_path / "mine", True)
