@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from podlint.config.argument_types import PathOptions, PathText, Several
+    from podlint.engine.kept.shelf import Shelf
 
 Findings = tuple[Finding, ...]
 
@@ -169,6 +170,34 @@ def lint_paths(
     named = paths_in("lint_paths", paths)
     reader = _reader(dispatches.config, texts)
     return lint_files(reader, named, dispatches, force_exclude, progress, jobs).report
+
+
+def lint_kept(
+    paths: Sequence[PathText],
+    config: Config,
+    rules: Sequence[ListedRule],
+    shelf: Shelf | None,
+    progress: Callable[[int, int], None] | None,
+    jobs: int,
+) -> Report:
+    """Lint files like `lint_paths`, with the reports that earlier runs have kept.
+
+    Args:
+        paths: As for `lint_paths`.
+        config: As for `lint_paths`.
+        rules: As for `lint_paths`.
+        shelf: Where reports are kept; None to make all of them.
+        progress: As for `lint_paths`.
+        jobs: As for `lint_paths`.
+
+    Raises:
+        ConfigError, PodlintError: As for `lint_paths`.
+    """
+    require_working_folder()
+    dispatches = _dispatches(config, rules)
+    named, force = paths_in("lint_paths", paths), config.force_exclude
+    reader = _reader(config)
+    return lint_files(reader, named, dispatches, force, progress, jobs, shelf=shelf).report
 
 
 def _reader(

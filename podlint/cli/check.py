@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from podlint.api import fix_paths, lint_paths, lint_text
+from podlint.api import fix_paths, lint_kept, lint_text
 from podlint.cli.fixes import tell_fixes, written
 from podlint.cli.future_standards import future_standards
 from podlint.cli.output import Output, tell
@@ -17,6 +17,7 @@ from podlint.cli.project import Project, project_of
 from podlint.cli.reports import files_for_reports, rendered, tell_errors, write_files
 from podlint.cli.request import Request, refuse_reports, refuse_together
 from podlint.cli.run_cache import RunCache
+from podlint.cli.shelf import ReportShelf
 from podlint.cli.standard_input import STDIN, read_stdin
 from podlint.cli.terminal import Color, wants_color
 from podlint.cli.verbose import after, before
@@ -79,7 +80,8 @@ def perform(
     warned = _told_before(request, project, stderr)
     if request.diff:
         return _diff(request, config, rules, stdout, stderr)
-    report = _reported(request, project, inputs, stdin, stdout, stderr, fixing=fixing)
+    shelf = _shelf(cache, project) if not (writing or revision) else None
+    report = _reported(request, project, inputs, stdin, stdout, stderr, shelf, fixing=fixing)
     view = _view(project, inputs, stdout)
     if revision:
         from podlint.cli.change.comparison import compared
@@ -118,6 +120,7 @@ def _reported(
     stdin: TextIO | None,
     stdout: Output,
     stderr: Output,
+    shelf: ReportShelf | None,
     *,
     fixing: bool,
 ) -> Report:
@@ -138,7 +141,15 @@ def _reported(
 
         return add_suppressions(request.paths, config, rules, request.reason, stderr)
     shows_progress = stdout.isatty() and not config.quiet
-    return _lint(request, config, rules, stdin, stderr if shows_progress else None)
+    return _lint(request, config, rules, stdin, stderr if shows_progress else None, shelf)
+
+
+def _shelf(cache: RunCache | None, project: Project) -> ReportShelf | None:
+    """The cache for the reports of a run; None if it is not used, or not reliable."""
+    # A rule of another package may depend on anything.
+    if cache is None or not project.config.cache or has_other_packages(project.rules):
+        return None
+    return ReportShelf.of_run(cache, sorted(_rule_files(project.config)))
 
 
 def _view(project: Project, inputs: Inputs, stdout: Output) -> View:
@@ -196,6 +207,7 @@ def _lint(
     rules: tuple[ListedRule, ...],
     stdin: TextIO | None,
     terminal: Output | None,
+    shelf: ReportShelf | None,
 ) -> Report:
     if STDIN not in request.paths:
         if request.complete:
@@ -206,13 +218,13 @@ def _lint(
             raise PodlintError(message)
         progress = Progress(terminal) if terminal and terminal.isatty() else None
         try:
-            return lint_paths(
+            return lint_kept(
                 request.paths,
-                config=config,
-                rules=rules,
-                force_exclude=config.force_exclude,
-                progress=progress,
-                jobs=processors() if config.jobs is None else config.jobs,
+                config,
+                rules,
+                shelf,
+                progress,
+                processors() if config.jobs is None else config.jobs,
             )
         finally:
             if progress:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from podlint.document import JSON
 from podlint.engine.build_tasks import Task, tasks_of, unit_of
 from podlint.engine.builds import joined
 from podlint.engine.built import BuiltReport, lint_build
 from podlint.engine.dispatch import Dispatches
+from podlint.engine.judged_builds import NO_BUILDS, Builds, digest
+from podlint.engine.kept.made import Made
 from podlint.engine.processes import spread
 from podlint.finding.internal_error import fatal_error, internal_error
-from podlint.finding.report import Finding, Location
-from podlint.reading.file import ReadFile
+from podlint.finding.report import Location
 from podlint.reading.file_names import KUSTOMIZATIONS
 from podlint.reading.files import SUFFIXES
 from podlint.reading.reader import Reader, reported_name
@@ -30,61 +29,24 @@ from podlint.rendering.deployments.involved import (
 from podlint.rendering.kustomize import BuildError
 from podlint.rendering.kustomize.nodes.node import Origin
 from podlint.rendering.writers import Writers
-from podlint.startup.frozen import Frozen
-from podlint.suppression.deciding import Use
 from podlint.suppression.project import Suppressions
 
-__all__ = ["NO_BUILDS", "Builds", "lint_builds"]
+if TYPE_CHECKING:
+    from podlint.engine.kept.reports import KeptReports
+
+__all__ = ["lint_builds"]
 
 _PER_PROCESS = 4
 """Builds that take about as long as a process takes to start."""
 
 
-class Builds(Frozen):
-    """The reports on the builds in which the files of a run take part.
-
-    Attributes:
-        reports: The reports.
-        findings: Their findings; those of one fault are one.
-        used: The suppressions that suppress some of them.
-        judged: The real paths of the files that are judged in builds, and not alone.
-        outputs: Digests of what is built.
-        names: What is built, as reports call it.
-    """
-
-    reports: tuple[BuiltReport, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    used: frozenset[Use] = frozenset()
-    judged: frozenset[str] = frozenset()
-    outputs: frozenset[bytes] = frozenset()
-    names: tuple[str, ...] = ()
-
-    def judges(self, file: ReadFile, real: str) -> bool:
-        """Whether builds judge the objects of a file, so that it is not judged alone.
-
-        Args:
-            file: The file.
-            real: Its real path.
-        """
-        if real in self.judged:
-            return True
-        if not self.outputs or not file.objects or not file.readable:
-            return False
-        written = (each.data for each in file.documents if each.data is not None)
-        return all(digest(each) in self.outputs for each in written)
-
-
-NO_BUILDS = Builds()
-
-
-def digest(data: JSON) -> bytes:
-    """A digest that is equal for equal data."""
-    text = json.dumps(data, sort_keys=True)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
 def lint_builds(
-    search: Search, reader: Reader, dispatches: Dispatches, suppressions: Suppressions, jobs: int
+    search: Search,
+    reader: Reader,
+    dispatches: Dispatches,
+    suppressions: Suppressions,
+    jobs: int,
+    kept: KeptReports | None = None,
 ) -> Builds:
     """Lint all builds in which the files of a search take part.
 
@@ -94,29 +56,45 @@ def lint_builds(
         dispatches: The rules.
         suppressions: The suppressions of the run.
         jobs: The maximum number of processes.
+        kept: The reports of earlier runs; None to make all reports.
     """
     try:
         tasks = list(tasks_of(search, reader, alike=True))
-        return _lint_all(tasks, reader, dispatches, suppressions, jobs) if tasks else NO_BUILDS
+        if not tasks:
+            return NO_BUILDS
+        reports = _reports(tasks, reader, dispatches, suppressions, jobs, kept)
+        return _together(tasks, reports, reader)
     except Exception as error:
         failure = internal_error(error, "kustomizations")
         return Builds((BuiltReport(errors=(failure,)),))
 
 
-def _lint_all(
-    tasks: list[Task],
+def _reports(
+    tasks: Sequence[Task],
     reader: Reader,
     dispatches: Dispatches,
     suppressions: Suppressions,
     jobs: int,
-) -> Builds:
-    reports = spread(
-        tasks,
-        lambda task: _lint_recorded(task, reader, dispatches, suppressions),
-        min(jobs, 1 + len(tasks) // _PER_PROCESS),
-        lost=lambda task, killed: _failed(task, fatal_error(task.name, killed.how).message),
+    kept: KeptReports | None,
+) -> list[BuiltReport]:
+    """The report on each build, in order."""
+    reports = [kept.of_build(task) if kept else None for task in tasks]
+    left = [task for task, report in zip(tasks, reports, strict=True) if report is None]
+    made = spread(
+        left,
+        lambda task: _lint_recorded(task, reader, dispatches, suppressions, kept),
+        min(jobs, 1 + len(left) // _PER_PROCESS),
+        lost=lambda task, killed: Made(_failed(task, fatal_error(task.name, killed.how).message)),
     )
+    for task, each in zip(left, made, strict=True):
+        if kept:
+            kept.keep_build(task, each)
+    new = (each.report for each in made)
+    return [next(new) if report is None else report for report in reports]
 
+
+def _together(tasks: Sequence[Task], reports: Sequence[BuiltReport], reader: Reader) -> Builds:
+    """The reports on all builds."""
     taken_in = defaultdict[str, set[tuple[str, str]]](set)
     for task, report in zip(tasks, reports, strict=True):
         for file in report.files:
@@ -155,8 +133,12 @@ def _location(place: Origin) -> Location:
 
 
 def _lint_recorded(
-    task: Task, reader: Reader, dispatches: Dispatches, suppressions: Suppressions
-) -> BuiltReport:
+    task: Task,
+    reader: Reader,
+    dispatches: Dispatches,
+    suppressions: Suppressions,
+    kept: KeptReports | None,
+) -> Made[BuiltReport]:
     earlier = reader.inputs.record
     with reader.inputs.recorded() as record:
         try:
@@ -164,10 +146,12 @@ def _lint_recorded(
         except Exception as error:
             failure = internal_error(error, task.name)
             report = _failed(task, failure.message).replace(errors=(failure,))
+        made = kept.with_dependencies(report, record, task) if kept else Made(report)
         new = record.beyond(earlier)
     if not task.deployment.is_plain:
         report = report.replace(name=task.name)
-    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for), day=record.day)
+    read, looked_for = tuple(new.read), tuple(new.looked_for)
+    return made.replace(report=report.replace(inputs=read, looked_for=looked_for, day=record.day))
 
 
 def _lint(

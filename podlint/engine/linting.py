@@ -22,6 +22,8 @@ from podlint.suppression.matching import BaselineState, Matcher, marked
 from podlint.suppression.project import Suppressions
 
 if TYPE_CHECKING:
+    from podlint.engine.kept.reports import KeptReports
+    from podlint.engine.kept.shelf import Shelf
     from podlint.suppression.baseline import Baseline
 
 __all__ = ["Linted", "lint_alone", "lint_files", "with_baseline"]
@@ -47,6 +49,7 @@ def lint_files(
     progress: Callable[[int, int], None] | None = None,
     jobs: int = 1,
     baseline: Baseline | None = None,
+    shelf: Shelf | None = None,
 ) -> Linted:
     """Lint files, and the manifests below directories.
 
@@ -58,6 +61,7 @@ def lint_files(
         progress: As for `podlint.lint_paths`.
         jobs: The maximum number of processes.
         baseline: The baseline; None for that of the settings.
+        shelf: Where reports on units and builds are kept between runs; None to make all.
 
     Raises:
         ConfigError: The baseline or the exceptions cannot be read.
@@ -66,18 +70,36 @@ def lint_files(
     with inputs.recorded() as record:
         suppressions = Suppressions(config, dispatches.names, inputs)
         baseline = baseline or _baseline_of(config, inputs)
+        kept = _kept(shelf, reader, dispatches, suppressions)
 
         def again(paths: Collection[Path]) -> Report:
-            return report_on_search(reader.search(paths), reader, dispatches, suppressions, jobs)
+            search = reader.search(paths)
+            return report_on_search(search, reader, dispatches, suppressions, jobs, None, kept)
 
         search = reader.search(paths, force_exclude)
-        report = report_on_search(search, reader, dispatches, suppressions, jobs, progress)
+        report = report_on_search(search, reader, dispatches, suppressions, jobs, progress, kept)
         coverage = Coverage(paths, report, reader, dispatches)
         run = WholeRun(report, coverage, reader, dispatches, again)
         run.judge_entries(suppressions)
         state = run.apply_baseline(baseline) if baseline else None
+        if kept:
+            kept.save()
     report = Report.joined([run.report], (), record.read, record.looked_for)
     return Linted(report.replace(day=report.day or record.day), state)
+
+
+def _kept(
+    shelf: Shelf | None, reader: Reader, dispatches: Dispatches, suppressions: Suppressions
+) -> KeptReports | None:
+    """The reports of earlier runs; None if they are not to be used."""
+    if shelf is None:
+        return None
+    from podlint.engine.kept.reports import KeptReports
+
+    try:
+        return KeptReports(shelf, reader, dispatches, suppressions)
+    except TypeError:  # The settings have a value that has no digest.
+        return None
 
 
 def _baseline_of(config: Config, inputs: Inputs) -> Baseline | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from podlint.engine.deployments import lint_builds
 from podlint.engine.dispatch import Dispatches
+from podlint.engine.kept.made import Made
 from podlint.engine.processes import spread
 from podlint.engine.unit_report import report_in_spite, report_of
 from podlint.engine.with_builds import with_builds
@@ -13,6 +15,9 @@ from podlint.finding.report import Report
 from podlint.reading.reader import Reader
 from podlint.reading.search import Members, Search
 from podlint.suppression.project import Suppressions
+
+if TYPE_CHECKING:
+    from podlint.engine.kept.reports import KeptReports
 
 __all__ = ["report_on_search"]
 
@@ -27,6 +32,7 @@ def report_on_search(
     suppressions: Suppressions,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    kept: KeptReports | None = None,
 ) -> Report:
     """Lint the units of a search and what is built from them, and join the reports.
 
@@ -38,10 +44,17 @@ def report_on_search(
         jobs: The maximum number of processes.
         progress: Called after each unit, with the number of checked files and the number of all
             files.
+        kept: The reports of earlier runs; None to make all reports.
     """
-    builds = lint_builds(search, reader, dispatches, suppressions, jobs)
-    jobs = min(jobs, 1 + sum(map(_size, search.units)) // _WORTH_A_PROCESS)
-    checked = 0
+    builds = lint_builds(search, reader, dispatches, suppressions, jobs, kept)
+    known = {
+        members: report
+        for members in (search.units if kept else ())
+        if kept and (report := kept.of_unit(members, builds))
+    }
+    left = [each for each in search.units if each not in known]
+    jobs = min(jobs, 1 + sum(map(_size, left)) // _WORTH_A_PROCESS)
+    checked = sum(len(each.paths) for each in known)
 
     def advance(members: Members) -> None:
         nonlocal checked
@@ -49,19 +62,22 @@ def report_on_search(
         if progress:
             progress(checked, search.files)
 
-    reports = spread(
-        search.units,
-        lambda members: report_of(members, reader, dispatches, suppressions, builds),
+    made = spread(
+        left,
+        lambda members: report_of(members, reader, dispatches, suppressions, builds, kept),
         jobs,
-        lost=lambda members, killed: report_in_spite(
-            members, reader, dispatches, suppressions, killed, builds
+        lost=lambda members, killed: Made(
+            report_in_spite(members, reader, dispatches, suppressions, killed, builds)
         ),
         weight=_size,
         done=advance,
     )
-    record = reader.inputs.record
-    report = Report.joined(reports, search.unread, record.read, record.looked_for)
-    return with_builds(report, builds, search)
+    for members, each in zip(left, made, strict=True):
+        known[members] = each.report
+        if kept:
+            kept.keep_unit(members, each)
+    reports = [known[each] for each in search.units]
+    return with_builds(Report.joined(reports, search.unread), builds, search)
 
 
 def _size(members: Members) -> int:

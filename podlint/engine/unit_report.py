@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
-from podlint.engine.deployments import NO_BUILDS, Builds
 from podlint.engine.dispatch import Dispatches
+from podlint.engine.judged_builds import NO_BUILDS, Builds
+from podlint.engine.kept.made import Made
 from podlint.engine.processes import Killed, one_by_one
 from podlint.engine.run import lint
 from podlint.finding.internal_error import fatal_error, internal_error
@@ -18,6 +20,9 @@ from podlint.reading.search import Members
 from podlint.reading.unit import Unit
 from podlint.suppression.deciding import Use
 from podlint.suppression.project import Suppressions
+
+if TYPE_CHECKING:
+    from podlint.engine.kept.reports import KeptReports
 
 __all__ = ["report_in_spite", "report_of", "report_on", "with_built"]
 
@@ -46,7 +51,8 @@ def report_of(
     dispatches: Dispatches,
     suppressions: Suppressions,
     builds: Builds = NO_BUILDS,
-) -> Report:
+    kept: KeptReports | None = None,
+) -> Made[Report]:
     """Read and lint some files of a unit, with the others as context; record what was asked.
 
     Args:
@@ -55,17 +61,22 @@ def report_of(
         dispatches: The rules.
         suppressions: The suppressions of the run.
         builds: What kustomizations build of these and other files.
+        kept: Says what the report depends on, if it is to be kept.
     """
     earlier = reader.inputs.record
     with reader.inputs.recorded() as record:
+        unit = None
         try:
             unit = with_built(reader.unit(members), reader, builds)
             report = report_on(unit, dispatches, suppressions, builds.used)
         except Exception as error:
             errors = (internal_error(error, reported_name(each)) for each in members.paths)
             report = Report((), errors=tuple(errors))
+        made = kept.with_context(report, record, unit, builds) if kept and unit else Made(report)
         new = record.beyond(earlier)
-    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for), day=record.day)
+    read, looked_for = tuple(new.read), tuple(new.looked_for)
+    report = report.replace(inputs=read, looked_for=looked_for, day=record.day)
+    return made.replace(report=report)
 
 
 def with_built(unit: Unit, reader: Reader, builds: Builds) -> Unit:
@@ -122,10 +133,10 @@ def report_in_spite(
         if isinstance(outcome, Killed)
     }
     harmless = reader.without(fatal)
-    (report,) = one_by_one(
+    (made,) = one_by_one(
         [members], lambda each: report_of(each, harmless, dispatches, suppressions, builds)
     )
-    if isinstance(report, Killed):
+    if isinstance(made, Killed):
         errors = (fatal_error(reported_name(path), killed.how) for path in members.paths)
         return Report((), errors=tuple(errors))
-    return report
+    return made.report

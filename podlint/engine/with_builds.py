@@ -9,7 +9,7 @@ from pathlib import Path
 from podlint.document.redaction import Source
 from podlint.engine.builds import key_of, one_finding
 from podlint.engine.built import BuiltReport
-from podlint.engine.deployments import Builds
+from podlint.engine.judged_builds import Builds
 from podlint.finding.report import Finding, Report
 from podlint.finding.unchecked import Unchecked, Unjudged
 from podlint.reading.file_names import KUSTOMIZATIONS
@@ -34,7 +34,7 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
         str(Path(reported_name(path)).parent)
         for members in search.units
         for path in members.paths
-        if path.absolute() not in members.named
+        if not members.named or path.absolute() not in members.named
     }
 
     def is_wanted(path: str) -> bool:

@@ -8,9 +8,10 @@ from pathlib import Path
 from podlint.config.config import Config, default_config
 from podlint.document.redaction import Source
 from podlint.engine.build_tasks import Task, units_built
-from podlint.engine.deployments import Builds, lint_builds
+from podlint.engine.deployments import lint_builds
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.failures import Failures
+from podlint.engine.judged_builds import Builds
 from podlint.engine.linting import with_baseline
 from podlint.engine.locate import region
 from podlint.engine.parts import Parts
