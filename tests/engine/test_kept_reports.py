@@ -86,7 +86,7 @@ def test_kept_reports_are_those_that_would_be_made(
     monkeypatch.chdir(repository.root)
     kept = Kept()
     steps: list[str] = []
-    for _ in range(50):
+    for _ in range(40):
         count = repository.random.choice((1, 1, 1, 2, 5))
         steps += [repository.change() for _ in range(count)]
         paths = repository.random.choice((["."], ["."], ["."], ["base", "plain"], ["small"]))
