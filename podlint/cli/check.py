@@ -145,7 +145,7 @@ def _reported(
 
 
 def _shelf(cache: RunCache | None, project: Project) -> ReportShelf | None:
-    """Where the reports of a run are kept; None if they are not, or not with certainty."""
+    """The cache for the reports of a run; None if it is not used, or not reliable."""
     # A rule of another package may depend on anything.
     if cache is None or not project.config.cache or has_other_packages(project.rules):
         return None

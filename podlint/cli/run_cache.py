@@ -91,6 +91,7 @@ class RunCache:
         self.folder = folder
         self.started = started
         self._question = list(question)
+        self._packages: dict[str, tuple[str, int]] = {}
 
     @classmethod
     def of_process(cls, arguments: Sequence[str]) -> RunCache | None:
@@ -172,7 +173,7 @@ class RunCache:
             return
         places = sorted({PACKAGE, *map(os.path.abspath, sys.path)})
         stamps += [self._stamp(place) for place in places]
-        listings = [self._settled(*packages_in(place)) for place in places]
+        listings = [self._settled(*self.packages(place)) for place in places]
         if _UNSETTLED in listings:
             return
         fields = (*_counted(self._question), *_counted(places), *listings, *_counted(there))
@@ -189,6 +190,13 @@ class RunCache:
                 folder.forget_oldest(_SUFFIX, _MOST_KEPT, _MOST_BYTES_OF_ALL)
         except OSError:
             return  # A run does not fail because it cannot be cached.
+
+    def packages(self, place: str) -> tuple[str, int]:
+        """What `packages_in` returned for a folder when it was first asked for in this run."""
+        found = self._packages.get(place)
+        if found is None:
+            found = self._packages[place] = packages_in(place)
+        return found
 
     def _opened(self, opened: Callable[[str], PrivateFolder]) -> PrivateFolder:
         try:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from podlint.cli.private_folder import KEY, KEY_BYTES, PrivateFolder
 from podlint.cli.run_cache import PACKAGE, SETTLED, RunCache
-from podlint.cli.stamps import packages_in, signature
+from podlint.cli.stamps import signature
 from podlint.reading.file_states import FileStates
 from podlint.version import VERSION
 
@@ -43,7 +43,7 @@ class ReportShelf:
         """
         places = sorted({PACKAGE, *map(os.path.abspath, sys.path)})
         states = FileStates({})
-        found = [packages_in(place) for place in places]
+        found = [cache.packages(place) for place in places]
         found += [states.content(path) for path in rule_files]
         if any(changed > cache.started - SETTLED for _, changed in found):
             return None

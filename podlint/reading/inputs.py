@@ -100,17 +100,16 @@ class Inputs:
     @contextmanager
     def recorded(self) -> Iterator[Record]:
         """Record what is asked inside the block, including questions with cached answers."""
-        outer, inner = self.record, Record()
-        self.record = inner
-        try:
-            yield inner
-        finally:
-            self.record = outer
-            outer.add(inner)
+        outer = self.record
+        with self.apart() as inner:
+            try:
+                yield inner
+            finally:
+                outer.add(inner)
 
     @contextmanager
     def apart(self) -> Iterator[Record]:
-        """Record what is asked inside the block, and nowhere else."""
+        """Record what is asked inside the block in a record that belongs to no other."""
         outer, inner = self.record, Record()
         self.record = inner
         try:
@@ -133,8 +132,13 @@ class Inputs:
         """
         key = (question, *about)
         if key not in self._answers:
-            with self.recorded() as record:
+            outer, record = self.record, Record()
+            self.record = record
+            try:
                 answer = question(self, *about, **named)
+            finally:
+                self.record = outer
+                outer.add(record)
             record.asked = Asked(question, about, answer)
             self._answers[key] = answer, record
         answer, record = self._answers[key]

@@ -77,7 +77,7 @@ def compare(kept: Kept, paths: list[str], steps: object) -> Report | None:
     return found
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, 1, 2, 2006])
 def test_kept_reports_are_those_that_would_be_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
@@ -86,7 +86,7 @@ def test_kept_reports_are_those_that_would_be_made(
     monkeypatch.chdir(repository.root)
     kept = Kept()
     steps: list[str] = []
-    for _ in range(50):
+    for _ in range(40):
         count = repository.random.choice((1, 1, 1, 2, 5))
         steps += [repository.change() for _ in range(count)]
         paths = repository.random.choice((["."], ["."], ["."], ["base", "plain"], ["small"]))

@@ -89,7 +89,7 @@ def encoded(value: Any) -> JSONValue:
         return {"bytes": value.hex()}
     if isinstance(value, Mapping):
         return {"map": [[encoded(key), encoded(each)] for key, each in value.items()]}
-    raise TypeError(f"{kind.__name__} is no value of a report")
+    raise TypeError(f"{kind.__name__} cannot be part of a report")
 
 
 def decoded(value: JSONValue) -> Any:

@@ -25,7 +25,7 @@ class Made(Frozen, Generic[AnyReport]):
     Attributes:
         report: The report.
         dependencies: What was asked for it; None if it must not be kept.
-        context: What it depends on besides, as JSON.
+        context: What else it depends on, as JSON.
     """
 
     report: AnyReport
@@ -34,7 +34,7 @@ class Made(Frozen, Generic[AnyReport]):
 
 
 def context_of(unit: Unit, builds: Builds, inputs: Inputs) -> JSONValue:
-    """What the report on a unit depends on besides what was asked: the builds of its files.
+    """What else the report on a unit depends on: the builds of its files.
 
     Args:
         unit: The unit.

@@ -95,10 +95,10 @@ class Pack:
         return pack
 
     def written(self, paths: Iterable[str] = ()) -> bytes:
-        """The pack as bytes, without the entries that have not been used for long.
+        """The pack as bytes, without entries that have not been used for long.
 
         Args:
-            paths: Files whose facts stay, besides those that entries depend on.
+            paths: Files whose facts stay, in addition to the files of entries.
         """
         kept = self._kept()
         numbers: dict[Dependency, int] = {}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from podlint.config.run_settings import RunSettings
+from podlint.document import Span
 from podlint.engine.build_tasks import Task
 from podlint.engine.built import BuiltReport
 from podlint.engine.dispatch import Dispatches
@@ -28,6 +29,7 @@ from podlint.reading.record import Record
 from podlint.reading.search import Members
 from podlint.reading.unit import Unit
 from podlint.rendering.deployments.involved import files_of_deployment
+from podlint.rendering.kustomize.nodes.node import Origin
 from podlint.suppression.project import Suppressions
 
 __all__ = ["KeptReports"]
@@ -38,8 +40,11 @@ _SETTLED = 2 * 10**9
 _PRINTED = frozenset(RunSettings.model_fields)
 """The settings that change no report, only what is printed of it."""
 
-_WRONG = (ValueError, TypeError, LookupError, AttributeError, AssertionError, OSError, UnkeptError)
-"""What is raised if an entry is not what podlint writes today."""
+_WRONG = (
+    ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError, OSError,
+    UnkeptError,
+)  # fmt: skip
+"""What is raised if an entry is not what podlint writes today, or if a report cannot be one."""
 
 
 class KeptReports:
@@ -79,6 +84,7 @@ class KeptReports:
         self._validity = Validity(inputs, self._questions, self._states, settled)
         self._sources = Sources(inputs)
         self._moved = False
+        self._keys: dict[int, str] = {}
         self._new: dict[str, tuple[Made[Any], Task | None]] = {}
 
     def of_unit(self, members: Members, builds: Builds) -> Report | None:
@@ -92,12 +98,13 @@ class KeptReports:
         def is_same(context: Any) -> bool:
             return is_same_context(context, builds, self.inputs)
 
-        found: Report | None = self._found(_key_of_unit(members), Report, is_same)
+        key = self._keys[id(members)] = _key_of_unit(members)
+        found: Report | None = self._found(key, Report, is_same)
         return found
 
     def of_build(self, task: Task) -> BuiltReport | None:
         """The report on a build; None if there is no valid one."""
-        key = _key_of_build(task)
+        key = self._keys[id(task)] = _key_of_build(task)
         found: BuiltReport | None = self._found(key, BuiltReport, lambda _: True, task)
         return found
 
@@ -114,8 +121,11 @@ class KeptReports:
         """
         if report.errors:
             return Made(report)
-        dependencies = dependencies_of(record, self._questions)
-        return Made(report, dependencies, context_of(unit, builds, self.inputs))
+        try:
+            context = context_of(unit, builds, self.inputs)
+        except _WRONG:
+            return Made(report)
+        return Made(report, dependencies_of(record, self._questions), context)
 
     def with_dependencies(
         self, report: BuiltReport, record: Record, task: Task
@@ -137,16 +147,17 @@ class KeptReports:
         return Made(report, dependencies)
 
     def keep_unit(self, members: Members, made: Made[Report]) -> None:
-        """Keep the report on some files of a unit."""
-        self._new[_key_of_unit(members)] = made, None
+        """Keep the report on some files of a unit, for which `of_unit` has found none."""
+        self._new[self._keys[id(members)]] = made, None
 
     def keep_build(self, task: Task, made: Made[BuiltReport]) -> None:
-        """Keep the report on a build."""
-        self._new[_key_of_build(task)] = made, task
+        """Keep the report on a build, for which `of_build` has found none."""
+        self._new[self._keys[id(task)]] = made, task
 
     def save(self) -> None:
         """Keep what is new for later runs, unless something that it depends on has just changed."""
-        pack, states = self._pack, FileStates(self._states.known, self._here)
+        pack = self._pack
+        states = FileStates(self._states.known, self._here, real_folder=self.inputs.real_folder)
         for key, (made, task) in self._new.items():
             entry = self._entry(made, task, states)
             if entry is not None:
@@ -170,7 +181,10 @@ class KeptReports:
                 day = self.inputs.today() if entry.day else None
                 if day and day.isoformat() != entry.day:
                     return None
-                if not is_same(entry.context) or not self._validity.holds(entry, task):
+                if not is_same(entry.context):
+                    return None
+                records = self._validity.records_of(entry, task)
+                if records is None:
                     return None
                 moved = self._validity.moved(entry)
                 read, looked_for = (
@@ -187,7 +201,8 @@ class KeptReports:
                 )
         except _WRONG:
             return None
-        self.inputs.record.add(record)
+        for each in (record, *records):
+            self.inputs.record.add(each)
         self._pack.used[key] = self._pack.run
         if moved is not entry:
             self._moved = True
@@ -204,7 +219,7 @@ class KeptReports:
             return None
         try:
             lines = lines_of(report)
-        except UnkeptError:
+        except _WRONG:
             return None
         day = report.day.isoformat() if report.day and found.day else ""
         worlds = self._validity.worlds_of(found, task)
@@ -218,7 +233,11 @@ def _key_of_unit(members: Members) -> str:
 
 def _key_of_build(task: Task) -> str:
     each = task.deployment
-    refusal = each.refusal and (type(each.refusal).__name__, each.refusal.message)
-    place = (each.place.file, each.place.span)
-    named = (task.repository, each.folder, each.name, place, each.within)
+    error = each.refusal
+    refusal = error and (type(error).__name__, error.message, _place(error.origin))
+    named = (task.repository, each.folder, each.name, _place(each.place), each.within)
     return digest_of(("build", named, each.source.value, refusal, each.changes.signature))
+
+
+def _place(origin: Origin | None) -> tuple[str, Span] | None:
+    return (origin.file, origin.span) if origin is not None else None

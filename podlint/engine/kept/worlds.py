@@ -1,7 +1,7 @@
 """Digests of everything that says how the kustomizations of a repository take in its files.
 
-As long as the digest stays the same, so do the answers to many questions, which then need not be
-asked again for each file and each build.
+As long as the digest is the same, the answers to many questions are the same, and need not be asked
+again for each file and each build.
 """
 
 from __future__ import annotations
@@ -9,15 +9,29 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from podlint.engine.kept.digests import digest_of
 from podlint.reading.file_states import FileStates
 from podlint.reading.inputs import Inputs
+from podlint.reading.record import Record
 from podlint.reading.repository_index import patches_in, repository_index
 from podlint.rendering.deployments.involved import files_of_kustomization
 from podlint.rendering.deployments.kustomizations import kustomizations_of
 
-__all__ = ["Worlds"]
+__all__ = ["World", "Worlds"]
+
+
+class World(NamedTuple):
+    """How the kustomizations of a repository take in its files.
+
+    Attributes:
+        digest: Equal for equal worlds; empty if a kustomization has just been changed.
+        record: What was asked to find out.
+    """
+
+    digest: str
+    record: Record
 
 
 class Worlds:
@@ -34,16 +48,16 @@ class Worlds:
         self._inputs = inputs
         self._states = states
         self._settled = settled
-        self._found: dict[str, str] = {}
+        self._found: dict[str, World] = {}
 
-    def digest(self, root: str) -> str:
-        """The digest of the repository with an absolute path as its root.
-
-        It is empty if a kustomization has just been changed.
-        """
-        if root not in self._found:
-            self._found[root] = self._digest(Path(root))
-        return self._found[root]
+    def of(self, root: str) -> World:
+        """The world of the repository with an absolute path as its root."""
+        found = self._found.get(root)
+        if found is None:
+            with self._inputs.apart() as record:
+                digest = self._digest(Path(root))
+            found = self._found[root] = World(digest, record)
+        return found
 
     def _digest(self, root: Path) -> str:
         inputs = self._inputs
