@@ -327,7 +327,7 @@ def _problem(
         path = (*context.at.path, "fsGroup")
         fix = Fix(f"set `fsGroup: {user}`", (SetValue(path, user),), safe=False)
     return Problem(
-        f"user {user} cannot write to volume {mount.name}: it belongs to root without `fsGroup`",
+        f"user {user} cannot write to volume {mount.name}, because the Pod sets no `fsGroup`",
         at=mount.at / "mountPath",
         related=(Related("the claim", claim.at),),
         fix=fix,
