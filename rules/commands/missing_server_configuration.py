@@ -1,6 +1,6 @@
 """A server without the configuration file that it needs to start."""
 
-from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, VolumeMount, rule
 from podlint.document.shortening import shortened
 from podlint.pods.images.facts import Configuration
 from podlint.pods.images.needs import needs_of, runs_own_server
@@ -25,6 +25,11 @@ from podlint.pods.volumes.mounts import normal_path
             - name: metrics
               image: prom/prometheus:v3.5.0
               args: [--web.enable-lifecycle, --storage.tsdb.retention.time=7d]  # finding
+              volumeMounts:
+                - {name: samples, mountPath: /prometheus}
+          volumes:
+            - name: samples
+              emptyDir: {}
         """,
     good="""
         apiVersion: v1
@@ -54,12 +59,21 @@ from podlint.pods.volumes.mounts import normal_path
             - name: alerts
               image: quay.io/prometheus/alertmanager:v0.28.1
               args: [--config.file, /etc/alertmanager.yml]
+            - name: written-by-another
+              image: quay.io/prometheus/prometheus:v3.5.0
+              args: [--web.enable-lifecycle]
+              volumeMounts: [{name: shared, mountPath: /prometheus}]
+            - name: writer
+              image: app:1.4
+              volumeMounts: [{name: shared, mountPath: /shared}]
             - name: own-image
               image: registry.example.com/haproxy:3.2
             - name: own-program
               image: haproxy:3.2
               command: [/scripts/run]
           volumes:
+            - name: shared
+              emptyDir: {}
             - name: proxy
               configMap: {name: proxy}
         """,
@@ -80,7 +94,10 @@ def missing_server_configuration(container: Container) -> Problems:
     fact = needs.one(Configuration) if needs else None
     if needs is None or fact is None or not runs_own_server(container, needs):
         return
-    if container.sort == "ephemeral" or any(_covers(each, fact.path) for each in _paths(container)):
+    if container.sort == "ephemeral" or any(
+        _covers(each, fact.path) and not _is_empty(container, each)
+        for each in container.volume_mounts
+    ):
         return
     name = shortened(container.name or "", 30)
     if not fact.in_image and not container.args:
@@ -105,9 +122,19 @@ def _names_file(container: Container, option: str) -> bool:
     return any(word.lstrip("-").startswith(option.lstrip("-")) for word in container.args)
 
 
-def _paths(container: Container) -> list[str]:
-    return [normal_path(each.mount_path or "/") for each in container.volume_mounts]
+def _covers(mount: VolumeMount, file: str) -> bool:
+    path = normal_path(mount.mount_path or "/")
+    return file == path or file.startswith(f"{path.rstrip('/')}/")
 
 
-def _covers(mount: str, file: str) -> bool:
-    return file == mount or file.startswith(f"{mount.rstrip('/')}/")
+def _is_empty(container: Container, mount: VolumeMount) -> bool:
+    """Whether a mount is an `emptyDir` that no other container of the Pod can fill."""
+    if container.pod is None:
+        return False
+    volume = next((each for each in container.pod.volumes if each.name == mount.name), None)
+    return bool(volume and volume.empty_dir) and not any(
+        other.name == mount.name
+        for each in container.pod.all_containers
+        if each is not container
+        for other in each.volume_mounts
+    )

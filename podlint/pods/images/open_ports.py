@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["open_ports", "open_ports_of_pod"]
 
 _MAY_MOVE = pattern(
-    r"port|listen|addr|bind|conf|include|entry-?point|tls|ssl|http|proto|socket|server|cluster"
-    r"|\.(?:conf|cfg|ini|ya?ml|toml|json)\b|^-[a-z]$",
+    r"port|listen|addr|bind|conf|include|entry-?point|tls|ssl|http|proto|socket|server|svr|cluster|sentinel"
+    r"|\.(?:conf|cfg|ini|ya?ml|toml|json)\b|^-[a-z]\d*$",
     re.IGNORECASE,
 )
 

@@ -18,6 +18,11 @@ from podlint.pods.images.facts import KnownImage
 __all__ = ["MODULES", "images_of", "known_image"]
 
 MODULES: Mapping[str, str] = {
+    "applications": """
+        adminer gcr.io/google-samples/hello-app ghcr.io/stefanprodan/podinfo ghost jenkins/jenkins
+        joomla mongo-express nextcloud phpmyadmin phpmyadmin/phpmyadmin sonarqube sonatype/nexus3
+        stefanprodan/podinfo us-docker.pkg.dev/google-samples/containers/gke/hello-app
+        """,
     "databases": """
         bitnami/cassandra bitnami/mariadb bitnami/mongodb bitnami/mysql bitnami/postgresql mariadb
         mcr.microsoft.com/mssql/server mysql percona percona/percona-server pgvector/pgvector

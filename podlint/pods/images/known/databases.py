@@ -57,7 +57,7 @@ _OF_POSTGRES = (
         path="/var/lib/postgresql/data",
         volume="/var/lib/postgresql/data",
         variables="PGDATA",
-        options=("-D", "--data-directory"),
+        options=("-D", "--data-directory", "--data_directory", "data_directory"),
         refuses_files=True,
     ),
     Data(
@@ -66,7 +66,7 @@ _OF_POSTGRES = (
         path="/var/lib/postgresql",
         volume="/var/lib/postgresql",
         variables="PGDATA",
-        options=("-D", "--data-directory"),
+        options=("-D", "--data-directory", "--data_directory", "data_directory"),
         refuses_mount="/var/lib/postgresql/data",
     ),
     Listens(_POSTGRES, ports=(5432,), variables="PGPORT|PGDATA", settings=("/etc/postgresql",)),
@@ -115,6 +115,13 @@ _OF_MYSQL = (
         log='MYSQL_USER="root", MYSQL_USER and MYSQL_PASSWORD are for configuring a regular user',
     ),
 )
+
+_BITNAMI_PASSWORDS = {
+    "mariadb": "MARIADB_ROOT_PASSWORD",
+    "mongodb": "MONGODB_ROOT_PASSWORD",
+    "mysql": "MYSQL_ROOT_PASSWORD",
+    "postgresql": "POSTGRESQL_PASSWORD",
+}
 
 IMAGES = (
     KnownImage("postgres", _OF_POSTGRES, programs=("postgres",)),
@@ -201,7 +208,6 @@ IMAGES = (
                     "mysqladmin",
                     "mysqldump",
                     "mysqlcheck",
-                    "mysqld",
                     "mysql_upgrade",
                 ),
                 instead="use `mariadb`, `mariadb-admin`, or another program that begins with "
@@ -231,15 +237,31 @@ IMAGES = (
         ),
         tag=r"(?P<version>20\d\d)-.*",
     ),
+    KnownImage(
+        "bitnami/cassandra",
+        (
+            User(_BITNAMI, number=1001),
+            Data(_BITNAMI, path="/bitnami/cassandra"),
+        ),
+        words=(r"debian", r"r\d+"),
+    ),
     *(
         KnownImage(
             f"bitnami/{name}",
             (
                 User(_BITNAMI, number=1001),
                 Data(_BITNAMI, path=f"/bitnami/{name}"),
+                Requires(
+                    _BITNAMI,
+                    names=(password, "ALLOW_EMPTY_PASSWORD", ".*PASSWORD.*|.*PASSFILE.*|.*_MODE"),
+                    initial=True,
+                    settings=("/opt/bitnami",),
+                    log="Set the environment variable ALLOW_EMPTY_PASSWORD=yes to allow the "
+                    "container to be started with blank passwords",
+                ),
             ),
             words=(r"debian", r"r\d+"),
         )
-        for name in ("cassandra", "mariadb", "mongodb", "mysql", "postgresql")
+        for name, password in _BITNAMI_PASSWORDS.items()
     ),
 )
