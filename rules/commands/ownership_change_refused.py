@@ -208,20 +208,21 @@ def _entry(pod: PodTarget, container: Container, reached: Reached) -> Entry:
 
 
 def _problem(container: Container, at: Place, identity: Identity, use: FileUse) -> Problem:
+    what = "owner" if use.kind == "own" else "mode"
     if identity.is_root:
         need = "CHOWN" if use.kind == "own" else "FOWNER"
-        lack = f"as root, but without capability {need}"
+        who = f"root without capability {need}"
         remedy = (
             f"Add {need} to `capabilities.add`, or remove the command and set the Pod's `fsGroup`."
         )
     else:
-        lack = f"as {identity.name}"
+        who = identity.name
         remedy = (
             f"Remove the command and set the Pod's `fsGroup`, or run container {container.name} "
             "with `runAsUser: 0`."
         )
     return Problem(
-        f"container {container.name} runs `{use.program}` on `{shortened(use.path, 35)}` {lack}",
+        f"{who} may not change the {what} of `{shortened(use.path, 35)}`, as `{use.program}` does",
         at=word_place(at, use.program),
         why=f"`{use.program}` fails with `Operation not permitted`, and the container with it.",
         help=remedy,

@@ -99,8 +99,7 @@ def write_to_directory_of_root(container: Container) -> Problems:
         outside = reached.mount is None and why_read_only(container, reached) is None
         if outside and use.kind == "write" and _OF_ROOT.fullmatch(reached.path):
             yield Problem(
-                f"container {container.name} runs `{use.program}` on `{shortened(use.path, 35)}` "
-                f"as {identity.name}",
+                f"`{use.program}` cannot write to `{shortened(use.path, 40)}` as {identity.name}",
                 at=word_place(container.program_at, use.path),
                 why="The directory belongs to root in the image, so the command fails with "
                 "`Permission denied`.",

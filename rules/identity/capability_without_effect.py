@@ -104,7 +104,7 @@ def capability_without_effect(container: Container) -> Problems:
         if name.upper() not in _HARMLESS | _ALLOWS_SYSTEM_CALLS and is_known(name)
     ]
     if added and context:
-        names = shortened(listed([name for _, name in added]), 45)
+        names = shortened(listed([f"`{name}`" for _, name in added]), 45)
         yield Problem(
             f"adding {names} has no effect for {identity.name} without privilege escalation",
             at=capabilities.at / "add" / added[0][0],

@@ -154,7 +154,7 @@ def _problem(
     loosened = not written & _OTHERS and mode & _OTHERS
     if not refused and not (loosened and may(identity, entry, "read")):
         return None
-    cause = f", because `fsGroup` adds to {written:04o}" if loosened else ""
+    cause = f" instead of {written:04o}, because of `fsGroup`" if loosened else ""
     return Problem(
         f"ssh key `{shortened(key.path, 40)}` has mode {mode:04o}{cause}",
         at=key.at,

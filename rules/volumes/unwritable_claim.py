@@ -39,12 +39,10 @@ if TYPE_CHECKING:
         """
         apiVersion: apps/v1
         kind: StatefulSet
-        metadata:
-          name: db
+        metadata: {name: db}
         spec:
           serviceName: db
-          selector:
-            matchLabels: {app: db}
+          selector: {matchLabels: {app: db}}
           template:
             metadata:
               labels: {app: db}
@@ -67,8 +65,7 @@ if TYPE_CHECKING:
         """
         apiVersion: v1
         kind: PersistentVolumeClaim
-        metadata:
-          name: files
+        metadata: {name: files}
         spec:
           accessModes: [ReadWriteOnce]
           storageClassName: gp3
@@ -76,11 +73,9 @@ if TYPE_CHECKING:
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
             metadata:
               labels: {app: web}
@@ -98,16 +93,14 @@ if TYPE_CHECKING:
         """
         apiVersion: v1
         kind: PersistentVolumeClaim
-        metadata:
-          name: metrics
+        metadata: {name: metrics}
         spec:
           accessModes: [ReadWriteOnce]
           resources: {requests: {storage: 1Gi}}
         ---
         apiVersion: v1
         kind: Pod
-        metadata:
-          name: metrics
+        metadata: {name: metrics}
         spec:
           volumes:
             - name: metrics
@@ -122,12 +115,10 @@ if TYPE_CHECKING:
     fixed="""
         apiVersion: apps/v1
         kind: StatefulSet
-        metadata:
-          name: db
+        metadata: {name: db}
         spec:
           serviceName: db
-          selector:
-            matchLabels: {app: db}
+          selector: {matchLabels: {app: db}}
           template:
             metadata:
               labels: {app: db}
@@ -151,39 +142,10 @@ if TYPE_CHECKING:
         """
         apiVersion: apps/v1
         kind: StatefulSet
-        metadata:
-          name: db
+        metadata: {name: db}
         spec:
           serviceName: db
-          selector:
-            matchLabels: {app: db}
-          template:
-            metadata:
-              labels: {app: db}
-            spec:
-              securityContext:
-                runAsUser: 1000
-                fsGroup: 1000
-              containers:
-                - name: db
-                  image: db:1
-                  volumeMounts:
-                    - {name: data, mountPath: /var/lib/data}
-          volumeClaimTemplates:
-            - metadata: {name: data}
-              spec:
-                accessModes: [ReadWriteOnce]
-                resources: {requests: {storage: 1Gi}}
-        """,
-        """
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: db
-        spec:
-          serviceName: db
-          selector:
-            matchLabels: {app: db}
+          selector: {matchLabels: {app: db}}
           template:
             metadata:
               labels: {app: db}
@@ -225,13 +187,11 @@ if TYPE_CHECKING:
               spec:
                 accessModes: [ReadWriteOnce]
                 dataSource: {kind: PersistentVolumeClaim, name: old}
-                resources: {requests: {storage: 1Gi}}
         """,
         """
         apiVersion: v1
         kind: Pod
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           securityContext: {runAsUser: 1000}
           volumes:
@@ -327,7 +287,7 @@ def _problem(
         path = (*context.at.path, "fsGroup")
         fix = Fix(f"set `fsGroup: {user}`", (SetValue(path, user),), safe=False)
     return Problem(
-        f"user {user} cannot write to volume {mount.name}: it belongs to root without `fsGroup`",
+        f"user {user} cannot write to volume {mount.name}, because the Pod sets no `fsGroup`",
         at=mount.at / "mountPath",
         related=(Related("the claim", claim.at),),
         fix=fix,
