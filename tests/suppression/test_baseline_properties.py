@@ -94,7 +94,9 @@ def test_changes_of_kustomizations_make_no_finding_new_and_no_entry_dead(tmp_pat
     )
     results = dict(results_of_builds(tmp_path))
     changes = {"switch rendering off", "switch rendering on", *BUILD_CHANGES}
-    assert {what: unknown(result) for what, result in results.items()} == {key: [] for key in changes}
+    assert {what: unknown(result) for what, result in results.items()} == {
+        key: [] for key in changes
+    }
     assert all(result.findings for result in results.values())
 
 
