@@ -24,6 +24,8 @@ from podlint.startup.lazy_pattern import pattern
 __all__ = ["Fragments", "fragments_in", "is_incomplete"]
 
 _COMMENT = pattern(r"#\s*podlint:\s*fragment\b")
+_REWRITTEN = (("containers",), ("initContainers",))
+"""The lists in which kustomize rewrites images."""
 _PATCH = pattern(r"(?i)(^|[-_./ ])(patch(es|ing)?|overlays?|overrides?)([-_./ ]|$)")
 
 
@@ -55,7 +57,7 @@ class Fragments(Frozen):
             part: The part of the image that matters; None for all of it.
         """
         changes = self.images.get(at.document)
-        if not changes or at.path[-1:] != ("image",):
+        if not changes or at.path[-1:] != ("image",) or at.path[-3:-2] not in _REWRITTEN:
             return False
         image = value_at(at.document.data, at.path)
         parts = changed_parts(image, changes) if isinstance(image, str) else frozenset()

@@ -68,6 +68,7 @@ OPERATIONS = [
     },
 ]
 PLACE = "spec.template.spec.containers{}.livenessProbe.timeoutSeconds"
+KUSTOMIZATION = "resources: [web.yaml]\nimages: [{name: app, newTag: '2'}]\n"
 RULES = ("privileged-container", "host-namespaces", "probe-timeout-exceeds-period")
 
 
@@ -232,3 +233,14 @@ def test_the_image_that_a_kustomization_writes_is_not_judged_in_its_file() -> No
     assert images("{name: other, newTag: '2'}", "app", tag, name) == [tag, name]
     two = "{name: app, newName: shop}, {name: shop, newTag: '2'}"
     assert images(two, "app", tag, name) == []
+
+
+def test_kustomize_rewrites_no_image_of_an_ephemeral_container() -> None:
+    pod = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n"
+        "  containers: [{name: app, image: app}]\n"
+        "  ephemeralContainers: [{name: debug, image: app}]\n"
+    )
+    plant(Path(), {"web.yaml": pod, "kustomization.yaml": KUSTOMIZATION})
+    config = Config(select=("moving-image-tag",), kustomize="off", profile="strict")
+    assert [each.container for each in lint_paths(["."], config=config).findings] == ["debug"]
