@@ -3,13 +3,8 @@
 from podlint.authoring import HorizontalPodAutoscaler, Problem, Problems, Severity, rule
 from podlint.document.shortening import shortened
 
-_UNSCALABLE = {
-    "DaemonSet": "apps",
-    "Job": "batch",
-    "CronJob": "batch",
-    "Pod": "",
-}
-"""Kinds without the subresource `scale`, with their API groups."""
+_UNSCALABLE = frozenset(("DaemonSet", "Job", "CronJob", "Pod"))
+"""Kinds without the subresource `scale`."""
 
 _SCALED = frozenset(("Deployment", "ReplicaSet", "StatefulSet"))
 _REMOVED_GROUP = "extensions"
@@ -83,10 +78,10 @@ def autoscaler_of_unscalable_kind(autoscaler: HorizontalPodAutoscaler) -> Proble
     Refer to a workload that can be scaled, or set its `apiVersion`.
     """
     target = autoscaler.spec.scale_target_ref if autoscaler.spec else None
-    if target is None or not target.kind:
+    if target is None or not target.kind or not target.api_version:
         return
-    group = (target.api_version or "").rpartition("/")[0]
-    if _UNSCALABLE.get(target.kind) == group and target.api_version:
+    group = target.api_version.rpartition("/")[0]
+    if target.qualified_kind in _UNSCALABLE:
         yield Problem(
             f"autoscaler refers to {target.kind} {shortened(target.name or '', 40)}, but a "
             f"{target.kind} cannot be scaled",
@@ -94,7 +89,7 @@ def autoscaler_of_unscalable_kind(autoscaler: HorizontalPodAutoscaler) -> Proble
             why="The autoscaler fails with `the server could not find the requested resource`.",
             help="Refer to a Deployment or a StatefulSet, or remove the autoscaler.",
         )
-    elif group == _REMOVED_GROUP and target.kind in _SCALED:
+    elif group == _REMOVED_GROUP and target.qualified_kind in _SCALED:
         yield Problem(
             f"autoscaler refers to {target.kind} in API group `{group}`, which was removed",
             at=target.at / "apiVersion",

@@ -28,7 +28,18 @@ from podlint.rule.examples import read_example
 from podlint.rule.packs import BUILTIN, builtin_rules, load_package
 from podlint.suppression.project import Suppressions
 
-STRICT = Config.model_validate({"profile": "strict", "preview": True})
+NODES = (
+    {
+        "name": "a",
+        "count": 2,
+        "cpu": 1,
+        "labels": {"disk": "ssd"},
+        "taints": [{"key": "a", "effect": "NoExecute"}],
+    },
+)
+STRICT = Config.model_validate(
+    {"profile": "strict", "preview": True, "nodes": NODES, "nodes_complete": True}
+)
 HUGE = "9" * 5000
 KINDS = {
     "v1": "Pod PodTemplate ReplicationController Service Namespace ConfigMap Secret "
