@@ -29,6 +29,7 @@ class Format(StrEnum):
     RDJSON = "rdjson"
     MARKDOWN = "markdown"
     CSV = "csv"
+    HTML = "html"
 
 
 class FailOn(StrEnum):

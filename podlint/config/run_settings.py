@@ -12,7 +12,7 @@ __all__ = ["Format", "Kustomize", "OutputFile", "RunSettings", "format_and_file"
 
 Format = Literal[
     "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson",
-    "markdown", "csv",
+    "markdown", "csv", "html",
 ]  # fmt: skip
 """The formats of a report."""
 

@@ -14,7 +14,7 @@ __all__ = ["FORMATS", "View", "render"]
 
 FORMATS = (
     "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson",
-    "markdown", "csv",
+    "markdown", "csv", "html",
 )  # fmt: skip
 """The formats; each is a module of this package with a function ``render``."""
 
