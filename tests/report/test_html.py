@@ -82,7 +82,7 @@ def test_texts_of_manifests_are_no_markup() -> None:
 def test_suppressed_findings_are_apart() -> None:
     mark = "{annotations: {podlint.dev/ignore: 'privileged-container: known'}, name: web"
     Path("s.yaml").write_text(POD.replace("{name: web", mark).replace("NAME", "s"))
-    main, _, rest = page("a").partition('class="suppressed"')
+    main, _, rest = page("a").partition('<details class="suppressed"')
     assert 'data-file="0.yaml"' in main
     assert 'data-file="s.yaml"' not in main
     assert rest.count("Suppressed by: ") == rest.count("data-rule=") == 1
