@@ -10,7 +10,10 @@ from podlint.config.settings import Settings, shown
 
 __all__ = ["Format", "Kustomize", "OutputFile", "RunSettings", "format_and_file"]
 
-Format = Literal["text", "concise", "json", "sarif", "github"]
+Format = Literal[
+    "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson",
+    "markdown", "csv", "html",
+]  # fmt: skip
 """The formats of a report."""
 
 _FORMATS = Format.__args__  # type: ignore[attr-defined]

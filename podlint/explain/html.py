@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podlint.explain.html_element import BREAK, Content, Html, element, joined, page
 from podlint.explain.html_pod import CONTENTS, pod_article
 from podlint.explain.html_style import STYLE
 from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.words import count_words, not_explained
+from podlint.report.html.element import BREAK, Content, Html, element, joined, page
 from podlint.report.view import plural
 from podlint.version import KUBERNETES_VERSION, VERSION
 

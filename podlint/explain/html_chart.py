@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from podlint.document.shortening import listed
 from podlint.explain.amounts import is_positive, resource_names, step_rows
-from podlint.explain.html_element import BREAK, Html, element, joined
 from podlint.explain.html_table import legend
 from podlint.explain.life import Bar, bars
 from podlint.explain.words import SORTS, short
 from podlint.lifecycle import Timeline
+from podlint.report.html.element import BREAK, Html, element, joined
 from podlint.resources import PodResources
 
 __all__ = ["request_chart", "start_chart"]

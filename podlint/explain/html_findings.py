@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.explain.html_element import BREAK, Content, Html, element, joined
 from podlint.explain.html_table import faint
 from podlint.explain.pod import PodExplanation
 from podlint.explain.words import count_words, worst_first
 from podlint.finding.report import Finding
+from podlint.report.html.element import BREAK, Content, Html, element, joined
 from podlint.report.view import plural
 
 __all__ = ["findings_part"]

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from podlint.explain.amounts import FOOTNOTE, Row, resource_names, rows, why_quality
 from podlint.explain.file_access import ACCESS_TITLES, access_rows
 from podlint.explain.html_chart import request_chart, start_chart
-from podlint.explain.html_element import BREAK, Content, Html, element, joined
 from podlint.explain.html_findings import findings_part
 from podlint.explain.html_table import code, faint, table
 from podlint.explain.life import (
@@ -32,6 +31,7 @@ from podlint.explain.pod_security import (
     verdict_word,
 )
 from podlint.explain.words import PARTIAL, SORTS, container_counts
+from podlint.report.html.element import BREAK, Content, Html, element, joined
 
 __all__ = ["CONTENTS", "pod_article"]
 

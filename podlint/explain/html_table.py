@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from podlint.explain.html_element import BREAK, Content, Html, element, joined
+from podlint.report.html.element import BREAK, Content, Html, element, joined
 
 __all__ = ["code", "faint", "legend", "table"]
 

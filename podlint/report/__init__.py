@@ -12,11 +12,14 @@ from podlint.report.view import View
 
 __all__ = ["FORMATS", "View", "render"]
 
-FORMATS = ("text", "concise", "json", "sarif", "github")
+FORMATS = (
+    "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson",
+    "markdown", "csv", "html",
+)  # fmt: skip
 """The formats; each is a module of this package with a function ``render``."""
 
 
-_DATA = frozenset({"json", "sarif"})
+_DATA = frozenset({"gitlab", "json", "jsonl", "rdjson", "sarif"})
 """The formats for programs: JSON in ASCII, with names as they are."""
 
 _KEPT = {"github": "\r\n"}

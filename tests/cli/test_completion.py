@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from podlint.cli.completion import rules_like, symptoms_like
+from podlint.report import FORMATS
 
 SHELLS = ["bash", "zsh", "fish"]
 
@@ -71,7 +72,7 @@ def test_a_script_names_the_program_and_asks_by_the_variable(shell: str, tmp_pat
         ("podlint check --select undefined-vol", {"undefined-volume"}),
         ("podlint check --extend-select undefined-vol", {"undefined-volume"}),
         ("podlint check --ignore validity/undefined-vol", {"validity/undefined-volume"}),
-        ("podlint check --format ", {"text", "concise", "json", "sarif", "github"}),
+        ("podlint check --format ", set(FORMATS)),
         ("podlint check -f s", {"sarif"}),
         ("podlint check --profile ", {"minimal", "recommended", "strict"}),
         ("podlint check --pod-security r", {"restricted"}),

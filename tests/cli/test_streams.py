@@ -16,6 +16,7 @@ import pytest
 from podlint.cli.arguments import run
 from podlint.cli.output import Output
 from podlint.cli.whole_file import UnwrittenError, write_report, write_whole
+from podlint.report import FORMATS
 
 CLEAN = """\
 apiVersion: v1
@@ -106,12 +107,12 @@ def test_a_closed_standard_input_is_said() -> None:
     [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"},
      {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}],
 )  # fmt: skip
-@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_any_encoding_can_be_written(environment: dict[str, str], form: str) -> None:
     (Path.cwd() / "faulté.yaml").write_text(FAULTY.replace("app,", "appé,"), encoding="utf-8")
     done = shell(f"podlint check --format {form} .", **environment)
     assert (done.returncode, done.stderr) == (1, b"")
-    if form in ("json", "sarif"):
+    if form in ("gitlab", "json", "rdjson", "sarif"):
         assert "appé" in json.dumps(json.loads(done.stdout), ensure_ascii=False)
     else:
         assert b"app\\xe9" in done.stdout or "appé".encode("latin-1") in done.stdout

@@ -28,6 +28,7 @@ from podlint.finding.internal_error import InternalError
 from podlint.finding.problem import Problem
 from podlint.finding.severity import Profile
 from podlint.models import Container
+from podlint.report import FORMATS
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.rule import Rule, rule
 from podlint.targets.judged_pod import JudgedPod
@@ -330,7 +331,7 @@ def read_bad(name: str) -> str:
     return read_example(by_name(name).bad[0]).text
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_every_format_is_written_in_spite_of_a_failure(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

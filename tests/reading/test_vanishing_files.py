@@ -15,6 +15,7 @@ from podlint import lint_file, lint_paths
 from podlint.cli.arguments import run
 from podlint.document.regular_file import TooLargeError
 from podlint.reading.inputs import Inputs
+from podlint.report import FORMATS
 
 PRIVILEGED = """\
 apiVersion: v1
@@ -70,7 +71,7 @@ def test_links_to_each_other_that_are_named_are_an_error() -> None:
 
 @pytest.mark.usefixtures("links")
 def test_links_to_each_other_in_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    for form in ("text", "concise", "json", "sarif", "github"):
+    for form in FORMATS:
         assert run(["check", "-f", form, "--no-cache"]) == 2
         assert "web.yaml" in capsys.readouterr().out
     assert run(["check", "--fix"]) == 2

@@ -36,7 +36,7 @@ Content = Html | str
 """Markup, or text that is to be escaped."""
 
 
-def element(name: str, *content: Content, **attributes: str | int) -> Html:
+def element(name: str, /, *content: Content, **attributes: str | int) -> Html:
     """An element with its attributes and its content, in order.
 
     Args:
@@ -56,19 +56,21 @@ def joined(content: Iterable[Content]) -> Html:
     return Html("".join(str(e) if isinstance(e, Html) else _escaped(e) for e in content))
 
 
-def page(title: str, style: str, body: Html) -> str:
+def page(title: str, style: str, body: Html, script: str = "") -> str:
     """A whole page, which ends with a line break.
 
     Args:
         title: Its title.
         style: Its style sheet, which holds nothing from a manifest.
         body: What is on it.
+        script: A script that runs when the page is read, which holds nothing from a manifest.
     """
+    run = f"<script>\n{script}</script>\n" if script else ""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"{element('title', title)}\n<style>\n{style}</style>\n</head>\n<body>\n"
-        f"{body}</body>\n</html>\n"
+        f"{body}{run}</body>\n</html>\n"
     )
 
 

@@ -1,0 +1,88 @@
+"""The findings of a report as lists in HTML, one for each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from podlint.finding.report import Finding
+from podlint.report.builds import named_builds
+from podlint.report.html.element import BREAK, Content, Html, element, joined
+from podlint.report.named_files import in_repository
+from podlint.report.view import View, plural
+from podlint.version import HOMEPAGE
+
+__all__ = ["by_file", "with_code"]
+
+
+def by_file(findings: Iterable[Finding], view: View) -> Iterator[Html]:
+    """A section for each file, with the findings in the order of the report."""
+    repository = view.repository
+    for path, group in groupby(findings, key=lambda each: each.location.path):
+        items = [_finding(each) for each in group]
+        name = in_repository(path, repository)
+        title = element(
+            "h3", element("code", name), " ", element("small", plural(len(items), "finding"))
+        )
+        yield element("section", title, element("ol", BREAK, *items), class_="file", data_file=name)
+        yield BREAK
+
+
+def with_code(text: str) -> Iterator[Content]:
+    """The text, in which words in backquotes become code if every backquote has a partner."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        pieces = [text]
+    for number, piece in enumerate(pieces):
+        yield element("code", piece) if number % 2 else piece
+
+
+def _finding(finding: Finding) -> Html:
+    item = element(
+        "li",
+        *_parts(finding),
+        class_=finding.severity.value,
+        data_rule=finding.rule,
+        data_namespace=(finding.object and finding.object.namespace) or "",
+        data_builds=" ".join(each.build for each in finding.builds),
+    )
+    return joined((item, BREAK))
+
+
+def _parts(finding: Finding) -> Iterator[Content]:
+    span = finding.location.span
+    severity = finding.severity.value
+    place = f"line {span.start_line}, column {span.start_column}" if span else finding.field
+    link = element("a", finding.rule, href=f"{HOMEPAGE}/rules/{finding.rule}/")
+    badge = element("span", severity, class_="badge")
+    yield element("p", badge, " ", place, " ", link, class_="place")
+    yield element("p", *with_code(finding.message), class_="message")
+    if finding.excerpt and span:
+        yield _excerpt(finding)
+    for title, text in (("Help", finding.help), ("Why", finding.why)):
+        if text:
+            yield element("p", element("b", f"{title}: "), *with_code(text))
+    if built := named_builds(finding):
+        yield element("p", element("b", "Built by: "), built)
+    if finding.fix:
+        safety = "" if finding.fix.fix.safe else " --unsafe-fixes"
+        yield element(
+            "p",
+            element("b", "Fix: "),
+            *with_code(finding.fix.fix.title),
+            " (",
+            element("code", f"--fix{safety}"),
+            ")",
+        )
+    if finding.suppressed:
+        yield element("p", element("b", "Suppressed by: "), str(finding.suppressed))
+
+
+def _excerpt(finding: Finding) -> Html:
+    """The line of the finding with its region marked; it scrolls if it is long."""
+    excerpt, span = finding.excerpt, finding.location.span
+    assert excerpt
+    assert span
+    number = element("span", f"{span.start_line} ", class_="number", aria_hidden="true")
+    mark = element("mark", excerpt.marked)
+    return element("pre", number, excerpt.before, mark, excerpt.after, tabindex="0")
