@@ -17,7 +17,7 @@ _HIDDEN = (".podlint", ".podlintrc", ".podlint.json", ".podlint.toml")
 _PLAIN = ("podlint.yaml", "podlint.yml", "podlint.json", "podlint.toml")
 """Names that other files may have too; one of podlint's settings must be in them."""
 
-_NO_SETTINGS = frozenset({"apiVersion", "findings", "runs", "schema"})
+_NO_SETTINGS = frozenset({"apiVersion", "diagnostics", "findings", "runs", "schema"})
 """Keys of manifests, and of podlint's reports."""
 _UNKNOWN = object()
 

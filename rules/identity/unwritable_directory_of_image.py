@@ -24,7 +24,7 @@ Those of the databases are writable for everybody, so that they start as any use
         '`CrashLoopBackOff`; the log says `mkdir() "/var/cache/nginx/client_temp" failed (13: '
         "Permission denied)`"
     ),
-    asks_for=("runAsUser",),
+    asks_for=("runAsNonRoot", "runAsUser"),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

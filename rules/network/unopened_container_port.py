@@ -15,6 +15,8 @@ from podlint.pods.handlers import handlers, port_number
 from podlint.pods.images.families import name_of
 from podlint.pods.images.open_ports import open_ports
 
+_HIGHEST = 65535
+
 
 @rule(
     severity=Severity.WARNING,
@@ -141,7 +143,7 @@ def unopened_container_port(objects: ObjectSet) -> Problems:
             declared = [
                 each
                 for each in container.ports
-                if each.container_port and each.protocol in (None, "TCP")
+                if 0 < (each.container_port or 0) <= _HIGHEST and each.protocol in (None, "TCP")
             ]
             opened = open_ports(container) if declared else None
             if not opened or container.sort == "ephemeral":

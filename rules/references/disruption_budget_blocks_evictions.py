@@ -3,7 +3,6 @@
 from podlint.authoring import (
     Delete,
     Fix,
-    KubernetesObject,
     ObjectSet,
     PodDisruptionBudget,
     Problem,
@@ -13,13 +12,9 @@ from podlint.authoring import (
     Severity,
     rule,
 )
-from podlint.document.numerals import whole_number
 from podlint.document.shortening import shortened
-from podlint.relations.scaling import Scale, scale_of
+from podlint.relations.disruption import at_least, scales, uncounted
 
-_COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
-_UNCOUNTED = ("Pod", "Job", "CronJob")
-"""Kinds of which the controller of budgets does not know how many Pods there should be."""
 _EFFECT = "`kubectl drain` and node upgrades hang."
 
 
@@ -51,21 +46,17 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
         """
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           minAvailable: 1  # finding
           #             ^
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
             metadata:
               labels: {app: web}
@@ -75,35 +66,28 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
         """
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata:
-          name: queue
+        metadata: {name: queue}
         spec:
           maxUnavailable: 0%  # finding
-          selector:
-            matchLabels: {app: queue}
+          selector: {matchLabels: {app: queue}}
         ---
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata:
-          name: db
+        metadata: {name: db}
         spec:
           minAvailable: 100%  # finding
-          selector:
-            matchLabels: {app: db}
+          selector: {matchLabels: {app: db}}
         ---
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           minAvailable: 2  # finding
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
         ---
         apiVersion: autoscaling/v2
         kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
           minReplicas: 2
@@ -111,11 +95,9 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
             metadata:
               labels: {app: web}
@@ -125,45 +107,36 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
         """
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata:
-          name: training
+        metadata: {name: training}
         spec:
           maxUnavailable: 1  # finding
-          selector:
-            matchLabels: {app: training}
+          selector: {matchLabels: {app: training}}
         ---
         apiVersion: batch/v1
         kind: Job
-        metadata:
-          name: training
+        metadata: {name: training}
         spec:
           template:
             metadata:
               labels: {app: training}
             spec:
               restartPolicy: Never
-              containers:
-                - name: app
-                  image: app:1.4
+              containers: [{name: app, image: app:1.4}]
         """,
     ),
     fixed="""
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           maxUnavailable: 1
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
             metadata:
               labels: {app: web}
@@ -173,39 +146,31 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
     good="""
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           minAvailable: 50%
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
         ---
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata:
-          name: db
+        metadata: {name: db}
         spec:
           maxUnavailable: 10%
-          selector:
-            matchLabels: {app: db}
+          selector: {matchLabels: {app: db}}
         ---
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata:
-          name: elsewhere
+        metadata: {name: elsewhere}
         spec:
           minAvailable: 3
-          selector:
-            matchLabels: {app: elsewhere}
+          selector: {matchLabels: {app: elsewhere}}
         ---
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata:
-          name: alone
+        metadata: {name: alone}
         spec:
           minAvailable: 1
-          selector:
-            matchLabels: {app: alone}
+          selector: {matchLabels: {app: alone}}
         ---
         apiVersion: v1
         kind: Pod
@@ -217,14 +182,12 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           replicas: 2
           strategy:
             rollingUpdate: {maxUnavailable: 0}
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
             metadata:
               labels: {app: web}
@@ -233,11 +196,9 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
         ---
         apiVersion: apps/v1
         kind: StatefulSet
-        metadata:
-          name: db
+        metadata: {name: db}
         spec:
-          selector:
-            matchLabels: {app: db}
+          selector: {matchLabels: {app: db}}
           template:
             metadata:
               labels: {app: db}
@@ -281,13 +242,13 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
                 why=_EFFECT,
                 help="Replace `minAvailable` with `maxUnavailable: 1`.",
             )
-        elif objects.all_read and (uncounted := _uncounted(budget, objects)):
+        elif objects.all_read and (owner := uncounted(budget, objects)):
             field = "minAvailable" if spec.max_unavailable is None else "maxUnavailable"
             yield Problem(
                 f"{_allows_none(budget)}: it cannot count the Pods of "
-                f"{uncounted.kind} {shortened(uncounted.name or '', 20)}",
+                f"{owner.kind} {shortened(owner.name or '', 20)}",
                 at=spec.at / field,
-                related=(Related("the budget selects these Pods", uncounted.at / "kind"),),
+                related=(Related("the budget selects these Pods", owner.at / "kind"),),
                 why=f"{_EFFECT} Of Pods without a workload that can be scaled, the expected number "
                 "is unknown.",
                 help="Set `minAvailable` to a number, not to a percentage.",
@@ -296,33 +257,13 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
             yield from _too_few(budget, objects)
 
 
-def _uncounted(budget: PodDisruptionBudget, objects: ObjectSet) -> KubernetesObject | None:
-    """The owner of Pods that a budget cannot count, if it needs their number and selects no others.
-
-    Source: `getExpectedPodCount` in pkg/controller/disruption.
-    """
-    spec = budget.spec
-    if spec is None or (spec.max_unavailable is None and isinstance(spec.min_available, int)):
-        return None
-    if spec.max_unavailable is None and spec.min_available is None:
-        return None
-    selector = spec.selector
-    if selector is None or not (selector.match_labels or selector.match_expressions):
-        return None
-    owners = [pod.owner for pod in objects.matched(selector, budget.namespace)]
-    certain = all(
-        each.qualified_kind in _UNCOUNTED and not objects.is_fragment(each) for each in owners
-    )
-    return owners[0] if owners and certain else None
-
-
 def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
     assert budget.spec is not None
-    found = _scales(budget, objects)
+    found = scales(budget, objects)
     if not found:
         return
     count = sum(each.least for each in found.values())
-    needed = _at_least(budget.spec.min_available, count)
+    needed = at_least(budget.spec.min_available, count)
     if count and needed >= count:
         scaled = any(each.autoscaled for each in found.values())
         more = "raise `minReplicas` of the autoscaler" if scaled else "run more replicas"
@@ -352,24 +293,3 @@ def _fix(budget: PodDisruptionBudget) -> Fix:
 
 def _allows_none(budget: PodDisruptionBudget) -> str:
     return f"PodDisruptionBudget {shortened(budget.name or '', 30)} allows no eviction"
-
-
-def _scales(budget: PodDisruptionBudget, objects: ObjectSet) -> dict[KubernetesObject, Scale]:
-    """The workloads that the budget selects, with their scales; empty if a scale is unknown."""
-    assert budget.spec is not None
-    selector = budget.spec.selector
-    if selector is None or not (selector.match_labels or selector.match_expressions):
-        return {}
-    found: dict[KubernetesObject, Scale] = {}
-    for pod in objects.matched(selector, budget.namespace):
-        if pod.owner.qualified_kind not in _COUNTED or objects.is_fragment(pod.owner):
-            return {}
-        found[pod.owner] = scale_of(pod.owner, objects)
-    return found
-
-
-def _at_least(written: int | str | None, count: int) -> int:
-    if isinstance(written, int):
-        return written
-    number = whole_number(str(written).removesuffix("%")) or 0
-    return max(-(-number * count // 100), 0)

@@ -291,7 +291,7 @@ def test_the_list_in_a_file_has_a_line_for_each_rule(capsys: pytest.CaptureFixtu
     assert run(["rules"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(RULES)
-    assert re.match(r"affinity-misses-own-pods +warning  \S", lines[0])
+    assert re.match(r"address-of-closed-service-port +warning  \S", lines[0])
     assert table([], None) == ""
 
 

@@ -61,7 +61,11 @@ def test_an_alias_selects() -> None:
 
 def test_a_ruleset_version_leaves_out_what_came_later() -> None:
     assert names(ruleset="0.0") == set()
-    later = {rule.name for rule in RULES if rule.since != "0.1"}
+    later = {
+        rule.name
+        for rule in RULES
+        if rule.since != "0.1" or dict(rule.earlier).get("0.1") is Severity.INFO
+    }
     assert "incomplete-object" in later
     assert names(ruleset="0.1") == names() - later
 

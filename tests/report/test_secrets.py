@@ -174,10 +174,10 @@ def test_a_document_that_cannot_be_read_shows_no_secret(broken: str) -> None:
 
 
 def test_a_broken_secret_shows_none_of_its_values() -> None:
-    text = "apiVersion: v1\nkind: Secret\nstringData:\n  a: hidden: x\n  b: [\n"
+    text = "apiVersion: v1\nkind: Secret\nstringData:\n  a: concealed: x\n  b: [\n"
     report = lint_text(text)
     assert report.findings
-    assert "hidden" not in "".join(render(report, form, VIEW) for form in FORMATS)
+    assert "concealed" not in "".join(render(report, form, VIEW) for form in FORMATS)
 
 
 def declared_secret() -> Rule:

@@ -36,7 +36,7 @@ from podlint.finding.report import (
 from podlint.finding.severity import Severity
 from podlint.finding.suppression import Suppression, SuppressionKind
 from podlint.finding.unchecked import CheckedFile, Skipped, Unchecked, Unjudged
-from podlint.reading.kustomization import Kustomization, Patch
+from podlint.reading.kustomization import ImageChange, Kustomization, Patch
 from podlint.reading.repository_index import KustomizationFile
 from podlint.reading.taken_in import TakenIn
 from podlint.relations.object_set import Generated
@@ -51,7 +51,7 @@ _CLASSES: tuple[type[Any], ...] = (
     Finding, Location, Span, ObjectReference, RelatedLocation, LocatedFix, Fix, Excerpt,
     Suppression, BuiltObject, BuiltFinding, CheckedFile, Skipped, Unjudged, SetValue, Rename,
     Delete, Insert, KeepLast, SetComment, AddComment, KustomizationFile, Kustomization, TakenIn,
-    Patch, Generated,
+    Patch, Generated, ImageChange,
 )  # fmt: skip
 _ENUMS: tuple[type[Enum], ...] = (Severity, SuppressionKind, Unchecked)
 
