@@ -18,8 +18,6 @@ from podlint.document.shortening import shortened
 from podlint.relations.scaling import Scale, scale_of
 
 _COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
-_UNCOUNTED = ("Pod", "Job", "CronJob")
-"""Kinds of which the controller of budgets does not know how many Pods there should be."""
 _EFFECT = "`kubectl drain` and node upgrades hang."
 
 
@@ -122,30 +120,6 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             spec:
               containers: [{name: app, image: app:1.4}]
         """,
-        """
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: training
-        spec:
-          maxUnavailable: 1  # finding
-          selector:
-            matchLabels: {app: training}
-        ---
-        apiVersion: batch/v1
-        kind: Job
-        metadata:
-          name: training
-        spec:
-          template:
-            metadata:
-              labels: {app: training}
-            spec:
-              restartPolicy: Never
-              containers:
-                - name: app
-                  image: app:1.4
-        """,
     ),
     fixed="""
         apiVersion: policy/v1
@@ -198,23 +172,6 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
           selector:
             matchLabels: {app: elsewhere}
         ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: alone
-        spec:
-          minAvailable: 1
-          selector:
-            matchLabels: {app: alone}
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: alone
-          labels: {app: alone}
-        spec:
-          containers: [{name: app, image: app:1.4}]
-        ---
         apiVersion: apps/v1
         kind: Deployment
         metadata:
@@ -251,9 +208,7 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
     `kubectl drain` evicts the Pods on a node, and retries as long as a budget forbids an eviction.
     Cluster upgrades wait for the drain. A budget forbids every eviction if it sets `maxUnavailable:
     0`, or if `minAvailable` is at least the number of replicas, such as `minAvailable: 1` for one
-    replica. Kubernetes rounds percentages up. A budget also forbids every eviction if it selects
-    bare Pods or Pods of Jobs and uses `maxUnavailable` or a percentage, because Kubernetes does not
-    know how many such Pods there should be.
+    replica. Kubernetes rounds percentages up.
 
     Set `maxUnavailable: 1`, or run more replicas than `minAvailable` requires.
     """
@@ -281,39 +236,8 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
                 why=_EFFECT,
                 help="Replace `minAvailable` with `maxUnavailable: 1`.",
             )
-        elif objects.all_read and (uncounted := _uncounted(budget, objects)):
-            field = "minAvailable" if spec.max_unavailable is None else "maxUnavailable"
-            yield Problem(
-                f"{_allows_none(budget)}: it cannot count the Pods of "
-                f"{uncounted.kind} {shortened(uncounted.name or '', 20)}",
-                at=spec.at / field,
-                related=(Related("the budget selects these Pods", uncounted.at / "kind"),),
-                why=f"{_EFFECT} Of Pods without a workload that can be scaled, the expected number "
-                "is unknown.",
-                help="Set `minAvailable` to a number, not to a percentage.",
-            )
         elif spec.min_available and objects.all_read:
             yield from _too_few(budget, objects)
-
-
-def _uncounted(budget: PodDisruptionBudget, objects: ObjectSet) -> KubernetesObject | None:
-    """The owner of Pods that a budget cannot count, if it needs their number and selects no others.
-
-    Source: `getExpectedPodCount` in pkg/controller/disruption.
-    """
-    spec = budget.spec
-    if spec is None or (spec.max_unavailable is None and isinstance(spec.min_available, int)):
-        return None
-    if spec.max_unavailable is None and spec.min_available is None:
-        return None
-    selector = spec.selector
-    if selector is None or not (selector.match_labels or selector.match_expressions):
-        return None
-    owners = [pod.owner for pod in objects.matched(selector, budget.namespace)]
-    certain = all(
-        each.qualified_kind in _UNCOUNTED and not objects.is_fragment(each) for each in owners
-    )
-    return owners[0] if owners and certain else None
 
 
 def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
