@@ -3,6 +3,7 @@
 from podlint.authoring import (
     Delete,
     Fix,
+    KubernetesObject,
     ObjectSet,
     PodDisruptionBudget,
     Problem,
@@ -12,9 +13,11 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.numerals import whole_number
 from podlint.document.shortening import shortened
-from podlint.relations.disruption import at_least, scales, uncounted
+from podlint.relations.scaling import Scale, scale_of
 
+_COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
 _EFFECT = "`kubectl drain` and node upgrades hang."
 
 
@@ -46,17 +49,21 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
         """
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata: {name: web}
+        metadata:
+          name: web
         spec:
           minAvailable: 1  # finding
           #             ^
-          selector: {matchLabels: {app: web}}
+          selector:
+            matchLabels: {app: web}
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata: {name: web}
+        metadata:
+          name: web
         spec:
-          selector: {matchLabels: {app: web}}
+          selector:
+            matchLabels: {app: web}
           template:
             metadata:
               labels: {app: web}
@@ -66,28 +73,35 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
         """
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata: {name: queue}
+        metadata:
+          name: queue
         spec:
           maxUnavailable: 0%  # finding
-          selector: {matchLabels: {app: queue}}
+          selector:
+            matchLabels: {app: queue}
         ---
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata: {name: db}
+        metadata:
+          name: db
         spec:
           minAvailable: 100%  # finding
-          selector: {matchLabels: {app: db}}
+          selector:
+            matchLabels: {app: db}
         ---
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata: {name: web}
+        metadata:
+          name: web
         spec:
           minAvailable: 2  # finding
-          selector: {matchLabels: {app: web}}
+          selector:
+            matchLabels: {app: web}
         ---
         apiVersion: autoscaling/v2
         kind: HorizontalPodAutoscaler
-        metadata: {name: web}
+        metadata:
+          name: web
         spec:
           scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
           minReplicas: 2
@@ -95,48 +109,35 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata: {name: web}
+        metadata:
+          name: web
         spec:
-          selector: {matchLabels: {app: web}}
+          selector:
+            matchLabels: {app: web}
           template:
             metadata:
               labels: {app: web}
             spec:
               containers: [{name: app, image: app:1.4}]
         """,
-        """
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata: {name: training}
-        spec:
-          maxUnavailable: 1  # finding
-          selector: {matchLabels: {app: training}}
-        ---
-        apiVersion: batch/v1
-        kind: Job
-        metadata: {name: training}
-        spec:
-          template:
-            metadata:
-              labels: {app: training}
-            spec:
-              restartPolicy: Never
-              containers: [{name: app, image: app:1.4}]
-        """,
     ),
     fixed="""
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata: {name: web}
+        metadata:
+          name: web
         spec:
           maxUnavailable: 1
-          selector: {matchLabels: {app: web}}
+          selector:
+            matchLabels: {app: web}
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata: {name: web}
+        metadata:
+          name: web
         spec:
-          selector: {matchLabels: {app: web}}
+          selector:
+            matchLabels: {app: web}
           template:
             metadata:
               labels: {app: web}
@@ -146,48 +147,41 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
     good="""
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata: {name: web}
+        metadata:
+          name: web
         spec:
           minAvailable: 50%
-          selector: {matchLabels: {app: web}}
+          selector:
+            matchLabels: {app: web}
         ---
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata: {name: db}
+        metadata:
+          name: db
         spec:
           maxUnavailable: 10%
-          selector: {matchLabels: {app: db}}
+          selector:
+            matchLabels: {app: db}
         ---
         apiVersion: policy/v1
         kind: PodDisruptionBudget
-        metadata: {name: elsewhere}
+        metadata:
+          name: elsewhere
         spec:
           minAvailable: 3
-          selector: {matchLabels: {app: elsewhere}}
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata: {name: alone}
-        spec:
-          minAvailable: 1
-          selector: {matchLabels: {app: alone}}
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: alone
-          labels: {app: alone}
-        spec:
-          containers: [{name: app, image: app:1.4}]
+          selector:
+            matchLabels: {app: elsewhere}
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata: {name: web}
+        metadata:
+          name: web
         spec:
           replicas: 2
           strategy:
             rollingUpdate: {maxUnavailable: 0}
-          selector: {matchLabels: {app: web}}
+          selector:
+            matchLabels: {app: web}
           template:
             metadata:
               labels: {app: web}
@@ -196,9 +190,11 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
         ---
         apiVersion: apps/v1
         kind: StatefulSet
-        metadata: {name: db}
+        metadata:
+          name: db
         spec:
-          selector: {matchLabels: {app: db}}
+          selector:
+            matchLabels: {app: db}
           template:
             metadata:
               labels: {app: db}
@@ -212,9 +208,7 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
     `kubectl drain` evicts the Pods on a node, and retries as long as a budget forbids an eviction.
     Cluster upgrades wait for the drain. A budget forbids every eviction if it sets `maxUnavailable:
     0`, or if `minAvailable` is at least the number of replicas, such as `minAvailable: 1` for one
-    replica. Kubernetes rounds percentages up. A budget also forbids every eviction if it selects
-    bare Pods or Pods of Jobs and uses `maxUnavailable` or a percentage, because Kubernetes does not
-    know how many such Pods there should be.
+    replica. Kubernetes rounds percentages up.
 
     Set `maxUnavailable: 1`, or run more replicas than `minAvailable` requires.
     """
@@ -242,28 +236,17 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
                 why=_EFFECT,
                 help="Replace `minAvailable` with `maxUnavailable: 1`.",
             )
-        elif objects.all_read and (owner := uncounted(budget, objects)):
-            field = "minAvailable" if spec.max_unavailable is None else "maxUnavailable"
-            yield Problem(
-                f"{_allows_none(budget)}: it cannot count the Pods of "
-                f"{owner.kind} {shortened(owner.name or '', 20)}",
-                at=spec.at / field,
-                related=(Related("the budget selects these Pods", owner.at / "kind"),),
-                why=f"{_EFFECT} Of Pods without a workload that can be scaled, the expected number "
-                "is unknown.",
-                help="Set `minAvailable` to a number, not to a percentage.",
-            )
         elif spec.min_available and objects.all_read:
             yield from _too_few(budget, objects)
 
 
 def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
     assert budget.spec is not None
-    found = scales(budget, objects)
+    found = _scales(budget, objects)
     if not found:
         return
     count = sum(each.least for each in found.values())
-    needed = at_least(budget.spec.min_available, count)
+    needed = _at_least(budget.spec.min_available, count)
     if count and needed >= count:
         scaled = any(each.autoscaled for each in found.values())
         more = "raise `minReplicas` of the autoscaler" if scaled else "run more replicas"
@@ -293,3 +276,24 @@ def _fix(budget: PodDisruptionBudget) -> Fix:
 
 def _allows_none(budget: PodDisruptionBudget) -> str:
     return f"PodDisruptionBudget {shortened(budget.name or '', 30)} allows no eviction"
+
+
+def _scales(budget: PodDisruptionBudget, objects: ObjectSet) -> dict[KubernetesObject, Scale]:
+    """The workloads that the budget selects, with their scales; empty if a scale is unknown."""
+    assert budget.spec is not None
+    selector = budget.spec.selector
+    if selector is None or not (selector.match_labels or selector.match_expressions):
+        return {}
+    found: dict[KubernetesObject, Scale] = {}
+    for pod in objects.matched(selector, budget.namespace):
+        if pod.owner.qualified_kind not in _COUNTED or objects.is_fragment(pod.owner):
+            return {}
+        found[pod.owner] = scale_of(pod.owner, objects)
+    return found
+
+
+def _at_least(written: int | str | None, count: int) -> int:
+    if isinstance(written, int):
+        return written
+    number = whole_number(str(written).removesuffix("%")) or 0
+    return max(-(-number * count // 100), 0)

@@ -49,5 +49,5 @@ def test_pods_on_nodes(cluster: Cluster) -> None:
     print(seed, dict(sorted(counts.items())))
     assert not wrong, f"{len(wrong)}\n" + "\n".join(wrong[:3])
     assert counts["right never"] > 300
-    assert counts["right placed"] > 300
+    assert counts["right placed"] > 100
     assert counts["right bound"] > 30
