@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+
 from podlint.file_access.identity import identity_of
 from podlint.models import Container
 from podlint.models.workloads import PodTarget
@@ -16,16 +19,26 @@ def may_be_prepared(pod: PodTarget, container: Container, volume: str) -> bool:
     Init containers run before the others, in their order; the other containers run together.
     Injected containers count, and ones with an unknown user.
     """
-    if additions_to(pod).mounts(volume):
-        return True
-    for other in pod.spec.all_containers:
-        if other is container:
-            if container.sort == "init":
-                return False
-        elif _mounts(other, volume) and identity_of(other).has("CHOWN") is not False:
-            return True
-    return False
+    able = _able_containers(pod).get(volume, ())
+    if not able:
+        return additions_to(pod).mounts(volume)
+    place = next(number for number, each in enumerate(pod.spec.all_containers) if each is container)
+    if container.sort == "init":
+        return any(number < place for number in able) or additions_to(pod).mounts(volume)
+    return any(number != place for number in able) or additions_to(pod).mounts(volume)
 
 
-def _mounts(container: Container, volume: str) -> bool:
-    return any(mount.name == volume and not mount.read_only for mount in container.volume_mounts)
+@functools.lru_cache(maxsize=4)
+def _able_containers(pod: PodTarget) -> Mapping[str, tuple[int, ...]]:
+    """The containers that may change owners in a volume, by their numbers, for each volume."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, container in enumerate(pod.spec.all_containers):
+        if container.volume_mounts and identity_of(container).has("CHOWN") is not False:
+            for name in {each.name for each in container.volume_mounts if not each.read_only}:
+                if name and len(found.get(name, ())) < _ENOUGH:
+                    found[name] = (*found.get(name, ()), number)
+    return found
+
+
+_ENOUGH = 2
+"""The first two tell for every container whether there is another one, and an earlier one."""

@@ -14,16 +14,19 @@ from podlint.file_access.identity import Identity
 from podlint.file_access.permission import Entry
 from podlint.file_access.places import expanded, word_place
 from podlint.models import Container
+from podlint.pods.commands.words import program_name
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["SshKey", "is_refused", "ssh_keys_of"]
 
-_OPTION = pattern(
-    r"(?<![\w./-])(?:\S*/)?(?:ssh|scp|sftp)(?:\s+-[^i\s]\S*(?:\s+[^-\s;&|]\S*)?)*"
-    r"\s+-i\s*[\"']?(?P<path>/[^\s\"';&|$`*]+)"
-)
-_ADDED = pattern(r"(?<![\w.-])ssh-add\s+(?:-\w+\s+)*[\"']?(?P<path>/[^\s\"';&|$`*]+)")
+_CLIENTS = frozenset(("scp", "sftp", "ssh"))
+_PATH = pattern(r"/[^\s\"';&|$`*()]+")
+_QUOTES = "\"'"
+_SEPARATORS = pattern(r"[;\"']")
+_END = pattern(r"[;&|]")
+_FARTHEST = 30
+"""Words behind the name of a client in which its options are expected."""
 _SETTING = "GIT_SSH_COMMAND"
 _OTHERS = 0o077
 
@@ -53,8 +56,25 @@ def ssh_keys_of(container: Container) -> Iterator[SshKey]:
 
 
 def _paths(text: str) -> Iterator[str]:
-    for found in (_OPTION, _ADDED):
-        yield from (match["path"] for match in found.finditer(text))
+    words = _SEPARATORS.sub(lambda found: f" {found[0].strip(_QUOTES)} ", text).split()
+    for number, word in enumerate(words):
+        program = program_name(word)
+        if program in _CLIENTS or program == "ssh-add":
+            found = _key_after(words[number + 1 : number + _FARTHEST], program == "ssh-add")
+            if found and _PATH.fullmatch(found):
+                yield found
+
+
+def _key_after(words: list[str], adding: bool) -> str | None:
+    """The value of the option ``-i``, or the first operand of ``ssh-add``."""
+    for word, following in zip(words, [*words[1:], ""], strict=False):
+        if _END.search(word) or program_name(word) in _CLIENTS:
+            return None
+        if adding and not word.startswith("-"):
+            return word
+        if not adding and word.startswith("-i"):
+            return word[2:] or following
+    return None
 
 
 def is_refused(identity: Identity, key: Entry) -> Answer:
