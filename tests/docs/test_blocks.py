@@ -24,10 +24,11 @@ NOT_RUN = {
     "sets up a whole environment": 1,
     "changes the shell of the user": 2,
     "shows keys that are pressed": 1,
+    "prints nothing while all facts are current": 1,
 }
 """Why blocks are not run, and how many there are of each."""
 
-LANGUAGES = {"console", "python", "yaml", "toml", "json", "text", "mermaid"}
+LANGUAGES = {"console", "groovy", "json", "mermaid", "python", "text", "toml", "yaml"}
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}

@@ -88,9 +88,9 @@ def test_a_file_is_fixed() -> None:
     assert [Path(each.path).name for each in fixed] == ["node-agent.yaml"]
 
 
-def test_there_is_no_junit(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", "--format", "junit"]) == 2
-    assert "junit" in capsys.readouterr().err
+def test_there_is_junit(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--format", "junit", "examples"]) == 1
+    assert "<testsuites " in capsys.readouterr().out
 
 
 def test_there_is_a_baseline() -> None:

@@ -45,7 +45,6 @@ def dependencies_of(
             looked_for |= each.own_looked_for
     except TypeError:
         return None
-    # A file whose content is the same exists, too.
     return Dependencies(
         tuple(sorted(read)), tuple(sorted(looked_for)), tuple(asked), record.day is not None
     )
