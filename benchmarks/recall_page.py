@@ -26,6 +26,12 @@ The result shows that the other fields of a manifest do not hide a fault from it
 positions are right in many different manifests. It does not show that podlint finds a fault that is
 written in a different way than in the examples.
 
+## Faults that others reported
+
+Sixty faults from issues and pull requests of public repositories were rebuilt in manifests. podlint
+reported 32 of them (53%) in the default profile when they were written; [the faults and today's
+number](reported-faults.md) are on a page of their own.
+
 ## How a fault is planted
 
 The script adds fields of a clean object to the object in the example: its containers, init

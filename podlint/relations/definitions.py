@@ -13,6 +13,7 @@ from podlint.models import KubernetesObject
 from podlint.models.guess import slip_of
 from podlint.relations.object_set import ObjectSet, together
 from podlint.relations.references import Reference, references_of
+from podlint.relations.renamed import renamed
 from podlint.startup.frozen import Frozen
 
 __all__ = ["Dangling", "binary_keys_of", "dangling", "keys_of"]
@@ -23,8 +24,8 @@ class Dangling(Frozen):
 
     Attributes:
         reference: The reference.
-        meant: The name of an object of the unit that is almost the same and that nothing else
-            references; None if there is none.
+        meant: The name of an object of the unit that is almost the same or has one word more or
+            less, and that nothing else references; None if there is none.
         others: The names of the objects of that kind that the unit defines.
         elsewhere: An object with the name, which is in another namespace; None if there is none.
     """
@@ -49,23 +50,24 @@ def dangling(objects: ObjectSet) -> Iterator[Dangling]:
     used = {(each.kind, each.name) for each in references}
     by_kind = {kind: _defined(objects, kind) for kind in {each.kind for each in references}}
     made = objects.custom_texts
-    names: dict[tuple[str, str | None], tuple[frozenset[str], list[str]]] = {}
+    missing: dict[tuple[str, str | None], list[Reference]] = {}
     for each in references:
         if objects.is_fragment(each.owner) or each.name in _BUILT_IN or _is_template(each.name):
             continue
-        namespaces = by_kind[each.kind]
         here = None if each.kind in _CLUSTER_WIDE else each.owner.namespace
-        if each.name in made or _is_in(here, namespaces.get(each.name, ())):
-            continue
-        if (each.kind, here) not in names:
-            known = frozenset(name for name, those in namespaces.items() if _is_in(here, those))
-            free = sorted(name for name in known if (each.kind, name) not in used)
-            names[each.kind, here] = known, free
-        known, free = names[each.kind, here]
-        meant = slip_of(each.name, free)
-        away = None if meant else _elsewhere(objects, each)
-        if known or away:
-            yield Dangling(each, meant, known, away)
+        if each.name not in made and not _is_in(here, by_kind[each.kind].get(each.name, ())):
+            missing.setdefault((each.kind, here), []).append(each)
+    for (kind, here), those in missing.items():
+        known = frozenset(name for name, where in by_kind[kind].items() if _is_in(here, where))
+        free = sorted(name for name in known if (kind, name) not in used)
+        is_only = len({each.name for each in those}) == 1
+        for each in those:
+            meant = slip_of(each.name, free)
+            away = None if meant else _elsewhere(objects, each)
+            if is_only and not meant and not away:
+                meant = renamed(each, free, objects)
+            if known or away:
+                yield Dangling(each, meant, known, away)
 
 
 def _elsewhere(objects: ObjectSet, reference: Reference) -> KubernetesObject | None:

@@ -14,6 +14,10 @@ from podlint.authoring import (
 from podlint.document.shortening import shortened
 
 _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
+_SPELLING = {
+    wrong: kind for kind in _SCALED for wrong in (kind.lower(), kind.capitalize()) if wrong != kind
+}
+"""Spellings whose case is wrong, with the right one; the API server compares the case."""
 
 
 @rule(
@@ -21,7 +25,8 @@ _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
     since="0.1",
     symptom=("`kubectl get hpa` shows `<unknown>`; the event `FailedGetScale` with `not found`"),
     asks_for=("scaleTargetRef",),
-    bad="""
+    bad=(
+        """
         apiVersion: autoscaling/v2
         kind: HorizontalPodAutoscaler
         metadata:
@@ -51,7 +56,22 @@ _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
                   resources:
                     requests: {cpu: 100m}
         """,
-    fixed="""
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: queue
+        spec:
+          scaleTargetRef:
+            apiVersion: apps/v1
+            kind: Statefulset  # finding
+            #     ^^^^^^^^^^^
+            name: queue
+          maxReplicas: 5
+        """,
+    ),
+    fixed=(
+        """
         apiVersion: autoscaling/v2
         kind: HorizontalPodAutoscaler
         metadata:
@@ -80,6 +100,19 @@ _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
                   resources:
                     requests: {cpu: 100m}
         """,
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: queue
+        spec:
+          scaleTargetRef:
+            apiVersion: apps/v1
+            kind: StatefulSet
+            name: queue
+          maxReplicas: 5
+        """,
+    ),
     good="""
         apiVersion: autoscaling/v2
         kind: HorizontalPodAutoscaler
@@ -87,6 +120,14 @@ _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
           name: web
         spec:
           scaleTargetRef: {apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: web}
+          maxReplicas: 5
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: queue
+        spec:
+          scaleTargetRef: {apiVersion: queues.example.com/v1, kind: Statefulset, name: queue}
           maxReplicas: 5
         ---
         apiVersion: argoproj.io/v1alpha1
@@ -116,14 +157,27 @@ _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
 def autoscaler_of_other_kind(objects: ObjectSet) -> Problems:
     """An autoscaler refers to a workload by the wrong kind.
 
-    The manifests define a workload with this name, but of another kind. The autoscaler looks for a
-    workload that does not exist, so it scales nothing.
+    The manifests define a workload with this name, but of another kind, or the case of a letter in
+    `kind` is wrong, as in `Statefulset`. The autoscaler looks for a workload that does not exist,
+    so it scales nothing.
 
     Set `kind` and `apiVersion` in `scaleTargetRef` to the values of the workload.
     """
     for autoscaler in objects.whole(HorizontalPodAutoscaler) if objects.all_read else ():
         target = autoscaler.spec and autoscaler.spec.scale_target_ref
-        if not target or target.qualified_kind not in _SCALED:
+        if not target:
+            continue
+        kind = _SPELLING.get(target.kind or "")
+        if kind and (target.api_version or "apps/v1") in ("apps/v1", "v1"):
+            yield Problem(
+                f"autoscaler scales a workload of kind `{target.kind}`, but the kind is `{kind}`",
+                at=target.at / "kind",
+                fix=Fix(f"set `kind` to `{kind}`", (SetValue((target.at / "kind").path, kind),)),
+                why="The autoscaler scales nothing, and reports `FailedGetScale` with `no matches "
+                "for kind`.",
+                help=f"Set `kind: {kind}` in `scaleTargetRef`.",
+            )
+        if target.qualified_kind not in _SCALED:
             continue
         if objects.find(target.qualified_kind, target.name, autoscaler):
             continue
