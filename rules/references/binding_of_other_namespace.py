@@ -9,7 +9,7 @@ from podlint.relations.role_bindings import bound_accounts
     severity=Severity.WARNING,
     since="0.2",
     static_pods=False,
-    symptom="errors of the program such as `pods is forbidden: User "
+    symptom="requests to the API server fail with 403: `pods is forbidden: User "
     '"system:serviceaccount:shop:reader" cannot list resource "pods"`',
     asks_for=("RoleBinding", "ClusterRoleBinding"),
     bad="""
