@@ -152,7 +152,7 @@ def binding_of_other_namespace(objects: ObjectSet) -> Problems:
             continue
         account = accounts[0]
         key = (each.name, account.namespace)
-        is_cluster_wide = each.binding.kind == "ClusterRoleBinding"
+        is_cluster_wide = each.binding.qualified_kind == "ClusterRoleBinding"
         namespace = each.namespace or (None if is_cluster_wide else each.binding.namespace)
         if not account.namespace or key not in used or key in given:
             continue
