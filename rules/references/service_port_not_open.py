@@ -27,8 +27,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         """
         apiVersion: v1
         kind: Service
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           selector: {app: web}
           ports:
@@ -39,8 +38,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: v1
         kind: Service
-        metadata:
-          name: datagrams
+        metadata: {name: datagrams}
         spec:
           selector: {app: web}
           ports:
@@ -48,8 +46,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: v1
         kind: Service
-        metadata:
-          name: metrics
+        metadata: {name: metrics}
         spec:
           selector: {app: web}
           ports:
@@ -60,14 +57,11 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
-            metadata:
-              labels: {app: web}
+            metadata: {labels: {app: web}}
             spec:
               containers:
                 - name: app
@@ -79,8 +73,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         """
         apiVersion: v1
         kind: Service
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           selector: {app: web}
           ports:
@@ -90,14 +83,11 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
-            metadata:
-              labels: {app: web}
+            metadata: {labels: {app: web}}
             spec:
               containers:
                 - name: web
@@ -106,8 +96,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         """
         apiVersion: v1
         kind: Service
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           selector: {app: web}
           ports:
@@ -116,14 +105,11 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
-            metadata:
-              labels: {app: web}
+            metadata: {labels: {app: web}}
             spec:
               containers:
                 - name: web
@@ -135,8 +121,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         """
         apiVersion: v1
         kind: Service
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           selector: {app: web}
           ports:
@@ -145,22 +130,18 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: v1
         kind: Service
-        metadata:
-          name: elsewhere
+        metadata: {name: elsewhere}
         spec:
           selector: {app: elsewhere}
           ports: [{port: 80}]
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
-            metadata:
-              labels: {app: web, tier: front}
+            metadata: {labels: {app: web, tier: front}}
             spec:
               initContainers:
                 - name: proxy
@@ -174,17 +155,14 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: v1
         kind: Service
-        metadata:
-          name: api
+        metadata: {name: api}
         spec:
           selector: {app: api}
           ports: [{port: 80, targetPort: 9000}]
         ---
         apiVersion: v1
         kind: Pod
-        metadata:
-          name: api
-          labels: {app: api}
+        metadata: {name: api, labels: {app: api}}
         spec:
           containers:
             - name: metrics
@@ -196,8 +174,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         """
         apiVersion: v1
         kind: Service
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           selector: {app: web}
           ports:
@@ -206,14 +183,11 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
-            metadata:
-              labels: {app: web}
+            metadata: {labels: {app: web}}
             spec:
               containers:
                 - name: web
