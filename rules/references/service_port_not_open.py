@@ -66,9 +66,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
               containers:
                 - name: app
                   image: app:1.4
-                  ports:
-                    - {name: http, containerPort: 8080}
-                    - {name: metrics, containerPort: 9100}
+                  ports: [{name: http, containerPort: 8080}, {containerPort: 9100}]
         """,
         """
         apiVersion: v1
@@ -89,9 +87,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
           template:
             metadata: {labels: {app: web}}
             spec:
-              containers:
-                - name: web
-                  image: nginx:1.27
+              containers: [{name: web, image: nginx:1.27}]
         """,
         """
         apiVersion: v1
@@ -111,10 +107,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
           template:
             metadata: {labels: {app: web}}
             spec:
-              containers:
-                - name: web
-                  image: app:1.4
-                  ports: [{containerPort: 8080}]
+              containers: [{name: web, image: app:1.4, ports: [{containerPort: 8080}]}]
         """,
     ),
     good=(
@@ -148,10 +141,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
                   image: proxy:2
                   restartPolicy: Always
                   ports: [{containerPort: 15021}]
-              containers:
-                - name: app
-                  image: app:1.4
-                  ports: [{name: http, containerPort: 8080}]
+              containers: [{name: app, image: app:1.4, ports: [{name: http, containerPort: 8080}]}]
         ---
         apiVersion: v1
         kind: Service
