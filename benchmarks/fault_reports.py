@@ -4,8 +4,8 @@ Run as ``python benchmarks/fault_reports.py [--write]``. Each manifest of ``test
 holds one fault that a public issue or pull request describes. The manifest is written anew: names,
 texts and the fields around the fault are not those of the source. Its first lines say the source,
 the fault, and what podlint reported when the manifest was written. A line that ends with
-``# finds RULE`` has the finding that names the fault, and ``# not reported`` marks the place to
-correct of a fault without such a finding. ``# also RULE`` marks other findings.
+``# finds RULE`` has the finding that names the fault, then other findings. ``# not reported`` marks
+the place to correct of a fault without such a finding, and ``# also RULE`` other findings.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def reports() -> Iterator[FaultReport]:
         head = _HEAD.match(text)
         if head is None:
             raise ValueError(f"{path.name}: the first lines must be source, fault and at first")
-        rules = [rule for mark in MARK.finditer(text) if mark[1] == "finds" for rule in [mark[2]]]
+        rules = [mark[2].split()[0] for mark in MARK.finditer(text) if mark[1] == "finds"]
         first = None if head[3] == _NOTHING else head[3]
         yield FaultReport(path.stem, head[1], head[2], first, tuple(rules))
 

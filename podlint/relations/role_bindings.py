@@ -17,6 +17,9 @@ from podlint.startup.frozen import Frozen
 __all__ = ["BoundAccount", "bound_accounts"]
 
 
+_CLUSTER_WIDE = "ClusterRoleBinding"
+
+
 class BoundAccount(Frozen):
     """A ServiceAccount that a binding names.
 
@@ -25,17 +28,19 @@ class BoundAccount(Frozen):
         name: The name of the ServiceAccount.
         namespace: Its namespace as written; None if there is none.
         at: The place of the subject.
+        is_cluster_wide: The binding is a ClusterRoleBinding.
     """
 
     binding: KubernetesObject
     name: str
     namespace: str | None
     at: Place
+    is_cluster_wide: bool
 
 
 def bound_accounts(objects: ObjectSet) -> Iterator[BoundAccount]:
     """The ServiceAccounts of all bindings, in order."""
-    for kind in ("RoleBinding", "ClusterRoleBinding"):
+    for kind in ("RoleBinding", _CLUSTER_WIDE):
         for binding in objects.named(kind):
             subjects = binding.written.get("subjects")
             for index, subject in enumerate(subjects if isinstance(subjects, list) else ()):
@@ -44,4 +49,5 @@ def bound_accounts(objects: ObjectSet) -> Iterator[BoundAccount]:
                 name, namespace = subject.get("name"), subject.get("namespace")
                 if isinstance(name, str) and (namespace is None or isinstance(namespace, str)):
                     at = binding.at / "subjects" / index
-                    yield BoundAccount(binding, name, namespace or None, at)
+                    wide = kind == _CLUSTER_WIDE
+                    yield BoundAccount(binding, name, namespace or None, at, wide)

@@ -8,7 +8,7 @@ from podlint.models import Container
 from podlint.models.service import Service, ServicePort, ServiceSpec
 from podlint.models.workloads import PodTarget
 
-__all__ = ["may_receive", "other_protocol", "running", "sender", "target_of"]
+__all__ = ["is_forgotten", "may_receive", "other_protocol", "running", "sender", "target_of"]
 
 
 def running(pod: PodTarget) -> Iterator[Container]:
@@ -79,3 +79,18 @@ def may_receive(pod: PodTarget, service: ServiceSpec, wanted: ServicePort) -> bo
     if not all(container.ports for container in containers):
         return True
     return any(target_of(port) in numbers for port in service.ports)
+
+
+def is_forgotten(port: ServicePort, pods: Sequence[PodTarget]) -> bool:
+    """Whether `targetPort` was probably forgotten: without it, a low port leads to the same port.
+
+    Programs that may not open low ports declare high ones.
+    """
+    declared = [
+        each.container_port or 0 for pod in pods for own in running(pod) for each in own.ports
+    ]
+    low = port.target_port is None and port.port is not None and port.port < _PRIVILEGED
+    return low and bool(declared) and min(declared) >= _PRIVILEGED
+
+
+_PRIVILEGED = 1024

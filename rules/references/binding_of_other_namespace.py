@@ -152,11 +152,10 @@ def binding_of_other_namespace(objects: ObjectSet) -> Problems:
             continue
         account = accounts[0]
         key = (each.name, account.namespace)
-        is_cluster_wide = each.binding.qualified_kind == "ClusterRoleBinding"
-        namespace = each.namespace or (None if is_cluster_wide else each.binding.namespace)
+        namespace = each.namespace or (None if each.is_cluster_wide else each.binding.namespace)
         if not account.namespace or key not in used or key in given:
             continue
-        if namespace is None and not is_cluster_wide:
+        if namespace is None and not each.is_cluster_wide:
             continue
         written = "without a namespace" if namespace is None else f"in `{shortened(namespace, 20)}`"
         yield Problem(

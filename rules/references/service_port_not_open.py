@@ -15,7 +15,13 @@ from podlint.authoring import (
 from podlint.document.shortening import listed, shortened
 from podlint.models.service import ServicePort
 from podlint.pods.images.open_ports import open_ports_of_pod
-from podlint.relations.traffic import may_receive, other_protocol, running, target_of
+from podlint.relations.traffic import (
+    is_forgotten,
+    may_receive,
+    other_protocol,
+    running,
+    target_of,
+)
 
 
 @rule(
@@ -88,26 +94,6 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
             metadata: {labels: {app: web}}
             spec:
               containers: [{name: web, image: nginx:1.27}]
-        """,
-        """
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web}
-        spec:
-          selector: {app: web}
-          ports:
-            - port: 80  # finding
-            #       ^^
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web}
-        spec:
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers: [{name: web, image: app:1.4, ports: [{containerPort: 8080}]}]
         """,
     ),
     good=(
@@ -264,7 +250,7 @@ def _problem(
     return Problem(
         f"Service {shortened(service.name or '', 40)} sends traffic to port `{target}`, which its "
         "Pods do not declare",
-        severity=None if isinstance(target, str) or _is_forgotten(port, pods) else Severity.INFO,
+        severity=None if isinstance(target, str) or is_forgotten(port, pods) else Severity.INFO,
         at=port.at / key,
         related=(Related("the Service selects this Pod", pods[0].spec.at),),
         why="The Service has no endpoints for this port, so connections to it fail."
@@ -274,20 +260,6 @@ def _problem(
         if ports
         else f"Add a container port with `name: {target}` to the Pods, or use a port number.",
     )
-
-
-def _is_forgotten(port: ServicePort, pods: Sequence[PodTarget]) -> bool:
-    """Whether `targetPort` was probably forgotten: without it, a low port leads to the same port.
-
-    Programs that may not open low ports declare high ones.
-    """
-    declared = [each.container_port or 0 for pod in pods for own in running(pod)
-                for each in own.ports]  # fmt: skip
-    low = port.target_port is None and port.port is not None and port.port < _PRIVILEGED
-    return low and bool(declared) and min(declared) >= _PRIVILEGED
-
-
-_PRIVILEGED = 1024
 
 
 def _declared(pod: PodTarget) -> Iterator[str | int]:
