@@ -24,7 +24,7 @@ Those of the databases are writable for everybody, so that they start as any use
         '`CrashLoopBackOff`; the log says `mkdir() "/var/cache/nginx/client_temp" failed (13: '
         "Permission denied)`"
     ),
-    asks_for=("runAsNonRoot", "runAsUser"),
+    asks_for=("runAsUser",),
     bad="""
         apiVersion: apps/v1
         kind: Deployment
@@ -98,7 +98,7 @@ def unwritable_directory_of_image(container: Container) -> Problems:
     if name_of(container.image or "") not in _OF_ROOT:
         return
     identity, needs = identity_of(container), needs_of(container.image or "")
-    if not needs or identity.is_root is not False or not runs_own_server(container, needs):
+    if not needs or not identity.user or not runs_own_server(container, needs):
         return
     missing = [
         each.path

@@ -9,7 +9,7 @@ from podlint.relations.role_bindings import bound_accounts
     severity=Severity.WARNING,
     since="0.2",
     static_pods=False,
-    symptom="errors of the program such as `pods is forbidden: User "
+    symptom="requests to the API server fail with 403: `pods is forbidden: User "
     '"system:serviceaccount:shop:reader" cannot list resource "pods"`',
     asks_for=("RoleBinding", "ClusterRoleBinding"),
     bad="""
@@ -152,7 +152,7 @@ def binding_of_other_namespace(objects: ObjectSet) -> Problems:
             continue
         account = accounts[0]
         key = (each.name, account.namespace)
-        is_cluster_wide = each.binding.kind == "ClusterRoleBinding"
+        is_cluster_wide = each.binding.qualified_kind == "ClusterRoleBinding"
         namespace = each.namespace or (None if is_cluster_wide else each.binding.namespace)
         if not account.namespace or key not in used or key in given:
             continue

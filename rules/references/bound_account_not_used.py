@@ -10,8 +10,8 @@ from podlint.relations.role_bindings import bound_accounts
     severity=Severity.WARNING,
     since="0.2",
     static_pods=False,
-    symptom="errors of the program such as `pods is forbidden: User "
-    '"system:serviceaccount:shop:default" cannot list resource "pods"`',
+    symptom="requests to the API server fail with 403: `pods is forbidden: User "
+    '"system:serviceaccount:shop:reader" cannot list resource "pods"`',
     asks_for=("RoleBinding", "ClusterRoleBinding"),
     bad="""
         apiVersion: v1

@@ -37,8 +37,7 @@ _TARGETS = f"reports every missing target of an autoscaler; {_NEARLY}"
         "Ingress",
         "HorizontalPodAutoscaler",
     ),
-    bad=(
-        """
+    bad="""
         apiVersion: v1
         kind: ConfigMap
         metadata:
@@ -117,49 +116,7 @@ _TARGETS = f"reports every missing target of an autoscaler; {_NEARLY}"
                     claimName: web-date  # finding
                     #          ^^^^^^^^
         """,
-        """
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: orders-data
-        spec:
-          accessModes: [ReadWriteOnce]
-          resources: {requests: {storage: 1Gi}}
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: orders-store
-        spec:
-          clusterIP: None
-          selector: {app: orders}
-          ports: [{port: 80}]
-        ---
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: orders
-        spec:
-          serviceName: orders-main-store  # finding
-          #            ^^^^^^^^^^^^^^^^^
-          selector:
-            matchLabels: {app: orders}
-          template:
-            metadata:
-              labels: {app: orders}
-            spec:
-              containers:
-                - name: app
-                  image: app:1.4
-              volumes:
-                - name: data
-                  persistentVolumeClaim:
-                    claimName: orders  # finding
-                    #          ^^^^^^
-        """,
-    ),
-    fixed=(
-        """
+    fixed="""
         apiVersion: v1
         kind: ConfigMap
         metadata:
@@ -236,47 +193,7 @@ _TARGETS = f"reports every missing target of an autoscaler; {_NEARLY}"
                   persistentVolumeClaim:
                     claimName: web-data
         """,
-        """
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: orders-data
-        spec:
-          accessModes: [ReadWriteOnce]
-          resources: {requests: {storage: 1Gi}}
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: orders-store
-        spec:
-          clusterIP: None
-          selector: {app: orders}
-          ports: [{port: 80}]
-        ---
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: orders
-        spec:
-          serviceName: orders-store
-          selector:
-            matchLabels: {app: orders}
-          template:
-            metadata:
-              labels: {app: orders}
-            spec:
-              containers:
-                - name: app
-                  image: app:1.4
-              volumes:
-                - name: data
-                  persistentVolumeClaim:
-                    claimName: orders-data
-        """,
-    ),
-    good=(
-        """
+    good="""
         apiVersion: v1
         kind: ConfigMap
         metadata:
@@ -333,132 +250,6 @@ _TARGETS = f"reports every missing target of an autoscaler; {_NEARLY}"
             - name: certificates
               configMap: {name: kube-root-ca.crt}
         """,
-        """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: web
-          namespace: two-undefined
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: web
-          namespace: two-undefined
-        spec:
-          containers:
-            - name: app
-              image: app:1.4
-              envFrom:
-                - configMapRef: {name: web-config}
-                - configMapRef: {name: web-features}
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: web-data
-          namespace: two-unused
-        spec:
-          accessModes: [ReadWriteOnce]
-          resources: {requests: {storage: 1Gi}}
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: web-cache
-          namespace: two-unused
-        spec:
-          accessModes: [ReadWriteOnce]
-          resources: {requests: {storage: 1Gi}}
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: web
-          namespace: two-unused
-        spec:
-          containers:
-            - name: app
-              image: app:1.4
-          volumes:
-            - name: data
-              persistentVolumeClaim: {claimName: web}
-        """,
-        """
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: web
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          name: web
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: web
-        spec:
-          containers:
-            - name: app
-              image: app:1.4
-              envFrom:
-                - secretRef: {name: web-access}
-                - configMapRef: {name: web-overrides, optional: true}
-        ---
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: web-reader
-          namespace: shop
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: web
-          namespace: shop
-        spec:
-          serviceAccountName: cluster-reader
-          containers:
-            - name: app
-              image: app:1.4
-        """,
-        """
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: orders
-        spec:
-          selector: {app: orders}
-          ports: [{port: 80}]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: orders-peers
-        spec:
-          clusterIP: None
-          selector: {app: orders}
-          ports: [{port: 80}]
-        ---
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: orders
-        spec:
-          serviceName: orders-headless
-          selector:
-            matchLabels: {app: orders}
-          template:
-            metadata:
-              labels: {app: orders}
-            spec:
-              containers:
-                - name: app
-                  image: app:1.4
-        """,
-    ),
 )
 def misspelled_reference(objects: ObjectSet) -> Problems:
     """A reference names an undefined object, but an unused object has almost the same name.

@@ -27,8 +27,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         """
         apiVersion: v1
         kind: Service
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           selector: {app: web}
           ports:
@@ -39,8 +38,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: v1
         kind: Service
-        metadata:
-          name: datagrams
+        metadata: {name: datagrams}
         spec:
           selector: {app: web}
           ports:
@@ -48,8 +46,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: v1
         kind: Service
-        metadata:
-          name: metrics
+        metadata: {name: metrics}
         spec:
           selector: {app: web}
           ports:
@@ -60,27 +57,21 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
-            metadata:
-              labels: {app: web}
+            metadata: {labels: {app: web}}
             spec:
               containers:
                 - name: app
                   image: app:1.4
-                  ports:
-                    - {name: http, containerPort: 8080}
-                    - {name: metrics, containerPort: 9100}
+                  ports: [{name: http, containerPort: 8080}, {containerPort: 9100}]
         """,
         """
         apiVersion: v1
         kind: Service
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           selector: {app: web}
           ports:
@@ -90,24 +81,18 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
-            metadata:
-              labels: {app: web}
+            metadata: {labels: {app: web}}
             spec:
-              containers:
-                - name: web
-                  image: nginx:1.27
+              containers: [{name: web, image: nginx:1.27}]
         """,
         """
         apiVersion: v1
         kind: Service
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           selector: {app: web}
           ports:
@@ -116,27 +101,20 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
-            metadata:
-              labels: {app: web}
+            metadata: {labels: {app: web}}
             spec:
-              containers:
-                - name: web
-                  image: app:1.4
-                  ports: [{containerPort: 8080}]
+              containers: [{name: web, image: app:1.4, ports: [{containerPort: 8080}]}]
         """,
     ),
     good=(
         """
         apiVersion: v1
         kind: Service
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           selector: {app: web}
           ports:
@@ -145,46 +123,36 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: v1
         kind: Service
-        metadata:
-          name: elsewhere
+        metadata: {name: elsewhere}
         spec:
           selector: {app: elsewhere}
           ports: [{port: 80}]
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
-            metadata:
-              labels: {app: web, tier: front}
+            metadata: {labels: {app: web, tier: front}}
             spec:
               initContainers:
                 - name: proxy
                   image: proxy:2
                   restartPolicy: Always
                   ports: [{containerPort: 15021}]
-              containers:
-                - name: app
-                  image: app:1.4
-                  ports: [{name: http, containerPort: 8080}]
+              containers: [{name: app, image: app:1.4, ports: [{name: http, containerPort: 8080}]}]
         ---
         apiVersion: v1
         kind: Service
-        metadata:
-          name: api
+        metadata: {name: api}
         spec:
           selector: {app: api}
           ports: [{port: 80, targetPort: 9000}]
         ---
         apiVersion: v1
         kind: Pod
-        metadata:
-          name: api
-          labels: {app: api}
+        metadata: {name: api, labels: {app: api}}
         spec:
           containers:
             - name: metrics
@@ -196,8 +164,7 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         """
         apiVersion: v1
         kind: Service
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
           selector: {app: web}
           ports:
@@ -206,14 +173,11 @@ from podlint.relations.traffic import may_receive, other_protocol, running, targ
         ---
         apiVersion: apps/v1
         kind: Deployment
-        metadata:
-          name: web
+        metadata: {name: web}
         spec:
-          selector:
-            matchLabels: {app: web}
+          selector: {matchLabels: {app: web}}
           template:
-            metadata:
-              labels: {app: web}
+            metadata: {labels: {app: web}}
             spec:
               containers:
                 - name: web

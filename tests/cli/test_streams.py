@@ -114,6 +114,10 @@ def test_any_encoding_can_be_written(environment: dict[str, str], form: str) -> 
     assert (done.returncode, done.stderr) == (1, b"")
     if form in ("gitlab", "json", "rdjson", "sarif"):
         assert "appé" in json.dumps(json.loads(done.stdout), ensure_ascii=False)
+    elif form == "jsonl":
+        assert "appé" in "".join(str(json.loads(line)) for line in done.stdout.splitlines())
+    elif form == "html":
+        assert b"app&#233;" in done.stdout
     else:
         assert b"app\\xe9" in done.stdout or "appé".encode("latin-1") in done.stdout
 

@@ -24,7 +24,6 @@ NOT_RUN = {
     "sets up a whole environment": 1,
     "changes the shell of the user": 2,
     "shows keys that are pressed": 1,
-    "prints nothing while all facts are current": 1,
 }
 """Why blocks are not run, and how many there are of each."""
 
