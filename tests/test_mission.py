@@ -43,7 +43,7 @@ LATER_INTRODUCTIONS = {
 ## After admission: the node
 
 The API server accepts these Pods. Then the kubelet or the container runtime refuses, drops or changes
-something, often without an error. This list has the errors and surprises that hold on every Linux node.
+something, often without an error. This list has the errors and surprises that happen on every Linux node.
 """,
     "cluster": """\
 ## After admission: the scheduler and the controllers

@@ -77,7 +77,7 @@ def carriage_return_in_interpreter(objects: ObjectSet) -> Problems:
     last character of the interpreter's path or argument, so it looks for `/bin/sh\r`, which does
     not exist.
 
-    Save the script with Unix line ends, for example with `dos2unix`, and create the ConfigMap
+    Save the script with Unix line endings, for example with `dos2unix`, and create the ConfigMap
     again.
     """
     for script in executed_scripts(objects):
@@ -90,5 +90,6 @@ def carriage_return_in_interpreter(objects: ObjectSet) -> Problems:
                 related=(Related("the script", script.defined_at),),
                 why=f"The kernel looks for `{interpreter}\\r`, which does not exist: `no such file "
                 "or directory`.",
-                help="Save the script with Unix line ends (`\\n`), and create the ConfigMap again.",
+                help="Save the script with Unix line endings (`\\n`), and create the ConfigMap "
+                "again.",
             )

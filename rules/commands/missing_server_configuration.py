@@ -81,9 +81,10 @@ from podlint.pods.volumes.mounts import normal_path
 def missing_server_configuration(container: Container) -> Problems:
     """A server does not start, because its image has no configuration file.
 
-    The image of HAProxy has no configuration of its own. The images of Prometheus and Alertmanager
-    have one, but name it in their default arguments: `args` replaces all of these, and without
-    `--config.file` the programs look for a file in their data directory.
+    The image of HAProxy contains no configuration file. The images of Prometheus and Alertmanager
+    contain a configuration file, and name it in their default arguments. `args` replaces all
+    default arguments. Without `--config.file`, the programs look for a file in their data
+    directory.
 
     podlint does not report containers that mount a file or a directory at the path, or whose
     arguments name another file.
@@ -102,7 +103,7 @@ def missing_server_configuration(container: Container) -> Problems:
     name = shortened(container.name or "", 30)
     if not fact.in_image and not container.args:
         yield Problem(
-            f"container {name} has no `{fact.path}`, without which {needs.name} does not start",
+            f"container {name} has no `{fact.path}`, which {needs.name} needs to start",
             at=container.at / "image",
             part="name",
             why="The image contains no configuration file, so the server exits immediately.",

@@ -162,11 +162,11 @@ _SEARCHED = frozenset("/bin /sbin /usr/bin /usr/local/bin /usr/local/sbin /usr/s
         """,
 )
 def mounted_script_not_executable(container: Container) -> Problems:
-    """A command executes a mounted file that its user may not execute.
+    """A command runs a mounted file, but its user has no permission to execute the file.
 
     Files of ConfigMaps, Secrets and projected volumes have mode 0644, unless `defaultMode` or the
-    `mode` of an item sets another. Without an execute bit, nobody can execute them, not even root.
-    `fsGroup` makes files readable for its group, but not executable
+    `mode` of an item sets a different mode. Without an execute bit, nobody can execute them, not
+    even root. `fsGroup` makes files readable for its group, but not executable
     (`changeFilePermission` in pkg/volume/volume_linux.go). A shell can still read and run such a
     script: `sh /scripts/start.sh`.
 
@@ -224,7 +224,7 @@ def _problem(container: Container, run: _Run, entry: Entry, user: str) -> Proble
     message = f"`{path}` is executed, but its mode is {mode:04o}"
     related = (Related("the mount", mount.at / "mountPath"),) if mount else ()
     return Problem(
-        message if nobody else f"{message}, which {user} may not execute",
+        message if nobody else f"{message}, so {user} cannot execute it",
         at=run.at,
         related=related,
         severity=Severity.ERROR if nobody and run.certain else None,

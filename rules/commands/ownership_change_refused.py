@@ -155,16 +155,17 @@ from podlint.pods.commands.words import all_command_lines, command_line
         """,
 )
 def ownership_change_refused(pod: PodTarget) -> Problems:
-    """A command changes the owner or the mode of files, but its user has no right to.
+    """A command changes the owner or mode of files without the necessary permission.
 
-    Only root with the capability CHOWN can give files to another user, and only their owner, or
-    root with FOWNER, can change their mode. The root directory of a new volume belongs to root.
-    A command such as `chown -R 1000:1000 /data` therefore fails as user 1000, even if the Pod has
-    an `fsGroup`. podlint does not report commands whose failure is ignored, as in `|| true`.
+    Only root with the capability CHOWN can give files to another user. Only the owner of a file, or
+    root with the capability FOWNER, can change its mode. The root directory of a new volume belongs
+    to root. A command such as `chown -R 1000:1000 /data` therefore fails as user 1000, even if the
+    Pod has an `fsGroup`. podlint does not report commands whose failure is ignored, as in
+    `|| true`.
 
     To let a user write to a volume, set the Pod's `fsGroup`, and remove the command. The kubelet
     then gives the volume to that group. For volumes to which `fsGroup` does not apply, such as
-    `hostPath` and NFS, run this one container with `runAsUser: 0` and the capabilities it needs.
+    `hostPath` and NFS, run this container with `runAsUser: 0` and the capabilities that it needs.
     """
     for container in pod.spec.all_containers:
         identity = identity_of(container)
@@ -222,8 +223,8 @@ def _problem(container: Container, at: Place, identity: Identity, use: FileUse) 
             "with `runAsUser: 0`."
         )
     return Problem(
-        f"{who} may not change the {what} of `{shortened(use.path, 35)}`, as `{use.program}` does",
+        f"`{use.program}` cannot change the {what} of `{shortened(use.path, 35)}` as {who}",
         at=word_place(at, use.program),
-        why=f"`{use.program}` fails with `Operation not permitted`, and the container with it.",
+        why=f"`{use.program}` fails with `Operation not permitted`, so the container fails.",
         help=remedy,
     )

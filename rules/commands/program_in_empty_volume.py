@@ -86,10 +86,10 @@ def program_in_empty_volume(pod: PodTarget) -> Problems:
     """A container starts a program in an `emptyDir` that no other container mounts.
 
     An `emptyDir` is empty when the Pod starts, and hides the image's files at its mount path. If no
-    init container or sidecar puts the program there, it does not exist.
+    init container or sidecar puts the program there, the program does not exist.
 
-    Copy the program into the volume in an init container. If it belongs to the image, mount the
-    volume at another path.
+    Copy the program into the volume in an init container. If the program belongs to the image,
+    mount the volume at another path.
     """
     volumes = {volume.name: volume for volume in pod.spec.volumes if volume.empty_dir}
     if not volumes or pod.partial:

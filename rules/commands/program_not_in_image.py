@@ -91,11 +91,11 @@ def program_not_in_image(container: Container) -> Problems:
     later has `mariadb` and `mariadb-admin` instead of `mysql` and `mysqladmin`. The image
     `registry.k8s.io/kubectl` has no shell.
 
-    The kubelet cannot run such a probe: a readiness or startup probe never passes. A script in a
-    shell fails with `command not found`.
+    In a probe, the kubelet cannot run such a program, so a readiness or startup probe never passes.
+    A script in a shell fails with `command not found`.
 
-    podlint does not report scripts that also run the program that the image has, because they look
-    for the right one.
+    podlint does not report scripts that also run the program that the image has, because they
+    choose the program that exists.
 
     Run the program that the image has, or use an image that has the program.
     """

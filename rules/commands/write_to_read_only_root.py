@@ -89,10 +89,10 @@ _SYSTEM = pattern(r"/(?:home|mnt|opt|root|srv|tmp|usr|var/cache|var/log|var/tmp)
 def write_to_read_only_root(container: Container) -> Problems:
     """A command writes to the root file system, which the container makes read-only.
 
-    With `readOnlyRootFilesystem: true`, only volumes can be written, and a few files that the
-    kubelet mounts, such as `/etc/hosts` and `/dev/termination-log`. podlint does not report
-    directories that the image may declare as `VOLUME`, because the container runtime mounts a
-    writable volume there.
+    With `readOnlyRootFilesystem: true`, a container can write only to volumes and to a few files
+    that the kubelet mounts, such as `/etc/hosts` and `/dev/termination-log`. podlint does not
+    report directories that the image may declare as `VOLUME`, because the container runtime mounts
+    a writable volume there.
 
     Mount an `emptyDir` volume at the directory. To change a file in a directory of the image, mount
     a volume at another path and copy the file there.

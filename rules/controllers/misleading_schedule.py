@@ -1,4 +1,4 @@
-"""A CronJob whose schedule means something else than it seems to."""
+"""A CronJob whose schedule does not mean what it seems to mean."""
 
 from __future__ import annotations
 
@@ -124,14 +124,15 @@ _WEEK = 7
         """,
 )
 def misleading_schedule(cron_job: CronJob) -> Problems:
-    """The schedule of a CronJob means something else than it seems to.
+    """The schedule of a CronJob does not mean what it seems to mean.
 
     - A step that is larger than the range of its field, such as `*/90` minutes, matches only the
       first value. `*/90` is the same as `0`, which is once an hour.
-    - If a schedule restricts both the day of the month and the day of the week, [one of them is
-      enough](https://man7.org/linux/man-pages/man5/crontab.5.html). `0 4 1-7 * MON` does not mean
-      the first Monday of each month, but the first seven days and all Mondays. podlint reports
-      other dates with a weekday only in the profile `strict`.
+    - If a schedule restricts both the day of the month and the day of the week, a day needs to
+      match [only one of them](https://man7.org/linux/man-pages/man5/crontab.5.html).
+      `0 4 1-7 * MON` does not mean the first Monday of each month, but the first seven days and all
+      Mondays. podlint reports other combinations of dates and weekdays only in the profile
+      `strict`.
 
     Write the hours of the day into the field for hours, or check the date in the program.
     """
@@ -143,9 +144,10 @@ def misleading_schedule(cron_job: CronJob) -> Problems:
         return
     for expression, size in times.steps:
         yield Problem(
-            f"step `{shortened(expression, 20)}` in the schedule is larger than its range",
+            f"step `{shortened(expression, 20)}` in the schedule is larger than the range of its "
+            "field",
             at=spec.at / "schedule",
-            why=f"The field has {size} values, so the step matches only the first one.",
+            why=f"The field has {size} values, so the step matches only the first value.",
             help="Use a smaller step, or set the next field of the schedule as well.",
         )
     if times.any_date or times.any_weekday:
@@ -158,7 +160,6 @@ def misleading_schedule(cron_job: CronJob) -> Problems:
         "week",
         at=spec.at / "schedule",
         severity=None if week and len(times.weekdays) == 1 else Severity.INFO,
-        why="One of the two is enough, so it runs on all of these dates and on all of these "
-        "weekdays.",
+        why="The CronJob runs on all of these dates, and in addition on all of these weekdays.",
         help="Restrict only one of the two fields, and check the other condition in the program.",
     )

@@ -85,8 +85,8 @@ def short_starting_deadline(cron_job: CronJob) -> Problems:
         f"`startingDeadlineSeconds: {seconds}`",
         severity=Severity.ERROR if seconds == 0 else None,
         at=spec.at / "startingDeadlineSeconds",
-        why="Each run is too late as soon as it is due."
+        why="Each run is already too late when it is due."
         if seconds == 0
-        else "The controller checks every 10s, so it may look only after the deadline.",
+        else "The controller checks every 10s, so its next check may be after the deadline.",
         help=f"Set `startingDeadlineSeconds` to at least {_INTERVAL}, or remove it.",
     )

@@ -90,8 +90,8 @@ def volume_replaced_by_claim(workload: StatefulSet) -> Problems:
             if claim is None or not volume.name or (source and source.claim_name == volume.name):
                 continue
             yield Problem(
-                f"volume {shortened(volume.name, 40)} is replaced by the claim template of that "
-                "name",
+                f"volume {shortened(volume.name, 40)} is replaced by the claim template of the "
+                "same name",
                 at=volume.at / "name",
                 related=(Related("the claim template", claim.at / "metadata" / "name"),),
                 why="The controller uses the claim and ignores this volume.",

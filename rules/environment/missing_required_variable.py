@@ -158,10 +158,10 @@ from podlint.pods.volumes.mounts import normal_path
 def missing_required_variable(objects: ObjectSet) -> Problems:
     """A container does not set a variable that the entry point of its image requires.
 
-    The images of databases stop if they have to create a database and no variable says what the
-    password of its administrator is. The variable is needed only at the first start, when the data
-    directory is empty: a volume that already contains a database hides the problem until it is
-    replaced.
+    The entry point of a database image stops if it has to create a database and no variable sets
+    the password of the administrator. The variable is needed only at the first start, when the data
+    directory is empty. A volume that already contains a database hides the problem until the volume
+    is replaced.
 
     podlint knows the variables of well-known images. It reports a container only if
     all of its variables are known: `envFrom` must use ConfigMaps and Secrets in the same manifests.

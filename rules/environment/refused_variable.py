@@ -65,11 +65,11 @@ from podlint.pods.images.needs import needs_of, runs_own_server
         """,
 )
 def refused_variable(container: Container) -> Problems:
-    """A container sets a variable with which the entry point of its image stops.
+    """A container sets a variable that makes the entry point of its image stop.
 
-    The image of RabbitMQ 3.9 and later does not start if one of the variables is set that older
-    images turned into a configuration file. The image of MySQL does not create a database if
-    `MYSQL_USER` is `root`, because this user exists anyway.
+    Older images of RabbitMQ turned some variables into a configuration file. The image of RabbitMQ
+    3.9 and later does not start if one of these variables is set. The image of MySQL does not
+    create a database if `MYSQL_USER` is `root`, because this user exists anyway.
 
     podlint knows such variables of well-known images.
 

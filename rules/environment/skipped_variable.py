@@ -120,7 +120,7 @@ from podlint.targets.server_words import span_of
     ),
 )
 def skipped_variable(submission: Submission) -> Problems:
-    """A key in `envFrom` makes no variable in the Kubernetes version of the manifests.
+    """A key in `envFrom` does not become a variable in the configured Kubernetes version.
 
     Before Kubernetes 1.32, a variable name can contain only letters, digits, `-`, `_` and `.`, and
     cannot start with a digit. The kubelet skips other keys of a ConfigMap or Secret in `envFrom`:

@@ -138,13 +138,13 @@ def undefined_label_reference(objects: ObjectSet) -> Problems:
 
     The API server accepts any key in `metadata.labels['...']`. If the Pod has no such label, the
     variable is empty, and Kubernetes reports no error ([downward
-    API](https://kubernetes.io/docs/concepts/workloads/pods/downward-api/)). The labels of a
-    workload are not those of its Pods, which are in its template.
+    API](https://kubernetes.io/docs/concepts/workloads/pods/downward-api/)). Labels of a workload do
+    not apply to its Pods. The labels of the Pods are in the template.
 
     podlint reports only recommended labels, such as `app.kubernetes.io/version`, and labels without
-    a domain, unless a controller, a tool or a kustomization adds them. It does not report files,
-    because their content follows later changes of the labels. `misspelled-label-reference` reports
-    keys that resemble a key of the Pod.
+    a domain, unless a controller, a tool or a kustomization adds them. It does not report labels
+    that are written to files, because the kubelet updates these files when the labels change.
+    `misspelled-label-reference` reports keys that resemble a key of the Pod.
 
     Add the label to the metadata of the Pod or of its template, or set the variable in another way.
     """

@@ -82,7 +82,8 @@ def capability_without_effect(container: Container) -> Problems:
 
     For a user other than root, `capabilities.add` only extends the bounding set. The process itself
     starts without capabilities. It gets them only from a program file with file capabilities, and
-    `allowPrivilegeEscalation: false` disables these (`no_new_privs`, see `capabilities(7)`).
+    `allowPrivilegeEscalation: false` disables file capabilities (`no_new_privs`, see
+    `capabilities(7)`).
 
     podlint does not report `NET_BIND_SERVICE`: it has no effect either, but current container
     runtimes let every user open ports below 1024. It does not report capabilities such as
@@ -111,6 +112,6 @@ def capability_without_effect(container: Container) -> Problems:
             related=(Related("privilege escalation", context.at / "allowPrivilegeEscalation"),),
             why="The process starts without capabilities, and cannot gain any from its program "
             "file.",
-            help="Remove it. If the program needs it, run it as root with only this capability, or "
-            "set `allowPrivilegeEscalation: true` if its file has the capability.",
+            help=f"Remove {names}. If the program needs it, run the program as root, or set "
+            "`allowPrivilegeEscalation: true` if the program file has the capability.",
         )

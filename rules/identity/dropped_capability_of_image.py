@@ -100,15 +100,16 @@ _NEEDED_BY_PROGRAM = frozenset(("caddy", "httpd", "nginx"))
         """,
 )
 def dropped_capability_of_image(container: Container) -> Problems:
-    """A container drops capabilities without which its image does not start.
+    """A container drops capabilities that its image needs to start.
 
-    Many images start as root, prepare their directories, and then change to another user. For this
-    they need the capabilities CHOWN, SETGID and SETUID, which `drop: [ALL]` removes. The program
-    file of other images carries a capability itself, and cannot be executed without it.
+    Many images start as root, prepare their directories, and then change to another user. For this,
+    they need the capabilities CHOWN, SETGID and SETUID, which `drop: [ALL]` removes. In other
+    images, the program file itself has a capability. It cannot be executed if the container drops
+    this capability.
 
     podlint knows what some well-known images need. It reports only containers that start the
-    image's own server as root, and that do not mount a main configuration file which may turn this
-    off.
+    image's own server as root, and that do not mount a main configuration file, because the file
+    may change what the server needs.
 
     Use an image that is built to run without root, set `runAsUser` to the user of the image, or add
     exactly the capabilities that it needs after `drop: [ALL]`.
@@ -128,7 +129,7 @@ def dropped_capability_of_image(container: Container) -> Problems:
             at=changes.at / "drop",
             key=True,
             related=(Related("the image", container.at / "image"),),
-            why="The program file carries this capability, and cannot be executed without it."
+            why="The program file has this capability, and cannot be executed without it."
             if facts.in_file
             else "Its entry point starts as root and cannot change files or users: `Operation not "
             "permitted`.",

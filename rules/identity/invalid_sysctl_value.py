@@ -57,13 +57,13 @@ from podlint.pods.sysctls import fault_of_value
         """,
 )
 def invalid_sysctl_value(pod: PodTarget) -> Problems:
-    """The value of a sysctl is not one that the Linux kernel accepts.
+    """The Linux kernel does not accept the value of a sysctl.
 
-    The API server accepts any value. The container runtime writes it when it creates the Pod. If
-    the kernel refuses the value, no container of the Pod starts ([using sysctls in a Kubernetes
-    cluster](https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/)).
+    The API server accepts any value. The container runtime writes the value when it creates the
+    Pod. If the kernel refuses the value, no container of the Pod starts ([using sysctls in a
+    Kubernetes cluster](https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/)).
 
-    podlint knows the values of common parameters, such as the ones that Pods can set without
+    podlint knows the values of common parameters, such as the parameters that Pods can set without
     permission of the node's administrator.
 
     Write the value in the form that the finding names.

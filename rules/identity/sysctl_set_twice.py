@@ -50,8 +50,8 @@ def sysctl_set_twice(pod: PodTarget) -> Problems:
     """A sysctl occurs twice, once with dots and once with slashes in its name.
 
     Kubernetes accepts `net/ipv4/tcp_syncookies` as another spelling of `net.ipv4.tcp_syncookies`.
-    The API server rejects equal names, but it does not compare the two spellings. The kubelet does,
-    and uses only the last value ([using sysctls in a Kubernetes
+    The API server rejects equal names, but it does not compare the two spellings. The kubelet
+    compares them, and uses only the last value ([using sysctls in a Kubernetes
     cluster](https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/)).
 
     Remove one of the two entries.

@@ -71,9 +71,9 @@ def hook_without_host(container: Container) -> Problems:
     """A hook sends an HTTP request without a `host`, in a Pod that uses the node's network.
 
     Without `host`, the kubelet sends the request of a hook to the address that the container
-    runtime reports for the Pod. The runtime reports none for a Pod with `hostNetwork: true`, so the
-    hook fails (`runHTTPHandler` in pkg/kubelet/lifecycle/handlers.go). If a `postStart` hook fails,
-    the kubelet kills the container. Probes are different: they use the address of the node.
+    runtime reports for the Pod. The runtime reports no address for a Pod with `hostNetwork: true`,
+    so the hook fails (`runHTTPHandler` in pkg/kubelet/lifecycle/handlers.go). If a `postStart` hook
+    fails, the kubelet kills the container. Probes are different: they use the address of the node.
 
     Set `host: 127.0.0.1`.
     """

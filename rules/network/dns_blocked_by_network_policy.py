@@ -202,9 +202,10 @@ from podlint.document.shortening import shortened
 def dns_blocked_by_network_policy(objects: ObjectSet) -> Problems:
     """A NetworkPolicy allows some egress traffic of a Pod, but no DNS requests.
 
-    A Pod that a policy with egress rules selects can only open connections that some policy allows.
-    To connect to a host by its name, it first asks the DNS server of the cluster, by UDP and TCP on
-    port 53. That server runs in another namespace, so a `podSelector` alone does not select it.
+    If a policy with egress rules selects a Pod, the Pod can only open connections that a policy
+    allows. To connect to a host by its name, it first asks the DNS server of the cluster, by UDP
+    and TCP on port 53. The DNS server runs in another namespace, so a `podSelector` alone does not
+    select it.
 
     podlint reports Pods that name a host in `env`, `args` or `command`. It does not report policies
     that allow no egress at all, because other policies usually accompany them.

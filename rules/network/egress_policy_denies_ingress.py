@@ -127,10 +127,10 @@ from podlint.document.shortening import shortened
 def egress_policy_denies_ingress(objects: ObjectSet) -> Problems:
     """A NetworkPolicy with only egress rules also denies all ingress to its Pods.
 
-    Without `policyTypes`, a policy always restricts ingress, and egress if it has rules for it. A
-    policy that was written only for egress then allows no ingress. podlint reports it if a Service
-    selects the Pods and no policy in the same manifests allows ingress to them. Otherwise it is
-    reported only in the profile `strict`.
+    Without `policyTypes`, a policy always restricts ingress. It restricts egress only if it has
+    egress rules. A policy that was written only for egress then allows no ingress. podlint reports
+    such a policy if a Service selects the Pods and no policy in the same manifests allows ingress
+    to them. Otherwise, podlint reports it only in the profile `strict`.
 
     Set `policyTypes: [Egress]`, or `[Ingress, Egress]` if the Pods should get no requests.
     """
@@ -153,9 +153,10 @@ def egress_policy_denies_ingress(objects: ObjectSet) -> Problems:
                 related=(Related("this Service sends requests to the Pods", service.at),)
                 if service
                 else (),
-                why="Without `policyTypes`, a policy always restricts ingress, and this one allows "
-                "none.",
-                help="Set `policyTypes: [Egress]`, or `[Ingress, Egress]` if no ingress is meant.",
+                why="Without `policyTypes`, a policy always restricts ingress, and this policy "
+                "allows no ingress.",
+                help="Set `policyTypes: [Egress]`, or `[Ingress, Egress]` if the Pods should "
+                "get no requests.",
             )
 
 

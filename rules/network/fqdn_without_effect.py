@@ -141,7 +141,7 @@ def fqdn_without_effect(pod: PodTarget) -> Problems:
             at=spec.at / "setHostnameAsFQDN",
             why="The Pod has the host name of its node."
             if spec.host_network
-            else "The Pod has no fully qualified name, so `hostname` prints only the short one.",
+            else "The Pod has no fully qualified name, so `hostname` prints only the short name.",
             help="Remove `setHostnameAsFQDN`."
             if spec.host_network
             else "Set `subdomain` to the name of a headless Service, or remove "

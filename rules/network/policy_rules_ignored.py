@@ -60,7 +60,8 @@ from podlint.authoring import NetworkPolicy, Problem, Problems, Related, Severit
 def policy_rules_ignored(policy: NetworkPolicy) -> Problems:
     """A NetworkPolicy has rules for a direction that is not in its `policyTypes`.
 
-    A policy restricts only the directions in `policyTypes`, and ignores rules for the other one.
+    A policy restricts only the directions in `policyTypes`, and ignores rules for the other
+    direction.
 
     Add the direction to `policyTypes`, or remove the rules.
     """

@@ -121,7 +121,7 @@ def service_variable_collision(objects: ObjectSet) -> Problems:
     podlint knows such variables of well-known images. Headless Services and
     Services of the type ExternalName get no variables.
 
-    Set `enableServiceLinks: false` in the Pod, which then gets no such variables, or rename the
+    Set `enableServiceLinks: false` in the Pod, so that it gets no such variables, or rename the
     Service.
     """
     if not objects.all_read:
@@ -144,7 +144,7 @@ def service_variable_collision(objects: ObjectSet) -> Problems:
                     at=container.at / "image",
                     part="name",
                     related=(Related("the Service", service.at / "metadata" / "name"),),
-                    why=f"Its value is a URL, and the program stops: `{shortened(fact.log, 100)}`.",
+                    why=f"The value is a URL, and the program stops: `{shortened(fact.log, 100)}`.",
                     help="Set `enableServiceLinks: false` in the Pod, or rename the Service.",
                 )
 

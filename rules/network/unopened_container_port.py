@@ -130,10 +130,10 @@ def unopened_container_port(objects: ObjectSet) -> Problems:
     `containerPort` does not make a program listen on a port. A Service or a probe that refers to
     the port gets `connection refused`.
 
-    podlint knows the ports of well-known images. It does not report containers
-    whose arguments, environment variables, mounted files or hooks may change the ports. If the
-    container also declares a port that is open, podlint reports the others only if a probe or a
-    Service uses them.
+    podlint knows the ports of well-known images. It does not report containers whose arguments,
+    environment variables, mounted files or hooks may change the ports. If the container also
+    declares a port that is open, podlint reports the other ports only if a probe or a Service uses
+    them.
 
     Set `containerPort` to the port of the image, or configure the server to listen on the declared
     port.

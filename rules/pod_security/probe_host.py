@@ -12,7 +12,7 @@ _LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "a probe that says nothing about its container; or Pod Security rejects "
+        "a probe that does not test its own container; or Pod Security rejects "
         'the Pod with `violates PodSecurity "baseline:latest": probe or '
         "lifecycle host`"
     ),
@@ -143,8 +143,8 @@ def probe_host(pod: JudgedPod) -> Problems:
     `exec` probe.
 
     In a Pod with `hostNetwork: true`, `localhost` is the Pod's own address, so the probe reaches
-    the right program, but baseline still forbids the field. If baseline applies only because it is
-    podlint's default, the default profile does not report such a probe.
+    the right program. The baseline level still forbids the field. podlint checks this level even if
+    no Namespace sets it. In this case, the default profile does not report such a probe.
 
     Policy versions: from v1.34 on. API servers older than 1.34 do not have this check.
     """

@@ -91,9 +91,9 @@ from podlint.relations.object_set import together
 def autoscalers_share_workload(objects: ObjectSet) -> Problems:
     """Two HorizontalPodAutoscalers refer to the same workload, so neither of them works.
 
-    An autoscaler stops if another one selects the same Pods. podlint does not compare autoscalers
-    of the same name, because only one of them is applied. If the two are in different files that
-    could be alternatives, the finding is a warning.
+    An autoscaler stops if another autoscaler selects the same Pods. podlint does not compare
+    autoscalers of the same name, because only one of them is applied. If the two autoscalers are in
+    different files that could be alternatives, the finding is a warning.
 
     Use one autoscaler with several `metrics`. It scales by the one that needs the most replicas.
     """

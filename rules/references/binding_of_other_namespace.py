@@ -1,4 +1,4 @@
-"""A role binding for an account in a namespace in which the account is not."""
+"""A role binding for an account in a namespace in which the account does not exist."""
 
 from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import shortened
@@ -130,16 +130,16 @@ from podlint.relations.role_bindings import bound_accounts
         """,
 )
 def binding_of_other_namespace(objects: ObjectSet) -> Problems:
-    """A binding gives a role to a ServiceAccount in a namespace where the account is not.
+    """A binding gives a role to a ServiceAccount in a namespace where it does not exist.
 
     A binding names a ServiceAccount by its name and namespace. The API server accepts a namespace
     that has no such account, and the Pods that use the account get no permissions. It rejects a
     ClusterRoleBinding with a ServiceAccount that has no namespace.
 
-    podlint reports an account that the manifests define in one other namespace only, if a Pod
-    there uses it and no binding names it in that namespace.
+    podlint reports an account if the manifests define it in exactly one other namespace, a Pod in
+    that namespace uses it, and no binding names it with that namespace.
 
-    Set the namespace of the subject to that of the ServiceAccount.
+    Set the namespace of the subject to the namespace of the ServiceAccount.
     """
     if not objects.complete or objects.namespace:
         return

@@ -99,7 +99,7 @@ def disruption_budget_cannot_count(objects: ObjectSet) -> Problems:
     """A PodDisruptionBudget cannot count its Pods, so it never allows an eviction.
 
     For `maxUnavailable` and for percentages, Kubernetes must know how many Pods there should be. It
-    knows that of workloads that can be scaled, but not of bare Pods or the Pods of Jobs.
+    knows this number for workloads that can be scaled, but not for bare Pods or the Pods of Jobs.
 
     Set `minAvailable` to a number.
     """

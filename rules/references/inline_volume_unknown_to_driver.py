@@ -1,4 +1,4 @@
-"""An inline CSI volume of a driver that has none."""
+"""An inline CSI volume of a driver that does not support inline volumes."""
 
 from __future__ import annotations
 
@@ -104,11 +104,11 @@ def inline_volume_unknown_to_driver(objects: ObjectSet) -> Problems:
 
     A driver must list `Ephemeral` in `volumeLifecycleModes` of its CSIDriver object ([CSI ephemeral
     volumes](https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#csi-ephemeral-volumes)).
-    The default is only `Persistent`, for volumes of claims. The kubelet does not mount an inline
-    volume of other drivers. podlint looks only at CSIDriver objects in the same manifests.
+    The default is only `Persistent`, for volumes of claims. The kubelet does not mount inline
+    volumes of other drivers. podlint looks only at CSIDriver objects in the same manifests.
 
-    Use a claim, or an `ephemeral` volume with a claim template. If the driver has inline volumes,
-    add `Ephemeral` to `volumeLifecycleModes`.
+    Use a claim, or an `ephemeral` volume with a claim template. If the driver supports inline
+    volumes, add `Ephemeral` to `volumeLifecycleModes`.
     """
     for pod in objects.pods():
         for volume in pod.spec.volumes:
@@ -119,7 +119,7 @@ def inline_volume_unknown_to_driver(objects: ObjectSet) -> Problems:
             if not _lacks_ephemeral(driver):
                 continue
             yield Problem(
-                f"CSI driver {shortened(name, 40)} has no inline volumes",
+                f"CSI driver {shortened(name, 40)} does not support inline volumes",
                 at=volume.csi.at / "driver",
                 related=(Related("the driver is defined here", driver.at / "metadata" / "name"),),
                 why="`volumeLifecycleModes` of its CSIDriver does not list `Ephemeral`, so the Pod "

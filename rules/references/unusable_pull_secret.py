@@ -164,8 +164,8 @@ def unusable_pull_secret(objects: ObjectSet) -> Problems:
     from a private
     registry](https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/)).
     It ignores other Secrets, and names that no Secret can have. Each `auth` in the credentials must
-    be `user:password` in base64. If one is not, all pulls of the Pod fail, which podlint reports as
-    an error.
+    be `user:password` in base64. If an `auth` has another form, all pulls of the Pod fail, and
+    podlint reports an error.
 
     podlint looks only at Secrets in the same manifests, and never shows their values.
 

@@ -78,9 +78,9 @@ _CRI_O = 12 * _MEBIBYTE
 def memory_limit_too_low(container: Container) -> Problems:
     """A memory limit is lower than what a container runtime needs to start the container.
 
-    The process that starts a container runs with the limits of the container, and needs some
-    mebibytes itself. With a limit below 4Mi, it is killed. [CRI-O](https://cri-o.io) rejects all
-    limits below 12Mi, for which podlint reports a warning.
+    The process that starts a container runs with the limits of the container, and needs a few
+    mebibytes itself. With a limit below 4Mi, this process is killed. [CRI-O](https://cri-o.io)
+    rejects all limits below 12Mi, for which podlint reports a warning.
 
     `improbable-amount` reports limits below 1Mi, whose unit is probably missing.
 

@@ -67,14 +67,15 @@ _STORAGE = "ephemeral-storage"
         """,
 )
 def storage_limit_of_some_containers(pod: PodTarget) -> Problems:
-    """A container has no limit for local storage, but the limits of others hold for it as well.
+    """A container has no limit for local storage, but the limits of other containers apply to it.
 
     The kubelet adds up the [limits for
     ephemeral-storage](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#resource-emphemeralstorage-consumption)
     that exist in a Pod. If all containers, logs and volumes of the Pod together use more than the
-    sum, the kubelet evicts the Pod. A container without a limit uses up what the others may use.
+    sum, the kubelet evicts the Pod. A container without a limit can use up the storage that the
+    other containers need.
 
-    Set a limit in each container, or in none.
+    Set a limit in each container, or in no container.
     """
     running = [each for each in pod.spec.all_containers if each.sort in ("app", "sidecar")]
     limited = [each for each in running if each.resources and _STORAGE in each.resources.limits]
@@ -83,10 +84,11 @@ def storage_limit_of_some_containers(pod: PodTarget) -> Problems:
             continue
         first = limited[0]
         yield Problem(
-            f"container {container.name} has no limit for `{_STORAGE}`, but {first.name} has one",
+            f"container {container.name} has no limit for `{_STORAGE}`, but {first.name} has a "
+            "limit",
             at=container.at / "name",
             related=(Related("the limit", first.at / "resources" / "limits" / _STORAGE),),
-            why="The sum of the limits holds for the whole Pod, which is evicted if this container "
-            "uses too much.",
-            help=f"Set a limit for `{_STORAGE}` in each container, or in none.",
+            why="The sum of the limits applies to the whole Pod. If this container uses too much, "
+            "the Pod is evicted.",
+            help=f"Set a limit for `{_STORAGE}` in each container, or in no container.",
         )

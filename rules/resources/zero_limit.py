@@ -76,10 +76,10 @@ _STORAGE = "ephemeral-storage"
         """,
 )
 def zero_limit(pod: PodTarget) -> Problems:
-    """A container has a memory limit of zero, which means no limit, or may store nothing.
+    """A memory limit is zero, which means no limit, or the limits for local storage are zero.
 
     The kubelet sets no limit if `memory` is zero, so the container can use all memory of the node.
-    A limit of zero for `ephemeral-storage` is different: the sum of these limits holds for the
+    A limit of zero for `ephemeral-storage` is different: the sum of these limits applies to the
     whole Pod, and the kubelet evicts a Pod that stores more, including its log files
     (`podEphemeralStorageLimitEviction` in pkg/kubelet/eviction/eviction_manager.go). podlint
     reports an error if this sum is zero.
@@ -98,7 +98,7 @@ def zero_limit(pod: PodTarget) -> Problems:
             if container.resources is None or amount.nano or not (evicts or name == "memory"):
                 continue
             yield Problem(
-                f"container {container.name} may store 0 bytes"
+                f"container {container.name} has a limit of 0 for local storage"
                 if evicts
                 else f"container {container.name} has a memory limit of 0, which means no limit",
                 at=container.resources.at / "limits" / name,

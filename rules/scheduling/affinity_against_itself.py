@@ -114,9 +114,9 @@ _SCALED = frozenset(("Deployment", "ReplicaSet", "ReplicationController", "State
 def affinity_against_itself(objects: ObjectSet) -> Problems:
     """The replicas of a workload must run near each other, and must also avoid each other.
 
-    The first Pod runs, because no other Pod exists yet. All others need a node, or another topology
-    domain, with such a Pod and without such a Pod. podlint reports required terms with the same
-    `topologyKey` whose selectors match the Pod itself.
+    The first Pod runs, because no other Pod exists yet. All other Pods need a node, or another
+    topology domain, that has such a Pod and also has no such Pod. This is impossible. podlint
+    reports required terms with the same `topologyKey` whose selectors match the Pod itself.
 
     Remove one of the two terms, or use another `topologyKey` in one of them.
     """

@@ -67,9 +67,9 @@ from podlint.scheduling.pod_terms import pod_terms
 def affinity_without_selector(pod: PodTarget) -> Problems:
     """A Pod affinity or anti-affinity has no `labelSelector`, so it selects no Pods.
 
-    Without a selector, a term matches no Pods, while an empty selector (`{}`) matches all. No node
-    meets a required affinity to no Pods, so the Pod stays Pending. An anti-affinity or a preference
-    has no effect.
+    Without a selector, a term matches no Pods. An empty selector (`{}`) matches all Pods. No node
+    meets a required affinity without a selector, so the Pod stays Pending. An anti-affinity or a
+    preference without a selector has no effect.
 
     Set `labelSelector`.
     """
@@ -86,5 +86,5 @@ def affinity_without_selector(pod: PodTarget) -> Problems:
             why="No node has such Pods, so this Pod stays Pending."
             if fatal
             else "The term has no effect.",
-            help="Set `labelSelector`; an empty one (`{}`) selects all Pods of the namespace.",
+            help="Set `labelSelector`. An empty selector (`{}`) selects all Pods of the namespace.",
         )

@@ -159,11 +159,11 @@ def replicas_exceed_nodes(placed: PlacedPod) -> Problems:
     podlint counts the nodes in the setting [`nodes`](../configuration.md#nodes) if it is complete
     and if all groups that suit the Pod have a `count`. It reports replicas that exclude each other
     (required anti-affinity, or a port of the node), that need more resources than the nodes have,
-    or that a topology spread constraint keeps away. The latter happens if the scheduler counts a
-    domain in which no Pod runs, such as a node with a taint, because `nodeTaintsPolicy` is `Ignore`
-    by default. Then each other domain gets at most `maxSkew` Pods.
+    or that a topology spread constraint does not allow. A constraint does not allow them if the
+    scheduler counts a domain in which no Pod runs, such as a node with a taint, because
+    `nodeTaintsPolicy` is `Ignore` by default. Then each other domain gets at most `maxSkew` Pods.
 
-    Use fewer replicas or more nodes, prefer the rule instead of requiring it, or set
+    Use fewer replicas or more nodes, make the required rule a preferred rule, or set
     `nodeTaintsPolicy: Honor`.
     """
     bound = placed.bound
@@ -178,6 +178,6 @@ def replicas_exceed_nodes(placed: PlacedPod) -> Problems:
         why="The other replicas stay Pending, and a rollout does not finish.",
         help="Set `nodeTaintsPolicy: Honor` in the constraint, or use fewer replicas."
         if bound.at.path[-1] == "maxSkew"
-        else f"Use at most {bound.most} replicas, add nodes, or prefer the rule instead of "
-        "requiring it.",
+        else f"Use at most {bound.most} replicas, add nodes, or make the required rule a "
+        "preferred rule.",
     )

@@ -127,7 +127,8 @@ def terms_meant_together(pod: PodTarget) -> Problems:
     """The terms of a node affinity are alternatives, although they look like one set of conditions.
 
     A node needs to meet only one of the `nodeSelectorTerms`, but all `matchExpressions` in it.
-    podlint reports terms that each require values of one label, and of a different one.
+    podlint reports terms if each of them requires values of a single label, and each label is
+    different.
 
     To require all conditions, write them into one list of `matchExpressions`.
     """
@@ -145,7 +146,7 @@ def terms_meant_together(pod: PodTarget) -> Problems:
             at=terms[1].at / "matchExpressions",
             key=True,
             related=(Related("the other term", terms[0].at / "matchExpressions"),),
-            why="A node needs to meet only one of the terms.",
+            why="A node needs to meet only one of these terms.",
             help="To require all conditions, put them into one list of `matchExpressions`.",
         )
 

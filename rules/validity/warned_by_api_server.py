@@ -105,7 +105,10 @@ def _fix(warning: ServerWarning) -> Fix | None:
 
 
 _ADVICE = (
-    ("hides previous definition", "Remove one of the two entries. The last one takes precedence."),
+    (
+        "hides previous definition",
+        "Remove one of the two entries. The last entry takes precedence.",
+    ),
     (r"duplicate (ip|name)", "Remove one of the two entries."),
     ("invalid empty name", "Set `name` to the name of a Secret, or remove the entry."),
     (

@@ -199,15 +199,15 @@ def database_at_volume_root(objects: ObjectSet) -> Problems:
     `lost+found`. `initdb` refuses to initialize a directory that contains anything, so the database
     does not start.
 
-    podlint reports claims for one node whose class is known to be on block devices, and claims
-    without a class, because the default class of most clouds is such a class. It reports claims
-    with other classes only in the profile `strict`. It does not report claims that several nodes
-    can use, claims that other manifests define, or manifests with PersistentVolumes, which may be
-    directories.
+    podlint reports claims for one node if their class is known to use block devices. It also
+    reports claims without a class, because the default class of most clouds uses block devices. It
+    reports claims with other classes only in the profile `strict`. It does not report claims that
+    several nodes can use, claims that other manifests define, or manifests with PersistentVolumes,
+    which may be directories.
 
     Set the variable `PGDATA` to a directory below the mount, such as
-    `/var/lib/postgresql/data/pgdata`, or mount a `subPath`. Do not change either of them for a
-    volume that already contains a database: the database would seem to be empty.
+    `/var/lib/postgresql/data/pgdata`, or mount a `subPath`. Do not change `PGDATA` or the mount for
+    a volume that already contains a database. Otherwise, the database seems to be empty.
     """
     if not objects.all_read:
         return

@@ -173,18 +173,17 @@ def database_volume_at_wrong_path(pod: PodTarget) -> Problems:
     """A database does not keep its data in the volume that the container mounts.
 
     The image of PostgreSQL 18 keeps its data in `/var/lib/postgresql/18/docker`, and its entry
-    point stops if `/var/lib/postgresql/data` is a mount. Older versions keep it in
+    point stops if `/var/lib/postgresql/data` is a mount. Older versions keep their data in
     `/var/lib/postgresql/data`. Their image declares this directory as a volume, so containerd
-    mounts an empty one there for each container, also if a volume is mounted at
-    `/var/lib/postgresql`. The database is then lost when the container restarts. CRI-O makes a
-    directory instead, so there it is kept.
+    mounts an empty volume there for each container, even if a volume is mounted at
+    `/var/lib/postgresql`. The database is then lost when the container restarts. CRI-O creates a
+    directory instead, so the database is kept.
 
     The same happens if the volume is mounted at a directory that the database does not use.
 
-    podlint knows the data directories of well-known images. It does not report
-    containers whose variables, options or configuration files may name another directory, or
-    volumes that look as if they were for backups, logs or settings. It does not report Jobs and
-    Pods without a controller.
+    podlint knows the data directories of well-known images. It does not report containers whose
+    variables, options or configuration files may name another directory, or volumes that seem to be
+    for backups, logs or settings. It does not report Jobs and Pods without a controller.
 
     Mount the volume at the directory that the image uses, or configure the directory.
     """
@@ -266,7 +265,7 @@ def _hidden(container: Container, mount: VolumeMount, data: Data) -> Problem:
         f"data of container {shortened(container.name or '', 30)} is not in the volume at "
         f"`{shortened(normal_path(mount.mount_path or ''), 40)}`",
         at=mount.at / "mountPath",
-        why=f"The image declares `{data.volume}` as a volume, so containerd mounts an empty one "
+        why=f"The image declares `{data.volume}` as a volume, so containerd mounts an empty volume "
         "there, and the data is lost with the container.",
         help=f"Mount the volume at `{data.volume}`.",
     )

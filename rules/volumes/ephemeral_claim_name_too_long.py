@@ -80,7 +80,7 @@ _LONGEST = 253
 def ephemeral_claim_name_too_long(pod: PodTarget) -> Problems:
     """The claim of an ephemeral volume would have a name of more than 253 characters.
 
-    The claim of an ephemeral volume is called after the Pod and the volume, with a hyphen between
+    The claim of an ephemeral volume is named after the Pod and the volume, with a hyphen between
     them ([PersistentVolumeClaim
     naming](https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#persistentvolumeclaim-naming)).
     If this name is too long, the claim cannot be created, and the Pod is never scheduled.

@@ -95,7 +95,7 @@ def file_mounted_in_config_volume(pod: PodTarget) -> Problems:
 
     For each mount inside such a volume, the kubelet creates [an empty
     directory](https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/volume/util/nested_volumes.go)
-    as mount point before it writes the keys. The container runtime cannot mount a file on a
+    as a mount point before it writes the keys. The container runtime cannot mount a file on a
     directory, so the container does not start. This applies to a `subPath` with the name of a key,
     and to a `hostPath` of type `File`.
 

@@ -97,7 +97,7 @@ def file_path_mounted_as_directory(objects: ObjectSet) -> Problems:
     `/app/settings.py`, the file is at `/app/settings.py/settings.py`. If the image has a file at
     the path, the container runtime cannot mount the directory there.
 
-    podlint reports only names with an extension, and no names such as `conf.d`. The keys must be
+    podlint reports only names with an extension, but not names such as `conf.d`. The keys must be
     in `items`, or in an object that the manifests define.
 
     Set `subPath` to the name of the file.
@@ -122,8 +122,8 @@ def file_path_mounted_as_directory(objects: ObjectSet) -> Problems:
                         f"`{shortened(mount.mount_path or '', 50)}` is a directory, and contains "
                         f"the file `{shortened(name, 30)}`",
                         at=mount.at / "mountPath",
-                        why="Without `subPath`, the whole volume is mounted, so the path is no "
-                        "file. If the image has a file there, the container does not start.",
+                        why="Without `subPath`, the whole volume is mounted, so the path is a "
+                        "directory. If the image has a file there, the container does not start.",
                         help=f"Set `subPath: {name}`.",
                     )
 

@@ -116,9 +116,9 @@ def hidden_projected_file(objects: ObjectSet) -> Problems:
     """Two sources of a projected volume have a file with the same path.
 
     The API server rejects equal paths only if the sources list them in `items`. Without `items`,
-    each key of a ConfigMap or Secret is a file, and the file of the last source replaces the others
-    ([projected volumes](https://kubernetes.io/docs/concepts/storage/projected-volumes/)). podlint
-    looks only at ConfigMaps and Secrets in the same manifests.
+    each key of a ConfigMap or Secret is a file, and the file of the last source replaces the other
+    files ([projected volumes](https://kubernetes.io/docs/concepts/storage/projected-volumes/)).
+    podlint looks only at ConfigMaps and Secrets in the same manifests.
 
     Rename one of the keys, or list the keys of each source in `items`.
     """

@@ -1,4 +1,4 @@
-"""Mount options of a PersistentVolume whose type has none."""
+"""Mount options of a PersistentVolume whose type does not support them."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def mount_options_without_support(obj: KubernetesObject) -> Problems:
     if not isinstance(spec, dict) or not spec.get("mountOptions") or not spec.get("hostPath"):
         return
     yield Problem(
-        "a `hostPath` volume has no mount options",
+        "a `hostPath` volume does not support `mountOptions`",
         at=obj.at / "spec" / "mountOptions",
         key=True,
         why="The kubelet rejects the options, and every Pod with this volume stays in "

@@ -112,15 +112,16 @@ _OTHERS = 0o077
         """,
 )
 def ssh_key_open_to_others(container: Container) -> Problems:
-    """A command gives ssh a private key of a volume to which other users have rights.
+    """A command gives ssh a private key whose mode gives rights to other users.
 
     ssh refuses a key if the key belongs to the user who runs ssh, and the group or others have any
     right to it (`sshkey_perm_ok` in authfile.c of OpenSSH). The files of a Secret belong to root
     and have mode 0644 by default. `fsGroup` adds the right to read for its group, so 0400 becomes
-    0440. Run by root, ssh then refuses the key.
+    0440. If root runs ssh, ssh then refuses the key.
 
-    If another user runs ssh, ssh accepts a key of root with any mode. In the strict profile,
-    podlint reports if `fsGroup` opens a key that the manifest wants to close.
+    If another user runs ssh, ssh accepts a key of root with any mode. In the profile `strict`,
+    podlint also reports such a key if the manifest sets a mode without rights for others, and
+    `fsGroup` adds such rights.
 
     Set `defaultMode: 0400`, and remove `fsGroup`. If the Pod needs `fsGroup`, copy the key into an
     `emptyDir` in an init container, and set its mode there with `chmod 600`.
@@ -160,11 +161,11 @@ def _problem(
         at=key.at,
         related=(Related("the mount", mount.at / "mountPath"),),
         severity=None if refused else Severity.INFO,
-        why="OpenSSH refuses a key of its own user to which others have rights: `Permissions "
-        f"{mode:04o} are too open`."
+        why="OpenSSH refuses a key if its owner runs ssh and others have rights to the key: "
+        f"`Permissions {mode:04o} are too open`."
         if refused
-        else f"OpenSSH accepts it from {identity.name}, because the file belongs to root. A "
-        "program that checks only the mode refuses it.",
+        else f"OpenSSH accepts the key from {identity.name}, because the file belongs to root. A "
+        "program that checks only the mode refuses the key.",
         help="Copy the key into an `emptyDir` and set its mode with `chmod 600`, or remove "
         "`fsGroup`."
         if loosened

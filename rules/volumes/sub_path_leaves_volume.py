@@ -73,7 +73,7 @@ from podlint.pods.expansion import expanded
         """,
 )
 def sub_path_leaves_volume(container: Container) -> Problems:
-    """A `subPathExpr` becomes an absolute path, or one that contains `..`.
+    """A `subPathExpr` becomes an absolute path, or a path that contains `..`.
 
     The API server checks `subPathExpr` only as it is written. The kubelet replaces `$(NAME)` with
     the value of the variable, and then requires a relative path without `..` ([expanded

@@ -156,8 +156,8 @@ def unmountable_termination_message(pod: PodTarget) -> Problems:
     container does not start ([customizing the termination
     message](https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/#customizing-the-termination-message)).
 
-    For directories that only most images have, such as `/tmp`, and for read-only claims, this is a
-    warning.
+    For directories that most, but not all, images have, such as `/tmp`, and for read-only claims,
+    the finding is a warning.
 
     Remove `terminationMessagePath` (the default is `/dev/termination-log`), or write the path of a
     file in a writable directory.

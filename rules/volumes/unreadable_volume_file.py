@@ -143,8 +143,8 @@ def unreadable_volume_file(pod: PodTarget) -> Problems:
     `fsGroup`, the kubelet gives the files to that group and makes them readable for it, so 0400
     becomes 0440 (`changeFilePermission` in pkg/volume/volume_linux.go).
 
-    If several containers mount the volume, podlint reports it only if a container can read none of
-    the files that it mounts.
+    If several containers mount the volume, podlint reports the volume only if one of the containers
+    cannot read any of the files that it mounts.
 
     Set `fsGroup` in the Pod's `securityContext`. Otherwise, use mode 0444, with which every user in
     the container can read the files.

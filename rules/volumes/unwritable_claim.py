@@ -215,10 +215,10 @@ def unwritable_claim(objects: ObjectSet) -> Problems:
     0755. If the Pod sets `fsGroup`, the kubelet gives the volume to that group. Otherwise, only
     root can write to it.
 
-    podlint reports claims for one node that the manifests define, if their class is known to be on
-    block devices or they have no class. It reports claims with other classes only in the profile
+    podlint reports claims for one node if the manifests define them, and if their class is known to
+    use block devices or is not set. It reports claims with other classes only in the profile
     `strict`. It does not report claims with data, manifests with PersistentVolumes, or Pods in
-    which a container with root can change the owner.
+    which a container that runs as root can change the owner.
 
     podlint takes the user from `runAsUser` or, if a well-known image writes to the volume, from the
     image.

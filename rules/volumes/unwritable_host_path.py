@@ -152,7 +152,7 @@ def unwritable_host_path(pod: PodTarget) -> Problems:
 
     podlint reports Pods that expect to write: the Pod sets `fsGroup`, or the command writes to the
     volume. It does not report directories below `/tmp` and `/mnt`, or Pods in which a container
-    with root can change the owner.
+    that runs as root can change the owner.
 
     Change the owner in an init container that runs as root, or prepare the directory on the node.
     If the data does not have to outlast the Pod, use an `emptyDir`.
@@ -225,5 +225,5 @@ def _problem(volume: Volume, mount: VolumeMount, identity: Identity, grouped: bo
         why=f"{effect}The directory gets mode 0755, and writing to it fails with `Permission "
         "denied`.",
         help="Change its owner in an init container that runs as root, or use an `emptyDir` if the "
-        "data need not outlast the Pod.",
+        "data can be deleted with the Pod.",
     )

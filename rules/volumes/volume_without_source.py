@@ -77,9 +77,9 @@ def volume_without_source(pod: PodTarget) -> Problems:
             continue
         field = empty[0] if empty else "name"
         yield Problem(
-            f"volume {volume.name} is an `emptyDir`, because its `{field}` is empty"
+            f"volume `{volume.name}` is an `emptyDir`, because its `{field}` is empty"
             if empty
-            else f"volume {volume.name} is an `emptyDir`, because it has no source",
+            else f"volume `{volume.name}` is an `emptyDir`, because it has no source",
             at=volume.at / "name",
             why="The volume is empty when the Pod starts, and its data is lost with the Pod.",
             help=f"Complete `{field}`, or write `emptyDir: {{}}`."

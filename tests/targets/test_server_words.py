@@ -64,7 +64,7 @@ def found(spec: str = "", container: str = "") -> list[tuple[str, str | None]]:
             "",
             "env: [{name: MODE, value: a}, {name: MODE, value: b}]",
             "container `app`: variable `MODE` is set twice",
-            "Remove one of the two entries. The last one takes precedence.",
+            "Remove one of the two entries. The last entry takes precedence.",
         ),
         (
             'hostAliases: [{ip: "2001:DB8::1", hostnames: [a]}]',

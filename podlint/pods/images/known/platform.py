@@ -22,7 +22,7 @@ _MINIO_HUB = "https://github.com/shellhub-io/shellhub/issues/7117"
 _REGISTRY = "https://github.com/distribution/distribution-library-image Dockerfile"
 _DOCKER = "https://github.com/docker-library/docker dockerd-entrypoint.sh"
 
-_GONE = "MinIO deleted it from Docker Hub in September 2026"
+_GONE = "MinIO deleted the image from Docker Hub in September 2026"
 
 IMAGES = (
     KnownImage(
