@@ -27,6 +27,9 @@ _HEXADECIMAL = (
     r"Write 2 hexadecimal digits after '\x', 4 after '\u' and 8 after '\U'.",
 )
 
+_NO_CONTENT = "did not find expected node content"
+_BRACKET_OPEN = ("a '[' or '{' above is not closed", "Write the closing ']' or '}'.")
+
 # the messages of libyaml and of ruamel.yaml's own parser: what is wrong, and what to write instead
 _MESSAGES = {
     "mapping values are not allowed in this context": _KEY,
@@ -55,7 +58,7 @@ _MESSAGES = {
         "the map that '{' opens is not closed",
         "Write ',' or '}' here.",
     ),
-    "did not find expected node content": (
+    _NO_CONTENT: (
         "a value is missing here",
         "Write the value. Put it in quotes if it starts with a special character.",
     ),
@@ -136,6 +139,8 @@ def _marked(error: Any, content: str) -> Refused:
         advice = "Put the text in quotes."
     if problem in _AFTER_VALUE and _FIRST_OF_LINE.search(content, 0, index) is None:
         message, advice = "text after the end of a value", "Put all of it in one pair of quotes."
+    if problem == _NO_CONTENT and not content[index:].strip():
+        message, advice = _BRACKET_OPEN
     ends = index >= len(content) or content[index] in "\r\n"
     end = index if ends else index + 1
     return Refused("syntax", message, index, end, related, advice)

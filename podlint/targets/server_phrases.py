@@ -113,6 +113,18 @@ _PHRASES = (
     (r"^expected exactly 5 fields, found 1:.*", "has 1 field instead of 5"),
     (r"^expected exactly 5 fields, found (\d+).*", r"has \1 fields instead of 5"),
     (r"^cannot use TZ or CRON_TZ in schedule.*", "contains a time zone"),
+    (
+        r"^end of range \((\d+)\) above maximum \((\d+)\): .*",
+        r"contains \1, but at most \2 is valid there",
+    ),
+    (
+        r"^beginning of range \((\d+)\) below minimum \((\d+)\): .*",
+        r"contains \1, but at least \2 is valid there",
+    ),
+    (
+        r"^beginning of range \((\d+)\) beyond end of range \((\d+)\): .*",
+        r"has a range whose start (\1) is after its end (\2)",
+    ),
     # What is used twice, or together
     (r"^must be unique$", "is used twice"),
     (r"^conflicting duplicate paths$", "is used twice"),

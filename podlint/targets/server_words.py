@@ -108,6 +108,8 @@ def _lack(refusal: Refusal, said: str) -> str:
     value: JSON = refusal.value
     if value is None or not refusal.at.document.has(refusal.at.path):
         state = "is missing"
+    elif value and isinstance(value, str) and refusal.error.detail.startswith("valid values: "):
+        return _choice(choices(refusal.error.detail))
     else:
         state = "is empty" if value in ("", [], {}) else "is incomplete"
     if not said or said == "is empty" or (said.startswith("is invalid") and value is None):

@@ -6,6 +6,9 @@ from podlint.pods.commands.words import all_command_lines, programs
 from podlint.pods.images.facts import Lacks
 from podlint.pods.images.needs import needs_of
 
+_LOOKS_OR_INSTALLS = ("command -v", "which ", "mongosh", "mariadb", "install", "apk ")
+"""Texts of scripts that look for a program first, or that may add it to the image."""
+
 
 @rule(
     severity=Severity.WARNING,
@@ -36,6 +39,9 @@ from podlint.pods.images.needs import needs_of
             - name: script
               image: registry.k8s.io/kubectl:v1.34.0
               command: [sh, -c, "kubectl get pods; sleep 60"]  # finding
+            - name: shell
+              image: alpine:3.20
+              command: [/bin/bash, -c, "exec sleep 1d"]  # finding
         """,
     good="""
         apiVersion: v1
@@ -71,6 +77,12 @@ from podlint.pods.images.needs import needs_of
               image: registry.example.com/mongo:7.0
               readinessProbe:
                 exec: {command: [mongo, --eval, "1"]}
+            - name: installed
+              image: alpine:3.20
+              command: [sh, -c, "apk add bash && bash -c 'sleep 1d'"]
+            - name: with-bash
+              image: bash:5.2
+              command: [bash, -c, "sleep 1d"]
             - name: kubectl
               image: registry.k8s.io/kubectl:v1.34.0
               args: [get, pods, --watch]
@@ -89,7 +101,8 @@ def program_not_in_image(container: Container) -> Problems:
 
     The image of MongoDB 6 and later has `mongosh` instead of `mongo`. The image of MariaDB 11 and
     later has `mariadb` and `mariadb-admin` instead of `mysql` and `mysqladmin`. The image
-    `registry.k8s.io/kubectl` has no shell.
+    `registry.k8s.io/kubectl` has no shell. The images `alpine` and `busybox` have `sh`, but no
+    `bash`.
 
     In a probe, the kubelet cannot run such a program, so a readiness or startup probe never passes.
     A script in a shell fails with `command not found`.
@@ -120,7 +133,7 @@ def _lacking(words: tuple[str, ...], fact: Lacks) -> str | None:
     if first.rpartition("/")[2] in fact.programs:
         return first.rpartition("/")[2]
     script = " ".join(words)
-    if any(each in script for each in ("command -v", "which ", "mongosh", "mariadb", "install")):
+    if any(each in script for each in _LOOKS_OR_INSTALLS):
         return None
     return next((each for each in begun if each in fact.programs), None)
 

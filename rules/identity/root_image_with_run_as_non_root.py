@@ -2,6 +2,8 @@
 
 from podlint.authoring import Container, Place, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import shortened
+from podlint.pods.images.facts import Capabilities
+from podlint.pods.images.needs import needs_of
 from podlint.pods.images.users import user_of
 
 
@@ -111,10 +113,7 @@ def root_image_with_run_as_non_root(container: Container) -> Problems:
         return
     if user.number == 0:
         what = f"image {shortened(image, 29)} runs as root"
-        remedy = (
-            "Set `securityContext.runAsUser` to a nonzero ID, or use an image that does not run as "
-            "root."
-        )
+        remedy = _remedy(image)
     elif user.name:
         what = f"its image uses the named user `{user.name}`"
         remedy = (
@@ -130,6 +129,18 @@ def root_image_with_run_as_non_root(container: Container) -> Problems:
         related=(Related("`runAsNonRoot` set here", _place(container)),),
         why="The kubelet refuses to start the container, which shows `CreateContainerConfigError`.",
         help=remedy,
+    )
+
+
+def _remedy(image: str) -> str:
+    """Another image if one is known, because this one may not start as another user."""
+    needs = needs_of(image)
+    facts = needs.one(Capabilities) if needs else None
+    if facts and facts.otherwise.startswith("the image "):
+        return f"Use {facts.otherwise}."
+    return (
+        "Set `securityContext.runAsUser` to a nonzero ID, or use an image that does not run as "
+        "root."
     )
 
 

@@ -90,12 +90,14 @@ def unwritable_directory_of_image(container: Container) -> Problems:
     nginx writes to `/var/cache/nginx` and `/run` at startup, and Apache to its `logs` directory. In
     the official images, these directories belong to root. As another user, the programs stop
     immediately, unless a volume is mounted there. podlint does not report containers that mount the
-    main configuration file, because it can name other directories.
+    main configuration file, because it can name other directories. podlint also does not report
+    containers with `runAsNonRoot: true` and without `runAsUser`: the kubelet does not start them,
+    see `root-image-with-run-as-non-root`.
 
     Use an image that is built to run without root, such as `nginxinc/nginx-unprivileged`, or mount
     an `emptyDir` volume at each of these directories.
     """
-    if name_of(container.image or "") not in _OF_ROOT:
+    if name_of(container.image or "") not in _OF_ROOT or container.effective_run_as_user is None:
         return
     identity, needs = identity_of(container), needs_of(container.image or "")
     if not needs or not identity.user or not runs_own_server(container, needs):

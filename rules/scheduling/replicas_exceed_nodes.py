@@ -178,6 +178,6 @@ def replicas_exceed_nodes(placed: PlacedPod) -> Problems:
         why="The other replicas stay Pending, and a rollout does not finish.",
         help="Set `nodeTaintsPolicy: Honor` in the constraint, or use fewer replicas."
         if bound.at.path[-1] == "maxSkew"
-        else f"Use at most {bound.most} replicas, add nodes, or make the required rule a "
-        "preferred rule.",
+        else f"Use at most {bound.most} replica{'' if bound.most == 1 else 's'}, add nodes, or "
+        "make the required rule a preferred rule.",
     )

@@ -179,7 +179,7 @@ def test_a_merge_key_without_alias() -> None:
         (
             "a: [\n",
             SetValue(("a",), 2),
-            "the document has an error in line 2: a value is missing here",
+            "the document has an error in line 2: a '[' or '{' above is not closed",
         ),
     ],
 )

@@ -22,6 +22,8 @@ def error(text: str) -> Fault:
         ("a: b: c\n", "syntax", (1, 5), "quote the value"),
         ("a: 1\n b: 2\n", "syntax", (2, 3), "indentation"),
         ("a: - b\n", "syntax", (1, 4), "on a new line"),
+        ("a: [\n", "syntax", (2, 1), "is not closed"),
+        ("a: {b: [c,\n", "syntax", (2, 1), "is not closed"),
         ("a:\n  b: 1\n c: 2\n", "syntax", (3, 2), "indentation"),
         ("- a\n-b\n", "syntax", (2, 1), "write ': '"),
         ("a:\n  - b\n  c: d\n", "syntax", (3, 3), "list"),

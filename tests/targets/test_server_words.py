@@ -105,6 +105,14 @@ def test_a_long_message_names_no_container() -> None:
             "is less than the containers' total (1)",
         ),
         (
+            "end of range (25) above maximum (23): 25",
+            "contains 25, but at most 23 is valid there",
+        ),
+        (
+            "beginning of range (0) below minimum (1): 0",
+            "contains 0, but at least 1 is valid there",
+        ),
+        (
             "/v1, Kind=Event is disallowed from being an owner",
             "names kind `Event` as its owner",
         ),
@@ -147,3 +155,18 @@ def test_a_length_is_in_bytes_if_these_are_not_the_characters(letter: str, unit:
     assert f"is longer than 63 {unit}" in name.message
     if unit == "bytes":
         assert name.help == "Shorten `name` to 63 bytes or fewer."
+
+
+def test_a_restart_policy_that_a_job_does_not_support_is_not_called_incomplete() -> None:
+    text = """
+apiVersion: batch/v1
+kind: Job
+metadata: {name: once}
+spec:
+  template:
+    spec:
+      restartPolicy: Always
+      containers: [{name: app, image: app:1.4}]
+"""
+    (finding,) = lint_text(text, config=Config(select=("unsuitable-restart-policy",))).findings
+    assert finding.message == "`spec.restartPolicy: Always` must be `OnFailure` or `Never`"
