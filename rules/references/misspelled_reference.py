@@ -256,9 +256,14 @@ def misspelled_reference(objects: ObjectSet) -> Problems:
 
     podlint compares the name with the names of ConfigMaps, Secrets, PersistentVolumeClaims,
     ServiceAccounts, Services and workloads in the same namespace, and with the names of
-    PriorityClasses, RuntimeClasses and StorageClasses. It reports the reference if the manifests do
-    not define an object with this name, but define one with almost the same name that nothing else
-    references. podlint treats names that differ only in digits as different names.
+    PriorityClasses, RuntimeClasses and StorageClasses. It reports a reference to an undefined
+    object if the manifests define an object with almost the same name, and nothing else references
+    this object. podlint treats names that differ only in digits as different names.
+
+    podlint also reports a name that has one word more or one word less than the only unused object
+    of its kind, such as `web-config` for `web`. It does not do so for Secrets, or if another name
+    of that kind is undefined. The same applies to the `serviceName` of a StatefulSet and the only
+    Service that selects its Pods, if that Service is headless.
 
     Correct the name.
     """
@@ -268,7 +273,7 @@ def misspelled_reference(objects: ObjectSet) -> Problems:
         reference = each.reference
         yield Problem(
             f"{reference.kind} `{shortened(reference.name, 30)}` is not defined, but "
-            f"`{shortened(each.meant, 30)}` is",
+            f"`{shortened(each.meant, 30)}` is defined",
             at=reference.at,
             related=tuple(
                 Related(f"nothing else references {each.meant}", obj.at / "metadata" / "name")
