@@ -8,7 +8,7 @@ from podlint.explain.html_table import faint
 from podlint.explain.pod import PodExplanation
 from podlint.explain.words import count_words, worst_first
 from podlint.finding.report import Finding
-from podlint.report.html.element import BREAK, Content, Html, element, joined
+from podlint.report.html.element import BREAK, Content, Html, element, joined, with_code
 from podlint.report.view import plural
 
 __all__ = ["findings_part"]
@@ -37,21 +37,12 @@ def _finding(finding: Finding) -> Html:
     badge = element("span", severity, class_=f"badge {severity}")
     parts: list[Content] = [
         element("p", badge, line, ", ", element("small", finding.rule)),
-        element("p", element("b", *_with_code(finding.message))),
+        element("p", element("b", *with_code(finding.message))),
     ]
     if finding.help:
-        parts.append(element("p", "Help: ", *_with_code(finding.help)))
+        parts.append(element("p", "Help: ", *with_code(finding.help)))
     if finding.why:
-        parts.append(element("p", "Why: ", *_with_code(finding.why)))
+        parts.append(element("p", "Why: ", *with_code(finding.why)))
     if finding.field:
         parts.append(element("p", element("code", finding.field), class_="faint"))
     return joined((element("li", *parts, class_=severity), BREAK))
-
-
-def _with_code(text: str) -> Iterator[Content]:
-    """The text, in which words in backquotes become code if every backquote has a partner."""
-    pieces = text.split("`")
-    if len(pieces) % 2 == 0:
-        pieces = [text]
-    for number, piece in enumerate(pieces):
-        yield element("code", piece) if number % 2 else piece

@@ -9,6 +9,7 @@ from __future__ import annotations
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.finding.severity import Severity
 from podlint.report.builds import sentence_on_builds
+from podlint.report.named_files import in_repository
 from podlint.report.repository import Repository
 from podlint.report.view import View
 
@@ -29,7 +30,7 @@ def render(report: Report, view: View) -> str:
 
 def _command(finding: Finding, repository: Repository) -> str:
     span = finding.location.span
-    properties = {"file": _file(finding.location.path, repository), "title": finding.rule}
+    properties = {"file": in_repository(finding.location.path, repository), "title": finding.rule}
     if span:
         properties |= {
             "line": str(span.start_line),
@@ -46,13 +47,8 @@ def _command(finding: Finding, repository: Repository) -> str:
 
 
 def _failure(error: ReadError, repository: Repository) -> str:
-    properties = {"file": _file(error.path, repository), "title": "podlint failed"}
+    properties = {"file": in_repository(error.path, repository), "title": "podlint failed"}
     return _written("error", properties, error.message)
-
-
-def _file(path: str, repository: Repository) -> str:
-    inside = repository.path(path)
-    return inside.as_posix() if inside else path
 
 
 def _written(level: str, properties: dict[str, str], message: str) -> str:

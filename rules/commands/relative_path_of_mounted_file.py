@@ -1,10 +1,8 @@
 """A mounted file that a command names without the leading slash."""
 
-import posixpath
-
 from podlint.authoring import Container, Fix, Problem, Problems, Related, SetValue, Severity, rule
 from podlint.document.shortening import shortened
-from podlint.pods.volumes.mounts import normal_path
+from podlint.pods.volumes.mounts import mount_at
 
 
 @rule(
@@ -120,35 +118,32 @@ def relative_path_of_mounted_file(container: Container) -> Problems:
     Write the path as in `mountPath`, with the leading slash.
     """
     folder = container.working_dir
-    mounts = [mount for mount in container.volume_mounts if mount.mount_path]
-    if not mounts or folder == "/":
+    if not container.volume_mounts or folder == "/":
         return
-    places = [normal_path(str(mount.mount_path)) for mount in mounts]
     for field, words in (("command", container.command), ("args", container.args)):
         for index, word in enumerate(words):
             before, mark, path = word.rpartition("=")
-            if not _is_relative(path) or (folder and _is_in(posixpath.join(folder, path), places)):
+            if not _is_relative(path) or (folder and mount_at(container, f"{folder}/{path}")):
                 continue
             absolute = f"/{path}"
-            for mount, place in zip(mounts, places, strict=True):
-                if not _is_in(absolute, [place]):
-                    continue
-                at = container.at / field / index
-                yield Problem(
-                    f"container {container.name} looks for `{shortened(path, 40)}` in its working "
-                    "directory",
-                    at=at,
-                    related=(Related("the file is mounted here", mount.at / "mountPath"),),
-                    why="The path does not start with `/`, so it is relative to the working "
-                    f"directory{f' `{shortened(folder, 40)}`' if folder else ' of the image'}.",
-                    help=f"Write `{shortened(absolute, 80)}`.",
-                    fix=Fix(
-                        f"write `{shortened(absolute, 60)}`",
-                        (SetValue(at.path, f"{before}{mark}{absolute}"),),
-                        safe=False,
-                    ),
-                )
-                break
+            mount = mount_at(container, absolute)
+            if mount is None:
+                continue
+            at = container.at / field / index
+            yield Problem(
+                f"container {container.name} looks for `{shortened(path, 40)}` in its working "
+                "directory",
+                at=at,
+                related=(Related("the file is mounted here", mount.at / "mountPath"),),
+                why="The path does not start with `/`, so it is relative to the working "
+                f"directory{f' `{shortened(folder, 40)}`' if folder else ' of the image'}.",
+                help=f"Write `{shortened(absolute, 80)}`.",
+                fix=Fix(
+                    f"write `{shortened(absolute, 60)}`",
+                    (SetValue(at.path, f"{before}{mark}{absolute}"),),
+                    safe=False,
+                ),
+            )
 
 
 def _is_relative(path: str) -> bool:
@@ -158,8 +153,3 @@ def _is_relative(path: str) -> bool:
         and ("/" in path or "." in path)
         and not any(letter.isspace() or letter in ":\\," for letter in path)
     )
-
-
-def _is_in(path: str, places: list[str]) -> bool:
-    path = normal_path(path)
-    return any(path == place or path.startswith(f"{place.rstrip('/')}/") for place in places)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from podlint.finding.report import Report
 from podlint.report.html.charts import charts
-from podlint.report.html.element import BREAK, Content, element, joined, page
+from podlint.report.html.element import BREAK, Content, element, joined, page, with_code
 from podlint.report.html.filters import filters
-from podlint.report.html.findings import by_file, with_code
+from podlint.report.html.findings import by_file
 from podlint.report.html.script import SCRIPT
 from podlint.report.html.style import STYLE
 from podlint.report.unchecked import unchecked_words

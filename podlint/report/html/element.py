@@ -6,13 +6,13 @@ element or an attribute.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from podlint.document.credentials import masked
 from podlint.document.visible import visible
 
-__all__ = ["BREAK", "Content", "Html", "element", "joined", "page"]
+__all__ = ["BREAK", "Content", "Html", "element", "joined", "page", "with_code"]
 
 
 class Html:
@@ -54,6 +54,15 @@ def element(name: str, /, *content: Content, **attributes: str | int) -> Html:
 def joined(content: Iterable[Content]) -> Html:
     """Several contents, one after another."""
     return Html("".join(str(e) if isinstance(e, Html) else _escaped(e) for e in content))
+
+
+def with_code(text: str) -> Iterator[Content]:
+    """The text, in which words in backquotes become code if every backquote has a partner."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        pieces = [text]
+    for number, piece in enumerate(pieces):
+        yield element("code", piece) if number % 2 else piece
 
 
 def page(title: str, style: str, body: Html, script: str = "") -> str:

@@ -7,12 +7,12 @@ from itertools import groupby
 
 from podlint.finding.report import Finding
 from podlint.report.builds import named_builds
-from podlint.report.html.element import BREAK, Content, Html, element, joined
+from podlint.report.html.element import BREAK, Content, Html, element, joined, with_code
 from podlint.report.named_files import in_repository
 from podlint.report.view import View, plural
 from podlint.version import HOMEPAGE
 
-__all__ = ["by_file", "with_code"]
+__all__ = ["by_file"]
 
 
 def by_file(findings: Iterable[Finding], view: View) -> Iterator[Html]:
@@ -26,15 +26,6 @@ def by_file(findings: Iterable[Finding], view: View) -> Iterator[Html]:
         )
         yield element("section", title, element("ol", BREAK, *items), class_="file", data_file=name)
         yield BREAK
-
-
-def with_code(text: str) -> Iterator[Content]:
-    """The text, in which words in backquotes become code if every backquote has a partner."""
-    pieces = text.split("`")
-    if len(pieces) % 2 == 0:
-        pieces = [text]
-    for number, piece in enumerate(pieces):
-        yield element("code", piece) if number % 2 else piece
 
 
 def _finding(finding: Finding) -> Html:
