@@ -13,7 +13,7 @@ from podlint.finding.report import Finding, LocatedFix, ReadError, Report
 from podlint.finding.severity import Severity
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Fixed", "UncheckedError", "Unfixed", "fix_files", "fix_text"]
+__all__ = ["Fixed", "UncheckedError", "Unfixed", "compatible", "fix_files", "fix_text", "fixable"]
 
 _MOST_ROUNDS = 20
 
@@ -164,7 +164,7 @@ class _File:
             if reason := left_alone(self.path):
                 found = [each for each in report.findings if each.location.path == self.path]
                 self._unfixed = {
-                    each.identity: Unfixed(each, reason) for each in _fixable(found, unsafe)
+                    each.identity: Unfixed(each, reason) for each in fixable(found, unsafe)
                 }
                 return False
             return self._propose(report, unsafe)
@@ -175,9 +175,9 @@ class _File:
 
     def _propose(self, report: Report, unsafe: bool) -> bool:
         found = [each for each in report.findings if each.location.path == self.path]
-        wanted = [each for each in _fixable(found, unsafe) if each.identity not in self._unfixed]
+        wanted = [each for each in fixable(found, unsafe) if each.identity not in self._unfixed]
         while wanted:
-            self._batch = wanted[:1] if self._one_at_a_time else _compatible(wanted)
+            self._batch = wanted[:1] if self._one_at_a_time else compatible(wanted)
             edited = apply_edits(
                 self.text,
                 [
@@ -259,7 +259,8 @@ def _object(finding: Finding) -> tuple[str | None, ...] | None:
     return (found.kind, found.namespace, found.name) if found else None
 
 
-def _fixable(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:
+def fixable(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:
+    """The findings that have a fix to make; unsafe ones are left out unless `unsafe`."""
     return [
         each
         for each in findings
@@ -267,7 +268,7 @@ def _fixable(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:
     ]
 
 
-def _compatible(findings: Iterable[Finding]) -> list[Finding]:
+def compatible(findings: Iterable[Finding]) -> list[Finding]:
     """The findings whose fixes do not overlap; earlier ones take precedence."""
     chosen: list[Finding] = []
     for finding in findings:

@@ -27,7 +27,7 @@ from podlint import (
     lint_paths,
     lint_text,
 )
-from podlint.api import fix_paths
+from podlint.api.fixing import fix_paths
 from podlint.document import load
 from podlint.document.alias import MAX_DEPTH, TOO_DEEP
 from podlint.engine import dispatch

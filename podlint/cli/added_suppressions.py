@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from podlint.api import lint_paths
+from podlint.api.linting import lint_paths
 from podlint.cli.output import Output
 from podlint.cli.whole_file import UnwrittenError, write_whole
 from podlint.config.config import Config

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from podlint.api import fix_paths, lint_kept, lint_text
+from podlint.api.fixing import fix_paths
+from podlint.api.linting import lint_kept, lint_text
 from podlint.cli.fixes import tell_fixes, written
 from podlint.cli.future_standards import future_standards
 from podlint.cli.output import Output, tell

@@ -125,23 +125,13 @@ def _nothing_explained(explanations: tuple[Explanation, ...]) -> Iterator[str]:
 
 
 def _write(explanations: tuple[Explanation, ...], form: ExplainFormat, stdout: Output) -> None:
-    if form is ExplainFormat.JSON:
-        from podlint.explain import json
-
-        stdout.write_ready(json.render(explanations))
-        return
-    if form is ExplainFormat.HTML:
-        from podlint.explain import html
-
-        stdout.write_ready(html.render(explanations))
-        return
-    from podlint.explain import text
+    from podlint.explain import render
 
     on_terminal = stdout.isatty()
     sized = on_terminal or "COLUMNS" in os.environ
     width = shutil.get_terminal_size().columns if sized else None
     color = wants_color(Color.AUTO, stdout)
-    stdout.write_ready(text.render(explanations, color=color, width=width))
+    stdout.write_ready(render(explanations, form.value, color=color, width=width))
 
 
 def _files(

@@ -27,7 +27,7 @@ from podlint.lifecycle import Timeline, timeline
 from podlint.models import Container, KubernetesObject
 from podlint.models.workloads import PodTarget, lack_of, pods_of
 from podlint.pods.start_waits import start_waits
-from podlint.reading.file import read_text
+from podlint.reading.file import ReadFile, read_text
 from podlint.reading.inputs import Inputs
 from podlint.reading.reader import Reader, facts
 from podlint.reading.unit import Unit
@@ -120,14 +120,39 @@ def explain_text(
         PolicyError: The version is malformed.
         ConfigError: The settings name an unknown rule or option.
     """
-    dispatches = _dispatches(config, rules)
-    file = facts(name, read_text, name, text, dispatches.config.custom_kinds, named=True)
-    inputs = Inputs()
-    suppressions = Suppressions(dispatches.config, dispatches.names, inputs)
-    unit = Unit.alone([file], complete)
-    found = tuple(_explain_unit(unit, dispatches, suppressions, inputs, version))
+    kinds = _dispatches(config, rules).config.custom_kinds
+    file = facts(name, read_text, name, text, kinds, named=True)
+    found = explain_files([file], version=version, config=config, rules=rules, complete=complete)
     errors = tuple(error for each in found for error in each.errors)
     return found[0].replace(errors=errors) if found else Explanation(name)
+
+
+def explain_files(
+    files: Sequence[ReadFile | ReadError],
+    *,
+    version: str = "latest",
+    config: Config | None = None,
+    rules: Sequence[ListedRule] | None = None,
+    complete: bool = False,
+) -> tuple[Explanation, ...]:
+    """Explain the Pods in files that have been read and belong together.
+
+    Args:
+        files: The files.
+        version: As for `explain_text`.
+        config: As for `explain_text`.
+        rules: As for `explain_text`.
+        complete: The files contain everything that is applied together.
+
+    Raises:
+        PolicyError: As for `explain_text`.
+        ConfigError: As for `explain_text`.
+    """
+    dispatches = _dispatches(config, rules)
+    inputs = Inputs()
+    suppressions = Suppressions(dispatches.config, dispatches.names, inputs)
+    unit = Unit.alone(files, complete)
+    return tuple(_explain_unit(unit, dispatches, suppressions, inputs, version))
 
 
 def explain_paths(

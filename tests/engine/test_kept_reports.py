@@ -13,7 +13,7 @@ from engine.changing_repository import ChangingRepository
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podlint.api import lint_kept, lint_paths
+from podlint.api.linting import lint_kept, lint_paths
 from podlint.cli.project import Project, project_of
 from podlint.engine import deployments, unit_report
 from podlint.engine.kept.pack import Entry, Pack

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podlint.api import lint_objects
+from podlint.api.linting import lint_objects
 from podlint.config.config import Config
 from podlint.document import load
 from podlint.engine.dispatch import Dispatches

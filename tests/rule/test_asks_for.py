@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podlint.api import lint_text
+from podlint.api.linting import lint_text
 from podlint.config.config import Config
 from podlint.finding.severity import Profile
 from podlint.rule.examples import read_example

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from podlint.api import lint_paths, lint_text
+from podlint.api.linting import lint_paths, lint_text
 from podlint.config.config import Config
 from podlint.finding.severity import Profile
 

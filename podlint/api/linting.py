@@ -1,36 +1,29 @@
-"""The library: functions that lint text, files, directories or objects, and return a `Report`."""
+"""Functions that lint text, files, directories or objects, and return a `Report`."""
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
-from podlint.config.config import Config, ConfigError, default_config
-from podlint.document import Document
-from podlint.engine.dispatch import Dispatches
+from podlint.api.choice import custom_kinds, dispatches_of, reader_of
+from podlint.api.objects import data_files, named_objects
+from podlint.api.report import Report
+from podlint.config.config import Config
 from podlint.engine.linting import lint_alone, lint_files
-from podlint.finding.report import Finding, ReadError, Report
-from podlint.fix import Fixed, fix_files
-from podlint.pods.custom_resources import CustomKind
-from podlint.reading.file import ReadFile, read_documents, read_text
+from podlint.finding import report
+from podlint.reading.file import read_text
 from podlint.reading.files import require_working_folder
-from podlint.reading.inputs import Inputs
-from podlint.reading.links import link_to
-from podlint.reading.plain_data import objects_in, paths_in, unlike_json
-from podlint.reading.reader import Reader, facts
+from podlint.reading.plain_data import paths_in
+from podlint.reading.reader import facts
 from podlint.reading.unit import Unit
 from podlint.rule.index import ListedRule
-from podlint.rule.packs import builtin_rules
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from podlint.config.argument_types import PathOptions, PathText, Several
     from podlint.engine.kept.shelf import Shelf
-
-Findings = tuple[Finding, ...]
 
 
 def lint_text(
@@ -62,9 +55,10 @@ def lint_text(
     if not isinstance(text, str):
         message = f"lint_text expects text, not {type(text).__name__}; use lint_file for a path"
         raise TypeError(message)
-    dispatches = _dispatches(config, rules)
-    read = facts(name, read_text, name, text, _kinds(config), named=True)
-    return lint_alone(Unit.alone([read], complete), dispatches)
+    dispatches = dispatches_of(config, rules)
+    read = facts(name, read_text, name, text, custom_kinds(config), named=True)
+    found = lint_alone(Unit.alone([read], complete), dispatches)
+    return Report.of(found, config, rules)
 
 
 def lint_objects(
@@ -92,17 +86,11 @@ def lint_objects(
         ConfigError: As for `lint_text`.
         TypeError: `objects` is a single object, or has an item that is not a dictionary.
     """
-    dispatches = _dispatches(config, rules)
-
-    def read(path: str, obj: dict[str, Any] | None) -> ReadFile | ReadError:
-        if fault := unlike_json(obj):
-            return ReadError(path, f"cannot be read: {fault}")
-        return read_documents(path, "", [Document.of(obj)], _kinds(config))
-
-    named = [(f"objects[{index}]", obj) for index, obj in enumerate(objects_in(objects))]
-    return lint_alone(
-        Unit.alone([facts(path, read, path, obj) for path, obj in named], complete), dispatches
-    )
+    dispatches = dispatches_of(config, rules)
+    named = named_objects(objects)
+    files = data_files(named, custom_kinds(config))
+    found = lint_alone(Unit.alone(files, complete), dispatches)
+    return Report.of(found, config, rules, named)
 
 
 def lint_file(
@@ -166,10 +154,11 @@ def lint_paths(
         TypeError: `paths` is a single path.
     """
     require_working_folder()
-    dispatches = _dispatches(config, rules)
+    dispatches = dispatches_of(config, rules)
     named = paths_in("lint_paths", paths)
-    reader = _reader(dispatches.config, texts)
-    return lint_files(reader, named, dispatches, force_exclude, progress, jobs).report
+    reader = reader_of(dispatches.config, texts)
+    found = lint_files(reader, named, dispatches, force_exclude, progress, jobs).report
+    return Report.of(found, config, rules)
 
 
 def lint_kept(
@@ -179,7 +168,7 @@ def lint_kept(
     shelf: Shelf | None,
     progress: Callable[[int, int], None] | None,
     jobs: int,
-) -> Report:
+) -> report.Report:
     """Lint files like `lint_paths`, with the reports that earlier runs have kept.
 
     Args:
@@ -194,81 +183,7 @@ def lint_kept(
         ConfigError, PodlintError: As for `lint_paths`.
     """
     require_working_folder()
-    dispatches = _dispatches(config, rules)
+    dispatches = dispatches_of(config, rules)
     named, force = paths_in("lint_paths", paths), config.force_exclude
-    reader = _reader(config)
+    reader = reader_of(config)
     return lint_files(reader, named, dispatches, force, progress, jobs, shelf=shelf).report
-
-
-def _reader(
-    config: Config, texts: Mapping[str, str] | None = None, remember: bool = False
-) -> Reader:
-    return Reader(Inputs(), config.read_settings, texts, remember)
-
-
-def fix_paths(
-    paths: Several[PathText],
-    *,
-    config: Config | None = None,
-    rules: Sequence[ListedRule] | None = None,
-    force_exclude: bool = False,
-    unsafe: bool = False,
-) -> tuple[tuple[Fixed, ...], Report]:
-    """Fix findings in the texts of files, without writing any file.
-
-    Args:
-        paths: As for `lint_paths`.
-        config: As for `lint_paths`.
-        rules: As for `lint_paths`.
-        force_exclude: As for `lint_paths`.
-        unsafe: Also make unsafe fixes.
-
-    Returns:
-        The files that have fixes, with their texts before and after, and the report on all files
-        after the fixes. Files that are reached through a symbolic link are not changed.
-
-    Raises:
-        ConfigError: As for `lint_text`.
-    """
-    require_working_folder()
-    dispatches = _dispatches(config, rules)
-    named = paths_in("fix_paths", paths)
-    reader = _reader(dispatches.config, remember=True)
-
-    def lint(texts: Mapping[str, str]) -> Report:
-        return lint_files(reader.with_texts(texts), named, dispatches, force_exclude).report
-
-    def left_alone(path: str) -> str | None:
-        link = link_to(reader.inputs, path)
-        if not link:
-            return None
-        return f"`{link}` is a symbolic link, and podlint does not write through links"
-
-    return fix_files(lint({}), lint, left_alone, unsafe=unsafe)
-
-
-def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Dispatches:
-    if config is None and rules is None:
-        return _default_dispatches()
-    config = default_config() if config is None else config
-    if not isinstance(config, Config):
-        message = f"config must be a podlint.Config, not {type(config).__name__}"
-        raise TypeError(message)
-    if config.extends and not config.files:
-        message = "the library does not load the setting `extends`; pass all settings"
-        raise ConfigError(message, ("extends",))
-    if rules is None and config.rules:
-        message = "the library does not load the setting `rules`; pass the rules as `rules=`"
-        raise ConfigError(message, ("rules",))
-    chosen_from = builtin_rules() if rules is None else rules
-    return Dispatches(chosen_from, config)
-
-
-@functools.cache
-def _default_dispatches() -> Dispatches:
-    # Choosing from all rules takes as long as linting a small Pod.
-    return Dispatches(builtin_rules(), default_config())
-
-
-def _kinds(config: Config | None) -> tuple[CustomKind, ...]:
-    return config.custom_kinds if config else ()

@@ -1,0 +1,118 @@
+"""The report that the library returns, which can write itself in each format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+from podlint.config.config import Config, default_config
+from podlint.finding import report
+from podlint.rule.index import ListedRule
+from podlint.rule.packs import builtin_rules
+
+if TYPE_CHECKING:
+    from podlint.api.patches import DocumentPatch
+    from podlint.config.run_settings import Format
+
+__all__ = ["Report"]
+
+
+class Report(report.Report):
+    """The result of a run, which can be written in each format.
+
+    Two reports are equal if they have the same findings and have checked the same files, whatever
+    their settings.
+
+    Attributes:
+        config: The settings of the run. Reports show some of them, such as ``fail-on``.
+        rules: The rules that findings may belong to; podlint's own if None.
+        data: The objects that were passed to `lint_objects`, by the path of their findings.
+    """
+
+    config: Config | None = None
+    rules: tuple[ListedRule, ...] | None = None
+    data: Mapping[str, dict[str, Any] | None] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        found: report.Report,
+        config: Config | None,
+        rules: Sequence[ListedRule] | None,
+        data: Mapping[str, dict[str, Any] | None] | None = None,
+    ) -> Self:
+        """The same report, with what is needed to write it."""
+        chosen = None if rules is None else tuple(rules)
+        results = {name: getattr(found, name) for name in report.Report._fields}
+        return cls(**results, config=config, rules=chosen, data=data)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other report has the same results."""
+        return isinstance(other, report.Report) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        """A hash of the results."""
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        """The results, without the objects, which may have secrets."""
+        words = (f"{name}={getattr(self, name)!r}" for name in report.Report._fields)
+        return f"Report({', '.join(words)})"
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in report.Report._fields)
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as plain data, in the form of ``podlint check --format json``.
+
+        Its schema is ``podlint-report/2``. `json.dumps` can write the result.
+        """
+        import json
+
+        data: dict[str, Any] = json.loads(self.render("json"))
+        return data
+
+    def to_sarif(self) -> dict[str, Any]:
+        """The report as plain data in SARIF 2.1.0, as ``podlint check --format sarif`` writes it.
+
+        Suppressed findings are included, with their suppressions. Paths are relative to the
+        repository around the working directory.
+        """
+        import json
+
+        data: dict[str, Any] = json.loads(self.render("sarif"))
+        return data
+
+    def render(self, form: Format) -> str:
+        """The report as text in a format of ``podlint check --format``, such as ``"markdown"``.
+
+        The text has no colors. Suppressed findings are left out, except in formats that mark them,
+        such as ``"json"``, ``"sarif"`` and ``"html"``.
+
+        Args:
+            form: The format.
+
+        Raises:
+            ValueError: There is no such format.
+        """
+        from podlint.report import FORMATS, View, render
+
+        if form not in FORMATS:
+            message = f"unknown format {form!r}; expected one of {', '.join(FORMATS)}"
+            raise ValueError(message)
+        rules = builtin_rules() if self.rules is None else self.rules
+        return render(self, form, View(self.config or default_config(), tuple(rules)))
+
+    def json_patches(self, *, unsafe: bool = False) -> tuple[DocumentPatch, ...]:
+        """The fixes of the report as JSON Patches (RFC 6902), one for each document.
+
+        A patch contains all fixes of its document that do not overlap. Fixes that would show a
+        secret, and edits of comments, are not in any patch. A patch is not checked again: to lint
+        the result of each fix, use `fix_text`, `fix_objects` or `fix_paths`.
+
+        Args:
+            unsafe: Include unsafe fixes.
+        """
+        from podlint.api.patches import document_patches
+
+        return document_patches(self, self.data or {}, unsafe)
