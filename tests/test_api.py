@@ -21,12 +21,12 @@ from podlint import (
     PodlintError,
     Profile,
     Severity,
-    api,
     lint_file,
     lint_objects,
     lint_paths,
     lint_text,
 )
+from podlint.api import choice
 from podlint.api.fixing import fix_paths
 from podlint.document import load
 from podlint.document.alias import MAX_DEPTH, TOO_DEEP
@@ -118,7 +118,7 @@ def test_threads_may_lint_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [read_example(text).text for text in EXAMPLES]
     # What the threads share is made by them, not by the tests before.
     builtin_rules.cache_clear()
-    api._default_dispatches.cache_clear()
+    choice._default_dispatches.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lint_text, texts))
     assert together == [lint_text(text) for text in texts]
@@ -126,12 +126,12 @@ def test_threads_may_lint_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_rules_are_chosen_once_for_all_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     lint_text("")
-    monkeypatch.setattr(api, "Dispatches", None)
+    monkeypatch.setattr(choice, "Dispatches", None)
     assert [each.rule for each in lint_text(read_example(FAULTY).text).findings]
 
 
 def test_what_is_kept_between_calls_is_bounded() -> None:
-    chosen = api._default_dispatches().at("a.yaml", None)
+    chosen = choice._default_dispatches().at("a.yaml", None)
     for number in range(dispatch._MOST_REMEMBERED + 50):
         names = [name for bit, name in enumerate(SOME_FIELDS) if number >> bit & 1]
         chosen.visitors(Container, present=chosen.relevant(names))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from podlint.api.choice import custom_kinds, dispatches_of, reader_of
 from podlint.api.linting import lint_objects, lint_text
 from podlint.api.objects import named_objects, text_files
-from podlint.api.report import Report
+from podlint.api.report import Arguments, Report
 from podlint.config.config import Config
 from podlint.engine.linting import lint_alone, lint_files
 from podlint.finding import report
@@ -81,7 +81,7 @@ def fix_paths(
         return f"`{link}` is a symbolic link, and podlint does not write through links"
 
     files, after = fix_files(lint({}), lint, left_alone, unsafe=unsafe)
-    return files, Report.of(after, config, rules)
+    return files, Report.of(after, Arguments(config, rules))
 
 
 def fix_text(
@@ -118,7 +118,7 @@ def fix_text(
 
     files, after = fix_files(lint({}), lint, unsafe=unsafe)
     fixed = files[0] if files else Fixed(name, text, text, (), ())
-    return fixed, Report.of(after, config, rules)
+    return fixed, Report.of(after, Arguments(config, rules))
 
 
 def fix_objects(

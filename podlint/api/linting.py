@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from podlint.api.choice import custom_kinds, dispatches_of, reader_of
 from podlint.api.objects import data_files, named_objects
-from podlint.api.report import Report
+from podlint.api.report import Arguments, Report
 from podlint.config.config import Config
 from podlint.engine.linting import lint_alone, lint_files
 from podlint.finding import report
@@ -58,7 +58,7 @@ def lint_text(
     dispatches = dispatches_of(config, rules)
     read = facts(name, read_text, name, text, custom_kinds(config), named=True)
     found = lint_alone(Unit.alone([read], complete), dispatches)
-    return Report.of(found, config, rules)
+    return Report.of(found, Arguments(config, rules))
 
 
 def lint_objects(
@@ -90,7 +90,7 @@ def lint_objects(
     named = named_objects(objects)
     files = data_files(named, custom_kinds(config))
     found = lint_alone(Unit.alone(files, complete), dispatches)
-    return Report.of(found, config, rules, named)
+    return Report.of(found, Arguments(config, rules, named))
 
 
 def lint_file(
@@ -158,7 +158,7 @@ def lint_paths(
     named = paths_in("lint_paths", paths)
     reader = reader_of(dispatches.config, texts)
     found = lint_files(reader, named, dispatches, force_exclude, progress, jobs).report
-    return Report.of(found, config, rules)
+    return Report.of(found, Arguments(config, rules))
 
 
 def lint_kept(

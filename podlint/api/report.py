@@ -13,38 +13,58 @@ from podlint.rule.packs import builtin_rules
 if TYPE_CHECKING:
     from podlint.api.patches import DocumentPatch
     from podlint.config.run_settings import Format
+    from podlint.report.view import View
 
-__all__ = ["Report"]
+__all__ = ["Arguments", "Report"]
+
+
+class Arguments:
+    """What a call of the library was given, besides the files; never changed.
+
+    Attributes:
+        config: The settings; the defaults if None.
+        rules: The rules to choose from; podlint's own if None.
+        data: The objects that were passed to `lint_objects`, by the path of their findings.
+    """
+
+    __slots__ = ("config", "data", "rules")
+
+    def __init__(
+        self,
+        config: Config | None = None,
+        rules: Sequence[ListedRule] | None = None,
+        data: Mapping[str, dict[str, Any] | None] | None = None,
+    ) -> None:
+        """Keep the arguments."""
+        self.config = config or default_config()
+        self.rules = rules
+        self.data = data or {}
+
+    @property
+    def view(self) -> View:
+        """How reports show the results."""
+        from podlint.report.view import View
+
+        rules = builtin_rules() if self.rules is None else self.rules
+        return View(self.config, tuple(rules))
 
 
 class Report(report.Report):
     """The result of a run, which can be written in each format.
 
-    Two reports are equal if they have the same findings and have checked the same files, whatever
-    their settings.
+    Two reports are equal if their results are, whatever the arguments of the calls.
 
     Attributes:
-        config: The settings of the run. Reports show some of them, such as ``fail-on``.
-        rules: The rules that findings may belong to; podlint's own if None.
-        data: The objects that were passed to `lint_objects`, by the path of their findings.
+        arguments: What the call was given; for podlint itself.
     """
 
-    config: Config | None = None
-    rules: tuple[ListedRule, ...] | None = None
-    data: Mapping[str, dict[str, Any] | None] | None = None
+    arguments: Arguments = Arguments()
 
     @classmethod
-    def of(
-        cls,
-        found: report.Report,
-        config: Config | None,
-        rules: Sequence[ListedRule] | None,
-        data: Mapping[str, dict[str, Any] | None] | None = None,
-    ) -> Self:
-        """The same report, with what is needed to write it."""
-        chosen = None if rules is None else tuple(rules)
+    def of(cls, found: report.Report, arguments: Arguments) -> Self:
+        """The same results, with what is needed to write them."""
         results = {name: getattr(found, name) for name in report.Report._fields}
-        return cls(**results, config=config, rules=chosen, data=data)
+        return cls(**results, arguments=arguments)
 
     def __eq__(self, other: object) -> bool:
         """Whether the other report has the same results."""
@@ -55,7 +75,7 @@ class Report(report.Report):
         return hash(self._values())
 
     def __repr__(self) -> str:
-        """The results, without the objects, which may have secrets."""
+        """The results, without the arguments, which may have secrets."""
         words = (f"{name}={getattr(self, name)!r}" for name in report.Report._fields)
         return f"Report({', '.join(words)})"
 
@@ -95,13 +115,12 @@ class Report(report.Report):
         Raises:
             ValueError: There is no such format.
         """
-        from podlint.report import FORMATS, View, render
+        from podlint.report import FORMATS, render
 
         if form not in FORMATS:
             message = f"unknown format {form!r}; expected one of {', '.join(FORMATS)}"
             raise ValueError(message)
-        rules = builtin_rules() if self.rules is None else self.rules
-        return render(self, form, View(self.config or default_config(), tuple(rules)))
+        return render(self, form, self.arguments.view)
 
     def json_patches(self, *, unsafe: bool = False) -> tuple[DocumentPatch, ...]:
         """The fixes of the report as JSON Patches (RFC 6902), one for each document.
@@ -115,4 +134,4 @@ class Report(report.Report):
         """
         from podlint.api.patches import document_patches
 
-        return document_patches(self, self.data or {}, unsafe)
+        return document_patches(self, self.arguments.data, unsafe)

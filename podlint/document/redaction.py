@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -100,6 +101,9 @@ class Redaction(Frozen):
         for word in secrets:
             for quote in "`\"'":
                 text = text.replace(f"{quote}{word}{quote}", f"{quote}{mask(word)}{quote}")
+            if word[:1].isdigit():  # Messages show numbers without quotes.
+                number = rf"(?<![\w.]){re.escape(word)}(?![\w]|\.\d)"
+                text = re.sub(number, mask(word), text)
         return masked(text)
 
     def line(self, number: int, line: str) -> str:

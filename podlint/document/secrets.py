@@ -7,6 +7,7 @@ form of a credential.
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -52,16 +53,26 @@ def secrets_in(document: Document) -> Iterator[Secret]:
         seen.add(id(value))
         if isinstance(value, dict):
             for key, below in value.items():
-                if isinstance(below, str):
-                    if found := _secret_of(key, below, value):
-                        yield Secret((*path, key), below[slice(*found)])
+                # A number in a variable has the wrong type, but may be a secret.
+                text = _text_of(below) if key == "value" or isinstance(below, str) else None
+                if text is not None:
+                    if found := _secret_of(key, text, value):
+                        yield Secret((*path, key), text[slice(*found)])
                 elif isinstance(below, dict | list):
                     pending.append(((*path, key), below))
             if value.get("kind") == "Secret":
-                yield from _in_secret(path, value)
+                yield from _in_secret(document, path, value)
         elif isinstance(value, list):
             yield from _in_list(path, value)
             pending += (((*path, key), below) for key, below in enumerate(value) if _nested(below))
+
+
+def _text_of(value: JSON) -> str | None:
+    """A text, or a number as text; None for other values."""
+    if isinstance(value, str):
+        return value
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return json.dumps(value) if is_number else None
 
 
 def _nested(value: JSON) -> bool:
@@ -78,20 +89,23 @@ def _secret_of(key: str, text: str, entry: dict[str, JSON]) -> Stretch | None:
     return secret_in("password" if name.lower() in _HEADERS else name, text)
 
 
-def _in_secret(path: Path, value: dict[str, JSON]) -> Iterator[Secret]:
+def _in_secret(document: Document, path: Path, value: dict[str, JSON]) -> Iterator[Secret]:
     for key in _DATA_OF_SECRETS:
         held = value.get(key)
-        for name, text in held.items() if isinstance(held, dict) else ():
-            if isinstance(text, str) and text:
+        for name, each in held.items() if isinstance(held, dict) else ():
+            if text := _text_of(each):
                 yield Secret((*path, key, name), text)
+            written = None if isinstance(each, str) else document.written_as((*path, key, name))
+            if text and written and written != text:  # Such as 0x1F.
+                yield Secret((*path, key, name), written)
 
 
 def _in_list(path: Path, value: list[JSON]) -> Iterator[Secret]:
     """The values after options such as `--password`."""
-    for index, text in enumerate(value[1:], 1):
-        option = value[index - 1]
+    for index, each in enumerate(value[1:], 1):
+        option, text = value[index - 1], _text_of(each)
         follows = isinstance(option, str) and is_secret_option(option)
-        if follows and isinstance(text, str) and secret_in("password", text):
+        if follows and text and secret_in("password", text):
             yield Secret((*path, index), text)
 
 

@@ -198,6 +198,21 @@ def declared_secret() -> Rule:
     return wiki_word
 
 
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "html", "github", "csv"])
+@pytest.mark.parametrize(
+    ("written", "read"), [("5551234567", ""), ("0x1F", "31"), ("1.5e3", "1500"), ("0o17", "15")]
+)
+def test_a_number_in_a_secret_is_not_shown(form: Any, written: str, read: str) -> None:
+    text = f"apiVersion: v1\nkind: Secret\nmetadata: {{name: a}}\nstringData: {{pin: {written}}}\n"
+    report = lint_text(text, name="a.yaml")
+    assert [each.rule for each in report.findings] == ["wrong-type"]
+    shown = report.render(form)
+    assert written not in shown
+    assert not read or not re.search(rf"\b{read}\b", shown)
+    (found,) = lint_objects([load(text)[0].data]).findings  # type: ignore[list-item]
+    assert not re.search(rf"\b{read or written}\b", found.message)
+
+
 def test_a_rule_says_that_a_value_is_secret() -> None:
     text = (
         "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: a\n      image: a:1\n"
