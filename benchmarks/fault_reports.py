@@ -31,7 +31,8 @@ _NOTHING = "nothing"
 class FaultReport:
     """One manifest: where the fault was described, what it is, and which rules report it.
 
-    ``drawn`` is the list that it belongs to. ``first`` is the rule that reported it when the manifest was written, or None.
+    ``drawn`` is the list that it belongs to. ``first`` is the rule that reported it when the
+    manifest was written, or None.
     """
 
     name: str
