@@ -33,6 +33,7 @@ IMAGES = (
             ),
             Holds(
                 f"{_HUB}ghost",
+                since=(1,),
                 path="/var/lib/ghost",
                 what="Ghost",
                 log="Cannot find module '/var/lib/ghost/current/index.js'",
