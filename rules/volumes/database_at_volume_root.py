@@ -11,15 +11,20 @@ from podlint.authoring import (
     Related,
     Severity,
     VolumeMount,
+    pattern,
     rule,
 )
 from podlint.document.shortening import shortened
 from podlint.pods.additions import additions_to
 from podlint.pods.images.facts import Data
+from podlint.pods.images.families import name_of
+from podlint.pods.images.known import known_image
 from podlint.pods.images.needs import needs_of, runs_own_server
 from podlint.pods.volumes.mounts import normal_path
 from podlint.relations.claims import claim_of, storage_of
 from podlint.relations.variables import variable_names
+
+_OF_POSTGRES = pattern(r"/var/lib/postgresql/(?:data|\d+/main)")
 
 
 @rule(
@@ -89,6 +94,10 @@ from podlint.relations.variables import variable_names
                     - {name: POSTGRES_PASSWORD_FILE, value: /run/secrets/password}
                   volumeMounts:
                     - {name: data, mountPath: /var/lib/postgresql/data/}  # finding
+                - name: places
+                  image: places:5.0
+                  volumeMounts:
+                    - {name: data, mountPath: /var/lib/postgresql/16/main}  # finding
               volumes:
                 - name: data
                   persistentVolumeClaim: {claimName: db}
@@ -128,6 +137,25 @@ from podlint.relations.variables import variable_names
                     - {name: POSTGRES_HOST_AUTH_METHOD, value: scram-sha-256}
                   volumeMounts:
                     - {name: data, mountPath: /var/lib/postgresql}
+                - name: unknown-image-with-other-directory
+                  image: places:5.0
+                  volumeMounts:
+                    - {name: data, mountPath: /var/lib/postgresql}
+                - name: unknown-image-with-command
+                  image: places:5.0
+                  command: [/restore]
+                  volumeMounts:
+                    - {name: data, mountPath: /var/lib/postgresql/data}
+                - name: unknown-image-with-variable
+                  image: places:5.0
+                  env:
+                    - {name: PGDATA, value: /var/lib/postgresql/16/main/data}
+                  volumeMounts:
+                    - {name: data, mountPath: /var/lib/postgresql/16/main}
+                - name: unknown-image-that-reads
+                  image: backup:5.0
+                  volumeMounts:
+                    - {name: data, mountPath: /var/lib/postgresql/data, readOnly: true}
                 - name: files
                   image: postgres:16.4
                   env:
@@ -203,7 +231,9 @@ def database_at_volume_root(objects: ObjectSet) -> Problems:
     reports claims without a class, because the default class of most clouds uses block devices. It
     reports claims with other classes only in the profile `strict`. It does not report claims that
     several nodes can use, claims that other manifests define, or manifests with PersistentVolumes,
-    which may be directories.
+    which may be directories. If it does not know the image, it takes `/var/lib/postgresql/data` and
+    `/var/lib/postgresql/16/main` for the data directory, unless the container sets `command`,
+    `args` or `PGDATA`.
 
     Set the variable `PGDATA` to a directory below the mount, such as
     `/var/lib/postgresql/data/pgdata`, or mount a `subPath`. Do not change `PGDATA` or the mount for
@@ -242,6 +272,8 @@ def _is_cleared(pod: PodTarget) -> bool:
 
 def _mount_at_data(container: Container, pod: PodTarget, objects: ObjectSet) -> VolumeMount | None:
     """The mount at a data directory that must be empty; None if there is none."""
+    if known_image(name_of(container.image or "") or "") is None:
+        return _mount_of_other_image(container, pod, objects)
     needs = needs_of(container.image or "")
     data = needs.one(Data) if needs else None
     if needs is None or data is None or not data.refuses_files:
@@ -254,6 +286,22 @@ def _mount_at_data(container: Container, pod: PodTarget, objects: ObjectSet) -> 
     for mount in container.volume_mounts:
         if normal_path(mount.mount_path or "/") == directory:
             return None if mount.sub_path or mount.sub_path_expr else mount
+    return None
+
+
+def _mount_of_other_image(
+    container: Container, pod: PodTarget, objects: ObjectSet
+) -> VolumeMount | None:
+    """The mount at the data directory of a PostgreSQL that an unknown image contains."""
+    if container.command or container.args or container.sort != "app":
+        return None
+    names = variable_names(container, pod.owner, objects)
+    if names is None or "PGDATA" in names or additions_to(pod).defines_variable("PGDATA"):
+        return None
+    for mount in container.volume_mounts:
+        whole = not mount.sub_path and not mount.sub_path_expr and not mount.read_only
+        if whole and _OF_POSTGRES.fullmatch(normal_path(mount.mount_path or "/")):
+            return mount
     return None
 
 
