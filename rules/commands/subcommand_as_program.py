@@ -52,11 +52,14 @@ from podlint.pods.images.subcommands import entry_of
           initContainers:
             - name: backup
               image: restic/restic:0.17.3
-              args: [backup, /data]
+              args:
+                - backup
+                - /data
           containers:
             - name: news
               image: crazymax/diun:4.28.0
-              args: [serve]
+              args:
+                - serve
             - name: tunnel
               image: cloudflare/cloudflared:2024.11.0
               args: [tunnel, run]

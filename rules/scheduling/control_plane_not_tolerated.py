@@ -126,6 +126,16 @@ _LABELS = ("node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/mas
         apiVersion: v1
         kind: Pod
         metadata:
+          name: distribution-without-taint
+        spec:
+          nodeSelector: {node-role.kubernetes.io/control-plane: "true"}
+          containers:
+            - name: app
+              image: app:1.4
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
           name: on-one-node
         spec:
           nodeName: control-1
@@ -142,6 +152,8 @@ def control_plane_not_tolerated(pod: PodTarget) -> Problems:
     `node-role.kubernetes.io/control-plane:NoSchedule`, and before Kubernetes 1.25 also
     `node-role.kubernetes.io/master`. Without a toleration, the Pod stays Pending there. A cluster
     in which these nodes also run applications, such as one of a single node, has no such taint.
+    podlint does not report the label value `true`, which k3s and similar distributions set, because
+    they set no taint by default.
 
     Add a toleration with `key: node-role.kubernetes.io/control-plane` and `operator: Exists`.
     """
@@ -166,13 +178,13 @@ def _demand(pod: PodTarget) -> Place | None:
     """The place at which a Pod demands a node of the control plane; None if it does not."""
     spec = pod.spec
     for label in _LABELS:
-        if label in spec.node_selector:
+        if spec.node_selector.get(label) == "":
             return spec.at / "nodeSelector" / label
     affinity = spec.affinity.node_affinity if spec.affinity else None
     required = affinity and affinity.required_during_scheduling_ignored_during_execution
     if not required or len(required.node_selector_terms) != 1:
         return None
     for each in required.node_selector_terms[0].match_expressions:
-        if each.key in _LABELS and each.operator in ("Exists", "In"):
+        if each.key in _LABELS and (each.operator == "Exists" or each.values == [""]):
             return each.at
     return None

@@ -257,7 +257,9 @@ def database_at_volume_root(objects: ObjectSet) -> Problems:
                 why="A new file system contains `lost+found`, and `initdb` stops because the "
                 "directory is not empty.",
                 help=f"Set `PGDATA` to `{normal_path(mount.mount_path or '')}/pgdata`, or set "
-                "`subPath` in the mount.",
+                "`subPath` in the mount."
+                if needs_of(container.image or "")
+                else "Set `subPath` in the mount, such as `subPath: pgdata`.",
             )
 
 
