@@ -72,25 +72,6 @@ _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
         apiVersion: v1
         kind: Pod
         metadata:
-          name: agent
-        spec:
-          containers:
-            - name: consul
-              image: hashicorp/consul:1.15.4
-              args: [agent, -dev, -http-port=8501]
-              livenessProbe:
-                httpGet: {path: /v1/status/leader, port: 8500}  # finding
-                #                                        ^^^^
-            - name: metrics
-              image: prom/prometheus:v3.1.0
-              args: ["--web.listen-address=0.0.0.0:9091"]
-              readinessProbe:
-                httpGet: {path: /-/ready, port: 9090}  # finding
-        """,
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata:
           name: web
         spec:
           containers:
@@ -195,30 +176,6 @@ _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
         apiVersion: v1
         kind: Pod
         metadata:
-          name: moved-ports
-        spec:
-          containers:
-            - name: consul
-              image: hashicorp/consul:1.15.4
-              args: [agent, -dev, -http-port=8501, -grpc-port=8500]
-              livenessProbe: {httpGet: {port: 8500}}
-              readinessProbe: {httpGet: {port: 8501}}
-            - name: other-program
-              image: hashicorp/consul:1.15.4
-              command: [/wrapper, -http-port=8502]
-              livenessProbe: {httpGet: {port: 8500}}
-            - name: cache
-              image: redis:7.4
-              args: [--port, "0", --tls-port, "6379"]
-              livenessProbe: {tcpSocket: {port: 6379}}
-            - name: store
-              image: mongo:7
-              args: [--port, $(PORT)]
-              livenessProbe: {tcpSocket: {port: 27017}}
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata:
           name: beside-an-unknown-program
         spec:
           containers:
@@ -243,9 +200,8 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
 
     If all containers of the Pod run servers of well-known images, and no argument,
     variable, mounted file or hook changes their ports, podlint knows which ports are open. It then
-    reports other ports as a warning. It also reports as a warning a probe of the default port of
-    such a server if an option or a variable gives the server another port, as in
-    `-http-port=8501`.
+    reports other ports as a warning. `probe-of-moved-port` reports a default port that an option
+    replaces by another.
 
     Correct the number, refer to the port by its name, or list the port.
     """
@@ -255,18 +211,15 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
     opened = open_ports_of_pod(pod)
     for container in pod.spec.all_containers:
         own = [each.container_port for each in container.ports if each.container_port]
-        moved = moved_ports(container)
-        for name, handler in handlers(container) if own or opened or moved else ():
+        for name, handler in handlers(container) if own or opened else ():
             target = _target(handler)
             if target is None:
                 continue
             known = _known_ports(pod.spec) if known is None else known
             port, at = target
-            if port in moved and port not in known:
-                yield _moved(container, name, port, at, moved[port])
-            elif opened and port not in opened and port not in _listed(pod.spec):
+            if opened and port not in opened and port not in _listed(pod.spec):
                 yield _not_opened(container, name, port, at, opened)
-            elif own and port not in known:
+            elif own and port not in known and port not in moved_ports(container):
                 yield Problem(
                     f"{spoken_name(name)} of container {container.name} uses port {port}, which no "
                     "container lists in `ports`",
@@ -276,20 +229,6 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
                     help=f"Set `port` to {_list(own, 'or')}, or add "
                     f"`containerPort: {port}` to `ports` if the program listens on it.",
                 )
-
-
-def _moved(container: Container, name: str, port: int, at: Place, instead: int) -> Problem:
-    """A problem of a default port that an option or a variable replaces."""
-    return Problem(
-        f"{spoken_name(name)} of container {shortened(container.name or '', 30)} uses port {port}, "
-        f"but its server listens on {instead}",
-        severity=Severity.WARNING,
-        at=at,
-        related=(Related("image whose default port this is", container.at / "image"),),
-        why=f"An option or variable replaces port {port} by {instead}, so the {spoken_name(name)} "
-        "fails with `connection refused`.",
-        help=f"Set `port` to {instead}.",
-    )
 
 
 def _not_opened(
