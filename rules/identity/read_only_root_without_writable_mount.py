@@ -105,7 +105,7 @@ def read_only_root_without_writable_mount(container: Container) -> Problems:
     At startup, the programs in some well-known images write to directories that are not volumes.
     For example, nginx writes to `/var/cache/nginx` and `/run`, Apache writes to its `logs`
     directory, and MongoDB writes to `/tmp`. PostgreSQL, MySQL and MariaDB write to the directory of
-    their socket. OpenSearch writes its keystore and its logs, and Keycloak builds itself anew
+    their socket. OpenSearch writes its keystore and its logs, and Keycloak builds itself again
     unless it is started with `--optimized`. With `readOnlyRootFilesystem: true`, these programs
     exit immediately.
 
