@@ -36,7 +36,7 @@ _COMMON = frozenset(
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="the program behaves as if the variable were not set",
+    symptom="the variable has no effect; the program uses a default value or stops",
     asks_for=("env",),
     bad="""
         apiVersion: v1
