@@ -137,7 +137,7 @@ def read_only_root_without_writable_mount(container: Container) -> Problems:
             at=context.at / "readOnlyRootFilesystem",
             related=(Related("image that writes there", container.at / "image"),),
             why="The program exits at startup with the error `Read-only file system`.",
-            help=f"Mount an `emptyDir` volume at {shortened(shown, 75)}.{copied}",
+            help=f"Mount an `emptyDir` volume at {shortened(shown, 62)}.{copied}",
         )
 
 
