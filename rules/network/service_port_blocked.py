@@ -20,7 +20,7 @@ from podlint.document.shortening import shortened
     severity=Severity.WARNING,
     since="0.2",
     static_pods=False,
-    symptom="connections to the Service time out, from all Pods",
+    symptom="`connection timed out` for all requests to the Service, from all Pods",
     asks_for=("NetworkPolicy",),
     bad="""
         apiVersion: networking.k8s.io/v1
