@@ -1,9 +1,10 @@
 """How many faults podlint reports that others reported or corrected.
 
 Run as ``python benchmarks/fault_reports.py [--write]``. Each manifest of ``tests/fault_reports``
-holds one fault that a public issue or pull request describes. The manifest is written anew: names,
-texts and the fields around the fault are not those of the source. Its first lines say the source,
-the fault, and what podlint reported when the manifest was written. A line that ends with
+holds one fault that a public issue or pull request describes; a folder there is one list, drawn at
+one time. The manifest is written anew: names, texts and the fields around the fault are not those
+of the source. Its first lines say the source, the fault, and what podlint reported when the
+manifest was written. A line that ends with
 ``# finds RULE`` has the finding that names the fault, then other findings. ``# not reported`` marks
 the place to correct of a fault without such a finding, and ``# also RULE`` other findings.
 """
@@ -12,12 +13,13 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "tests" / "fault_reports"
+LISTS = ("first", "second")
 PAGE = ROOT / "docs" / "precision" / "reported-faults.md"
 MARK = re.compile(r"  # (?:(finds|also) ([a-z -]+)|(not reported))$", re.MULTILINE)
 
@@ -29,10 +31,12 @@ _NOTHING = "nothing"
 class FaultReport:
     """One manifest: where the fault was described, what it is, and which rules report it.
 
-    ``first`` is the rule that reported it when the manifest was written, or None.
+    ``drawn`` is the list that it belongs to. ``first`` is the rule that reported it when the
+    manifest was written, or None.
     """
 
     name: str
+    drawn: str
     source: str
     fault: str
     first: str | None
@@ -45,36 +49,50 @@ class FaultReport:
         return f"https://github.com/{repository}/issues/{number}"
 
 
+def paths() -> list[Path]:
+    """The manifests, list by list, each by name."""
+    return [path for name in LISTS for path in sorted((FOLDER / name).glob("*.yaml"))]
+
+
 def reports() -> Iterator[FaultReport]:
-    """All manifests, by name."""
-    for path in sorted(FOLDER.glob("*.yaml")):
+    """All manifests, list by list, each by name."""
+    for path in paths():
         text = path.read_text(encoding="utf-8")
         head = _HEAD.match(text)
         if head is None:
             raise ValueError(f"{path.name}: the first lines must be source, fault and at first")
         rules = [mark[2].split()[0] for mark in MARK.finditer(text) if mark[1] == "finds"]
+        drawn = path.parent.name
         first = None if head[3] == _NOTHING else head[3]
-        yield FaultReport(path.stem, head[1], head[2], first, tuple(rules))
+        yield FaultReport(path.stem, drawn, head[1], head[2], first, tuple(dict.fromkeys(rules)))
 
 
 def page(text: str) -> str:
     """The page with its numbers and its table made anew; the rest of the text is kept."""
     everything = list(reports())
-    count = len(everything)
-    first = sum(each.first is not None for each in everything)
-    now = sum(bool(each.rules) for each in everything)
-    numbers = (
-        "| | reported | of |\n|---|---|---|\n"
-        f"| when the manifests were written | {first} ({first / count:.0%}) | {count} |\n"
-        f"| today, with rules made or widened after that | {now} ({now / count:.0%}) | {count} |\n"
-    )
+    numbers = ["| list | faults | reported when written | reported today |\n|---|---|---|---|\n"]
+    for name in LISTS:
+        drawn = [each for each in everything if each.drawn == name]
+        numbers.append(_count(name, drawn))
+        text = _between(text, f"{name} table", _table(drawn))
+    numbers.append(_count("both", everything))
+    return _between(text, "numbers", "".join(numbers))
+
+
+def _count(name: str, drawn: Sequence[FaultReport]) -> str:
+    count = len(drawn)
+    first = sum(each.first is not None for each in drawn)
+    now = sum(bool(each.rules) for each in drawn)
+    return f"| {name} | {count} | {first} ({first / count:.0%}) | {now} ({now / count:.0%}) |\n"
+
+
+def _table(drawn: Sequence[FaultReport]) -> str:
     rows = ["| fault | described in | at first | today |\n|---|---|---|---|\n"]
-    for each in everything:
+    for each in drawn:
         today = ", ".join(f"[{rule}](../rules/{rule}.md)" for rule in each.rules) or "-"
         source = f"[{each.source}]({each.address})"
         rows.append(f"| {each.fault} | {source} | {each.first or '-'} | {today} |\n")
-    text = _between(text, "numbers", numbers)
-    return _between(text, "table", "".join(rows))
+    return "".join(rows)
 
 
 def _between(text: str, name: str, inner: str) -> str:

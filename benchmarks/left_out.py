@@ -23,6 +23,10 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         "another term of the node affinity may be one that nodes meet",
     ),
     "container-request-not-counted": (_ALL, "the rule is about all containers of the Pod"),
+    "control-plane-not-tolerated": (
+        ("tolerations", "affinity", "nodeSelector", "nodeName"),
+        "the Pod may tolerate the taint, or run elsewhere",
+    ),
     "cpu-limit-against-policy": _RESOURCES,
     "deprecated-service-account-field": (_ACCOUNT, "the new field makes the old one harmless"),
     "dns-blocked-by-network-policy": (

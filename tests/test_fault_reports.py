@@ -7,26 +7,35 @@ kept here too: its mark `# not reported` says where the finding would have to be
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
-from fault_reports import FOLDER, MARK, PAGE, page, reports
+from fault_reports import MARK, PAGE, page, paths, reports
 
 from podlint import lint_paths
 
-PATHS = sorted(FOLDER.glob("*.yaml"))
+PATHS = paths()
 
 
-def test_there_are_sixty_faults_of_different_sources() -> None:
+def test_there_are_sixty_and_thirty_faults_of_different_sources() -> None:
     everything = list(reports())
-    assert len(everything) == 60
-    assert len({each.source for each in everything}) == 60
+    drawn = Counter(each.drawn for each in everything)
+    assert drawn == {"first": 60, "second": 30}
+    assert len({each.source for each in everything}) == 90
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_the_second_list_has_faults_of_other_repositories() -> None:
+    repositories: dict[str, set[str]] = {"first": set(), "second": set()}
+    for each in reports():
+        repositories[each.drawn].add(each.source.split("#")[0])
+    assert not repositories["first"] & repositories["second"]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_fault_has_the_findings_that_its_marks_say(path: Path, tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     marks = [(number, mark) for number, line in enumerate(text.split("\n"), 1)

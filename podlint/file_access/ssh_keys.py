@@ -29,6 +29,9 @@ _FARTHEST = 30
 """Words behind the name of a client in which its options are expected."""
 _SETTING = "GIT_SSH_COMMAND"
 _OTHERS = 0o077
+_GIT_SYNC = pattern(r"(?:^|/)git-sync(?:[:@]|$)")
+_USES_SSH = ("GIT_SYNC_SSH", "GITSYNC_SSH")
+_KEY_OF_GIT_SYNC = ("GIT_SSH_KEY_FILE", "GIT_SYNC_SSH_KEY_FILE", "GITSYNC_SSH_KEY_FILE")
 
 
 class SshKey(Frozen):
@@ -49,10 +52,27 @@ def ssh_keys_of(container: Container) -> Iterator[SshKey]:
     at = container.at / ("command" if container.command else "args")
     for path in _paths(" ".join(words)):
         yield SshKey(path, word_place(at, path))
+    yield from _key_of_git_sync(container)
     for variable in container.env:
         if variable.name == _SETTING and variable.value:
             for path in _paths(variable.value):
                 yield SshKey(path, variable.at / "value")
+
+
+def _key_of_git_sync(container: Container) -> Iterator[SshKey]:
+    """The key that git-sync gives to ssh; its manual names the options and the default."""
+    if not _GIT_SYNC.search(container.image or ""):
+        return
+    options = dict(word.lstrip("-").partition("=")[::2] for word in container.args)
+    variables = {each.name: each for each in container.env}
+    uses_ssh = "ssh" in options or any(name in variables for name in _USES_SSH)
+    named = next((variables[name] for name in _KEY_OF_GIT_SYNC if name in variables), None)
+    if path := options.get("ssh-key-file"):
+        yield SshKey(path, word_place(container.at / "args", path))
+    elif named and named.value:
+        yield SshKey(named.value, named.at / "value")
+    elif uses_ssh and named is None and "ssh-key-file" not in options:
+        yield SshKey("/etc/git-secret/ssh", container.at / "image")
 
 
 def _paths(text: str) -> Iterator[str]:

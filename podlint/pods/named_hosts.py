@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from podlint.pods.commands.connections import connections_of
+from podlint.pods.commands.words import command_line
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
@@ -35,16 +37,19 @@ class NamedHost(Frozen):
     Attributes:
         name: The name of the host.
         at: The place of the text with it.
+        connects: Whether a client in a command line certainly connects to it.
     """
 
     name: str
     at: Place
+    connects: bool = False
 
 
 def named_hosts(container: Container, services: Collection[str]) -> Iterator[NamedHost]:
     """The hosts of the cluster that a container names, in order of the manifest.
 
-    These are names that end in ``.svc`` or a cluster domain, and the names of Services, as a value
+    These are the hosts to which well-known clients connect, names that end in ``.svc`` or a cluster
+    domain, and the names of Services, as a value
     or in a URL. A variable for a host, such as ``DB_HOST``, may name any host with a domain.
 
     Args:
@@ -57,6 +62,9 @@ def named_hosts(container: Container, services: Collection[str]) -> Iterator[Nam
             place = entry.at / "value"
             for name in _names_in(entry.value, services, words[-1] in _CONNECTED):
                 yield NamedHost(name, place)
+    for host in dict.fromkeys(each.host for each in connections_of(command_line(container))):
+        if host in services or _IN_CLUSTER.fullmatch(host):
+            yield NamedHost(host, container.words_at, connects=True)
     for field, words in (("command", container.command), ("args", container.args)):
         for index, word in enumerate(words or ()):
             for name in _names_in(word, services, external=False):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     )
     from podlint.models.workloads import PodTarget
 
-__all__ = ["allows_dns", "has_other_policies", "policies_of"]
+__all__ = ["allows_dns", "allows_port", "has_other_policies", "policies_of"]
 
 _DNS = 53
 _DNS_NAMESPACE = "kube-system"
@@ -51,6 +51,29 @@ def allows_dns(policy: NetworkPolicy) -> bool:
     """Whether a policy may allow requests to the DNS server of a cluster."""
     rules = policy.spec.egress if policy.spec else []
     return any(_is_for_dns(rule) and _leads_to_dns(rule, policy) for rule in rules)
+
+
+def allows_port(policy: NetworkPolicy, number: int, protocol: str, pod: PodTarget) -> bool:
+    """Whether a policy may allow connections to a port of a Pod, from anywhere."""
+    names = {
+        port.name
+        for container in pod.spec.all_containers
+        for port in container.ports
+        if port.container_port == number and port.name
+    }
+    rules = policy.spec.ingress if policy.spec else []
+    return any(
+        not rule.ports or any(_includes(port, number, protocol, names) for port in rule.ports)
+        for rule in rules
+    )
+
+
+def _includes(port: NetworkPolicyPort, number: int, protocol: str, names: set[str]) -> bool:
+    if (port.protocol or "TCP") != protocol:
+        return False
+    if isinstance(port.port, str):
+        return port.port in names
+    return port.port is None or port.port <= number <= (port.end_port or port.port)
 
 
 def _is_for_dns(rule: NetworkPolicyEgressRule) -> bool:

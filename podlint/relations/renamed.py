@@ -40,16 +40,22 @@ def renamed(reference: Reference, free: Sequence[str], objects: ObjectSet) -> st
         return None
     if reference.kind == "Service":
         return _headless(reference, objects)
-    if reference.kind in _KINDS and len(free) == 1 and _is_longer(reference.name, free[0]):
-        return free[0]
+    if reference.kind in _KINDS and len(free) == 1:
+        # A prefix often tells configurations apart, but not accounts.
+        alike = _is_longer(reference.name, free[0], either_end=reference.kind == "ServiceAccount")
+        return free[0] if alike else None
     return None
 
 
-def _is_longer(name: str, other: str) -> bool:
-    """Whether one name has all words of the other in the same order, and begins with the same."""
+def _is_longer(name: str, other: str, *, either_end: bool = False) -> bool:
+    """Whether one name has all words of the other in the same order, and begins with the same.
+
+    With ``either_end``, they may also end with the same word.
+    """
     short, long = sorted((_WORD.findall(name), _WORD.findall(other)), key=len)
     rest = iter(long)
-    return short != long and short[:1] == long[:1] and all(word in rest for word in short)
+    meets = short[:1] == long[:1] or (either_end and short[-1:] == long[-1:])
+    return short != long and meets and all(word in rest for word in short)
 
 
 def _headless(reference: Reference, objects: ObjectSet) -> str | None:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.authoring import Container, Place, Problem, Problems, Related, Severity, rule
+from podlint.authoring import (
+    Container,
+    ObjectSet,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    Volume,
+    rule,
+)
 from podlint.document.shortening import shortened
-from podlint.file_access.file_uses import file_uses, started_file
+from podlint.file_access.executed_files import ExecutedFile, executed_files
 from podlint.file_access.identity import identity_of
 from podlint.file_access.permission import may
-from podlint.file_access.places import Reached, reach, word_place
 from podlint.file_access.volume_contents import contents_of
-from podlint.pods.commands.words import all_command_lines
-from podlint.pods.volumes.mounts import normal_path
-from podlint.startup.frozen import Frozen
+from podlint.file_access.volume_files import files_of_keys
 
 if TYPE_CHECKING:
     from podlint.file_access.permission import Entry
 
 _ANY_EXECUTE = 0o111
-_SEARCHED = frozenset("/bin /sbin /usr/bin /usr/local/bin /usr/local/sbin /usr/sbin".split())
 
 
 @rule(
@@ -67,6 +72,11 @@ _SEARCHED = frozenset("/bin /sbin /usr/bin /usr/local/bin /usr/local/sbin /usr/s
               command: [start.sh]  # finding
               volumeMounts:
                 - {name: scripts, mountPath: /usr/local/bin/start.sh, subPath: start.sh}
+            - name: repeated
+              image: app:1.4
+              command: [/bin/sh, -c, "while true; do /scripts/check.sh; sleep 60; done"]  # finding
+              volumeMounts:
+                - {name: scripts, mountPath: /scripts}
             - name: helper
               image: app:1.4
               command: [/tools/helper]  # finding
@@ -154,6 +164,11 @@ _SEARCHED = frozenset("/bin /sbin /usr/bin /usr/local/bin /usr/local/sbin /usr/s
               command: [sh, -c, "/scripts/start.sh || sh /scripts/start.sh"]
               volumeMounts:
                 - {name: scripts, mountPath: /scripts}
+            - name: conditional
+              image: app:1.4
+              command: [sh, -c, "while true; do [ -x /scripts/a ] && /scripts/a; sleep 9; done"]
+              volumeMounts:
+                - {name: scripts, mountPath: /scripts}
             - name: argument
               image: app:1.4
               command: [app, --config, /scripts/settings]
@@ -161,7 +176,7 @@ _SEARCHED = frozenset("/bin /sbin /usr/bin /usr/local/bin /usr/local/sbin /usr/s
                 - {name: scripts, mountPath: /scripts}
         """,
 )
-def mounted_script_not_executable(container: Container) -> Problems:
+def mounted_script_not_executable(objects: ObjectSet) -> Problems:
     """A command runs a mounted file, but its user has no permission to execute the file.
 
     Files of ConfigMaps, Secrets and projected volumes have mode 0644, unless `defaultMode` or the
@@ -172,52 +187,32 @@ def mounted_script_not_executable(container: Container) -> Problems:
 
     Set `defaultMode: 0755`, or `0555`. In JSON, write the decimal number `493`.
     """
-    if container.pod is None or not container.volume_mounts:
-        return
-    identity = identity_of(container)
-    for run in _runs(container):
-        if run.reached.volume is None or not run.reached.inner:
+    for pod in objects.pods():
+        if not pod.spec.volumes:
             continue
-        entry = contents_of(run.reached.volume, container.pod).at(run.reached.inner).entry
+        for container in pod.spec.all_containers:
+            if container.volume_mounts:
+                yield from _problems(container, pod, objects)
+
+
+def _problems(container: Container, pod: PodTarget, objects: ObjectSet) -> Problems:
+    identity = identity_of(container)
+    for run in executed_files(container):
+        volume = run.reached.volume
+        if volume is None or not run.reached.inner or _is_missing(run, volume, pod, objects):
+            continue
+        entry = contents_of(volume, pod.spec).at(run.reached.inner).entry
         if may(identity, entry, "execute") is False:
             yield _problem(container, run, entry, identity.name)
 
 
-class _Run(Frozen):
-    reached: Reached
-    at: Place
-    certain: bool
+def _is_missing(run: ExecutedFile, volume: Volume, pod: PodTarget, objects: ObjectSet) -> bool:
+    """Whether the volume certainly lacks the file, which is another fault."""
+    known = files_of_keys(volume, pod, objects) if objects.all_read else None
+    return known is not None and run.reached.inner not in known
 
 
-def _runs(container: Container) -> Iterator[_Run]:
-    """The files that the command lines of a container execute; each line's first failure."""
-    for at, words in all_command_lines(container):
-        path = started_file(container, words) if at.path[-1] == "command" else None
-        if path:
-            own = at.path[:-1] == container.at.path
-            yield _Run(reach(container, path), at / 0, own)
-            continue
-        if at.path[-1] == "command" and (found := _searched(container, words[0])):
-            yield _Run(found, at / 0, False)
-            continue
-        changed: set[str] = set()
-        for use in file_uses(container, words):
-            if use.kind == "mode":
-                changed.add(use.path)
-            elif use.kind == "run" and use.matters and use.path not in changed:
-                yield _Run(reach(container, use.path), word_place(at, use.program), False)
-
-
-def _searched(container: Container, word: str) -> Reached | None:
-    """The mounted file that the runtime finds for a program without a path."""
-    for mount in container.volume_mounts:
-        folder, _, name = normal_path(mount.mount_path or "/").rpartition("/")
-        if name == word and folder in _SEARCHED and (mount.sub_path or mount.sub_path_expr):
-            return reach(container, f"{folder}/{name}")
-    return None
-
-
-def _problem(container: Container, run: _Run, entry: Entry, user: str) -> Problem:
+def _problem(container: Container, run: ExecutedFile, entry: Entry, user: str) -> Problem:
     mount, mode = run.reached.mount, entry.mode or 0
     nobody = not mode & _ANY_EXECUTE
     path = shortened(run.reached.path, 40)

@@ -2,9 +2,11 @@
 
 from podlint.authoring import Container, Place, Problem, Problems, Severity, rule
 from podlint.document.shortening import shortened
-from podlint.pods.commands.words import all_command_lines, programs
+from podlint.pods.commands.words import all_command_lines, program_name, programs
+from podlint.pods.images.bare import SHELL_AND_TOOLS, is_bare
 from podlint.pods.images.facts import Lacks
 from podlint.pods.images.needs import needs_of
+from podlint.pods.images.reference import parse_image
 
 _LOOKS_OR_INSTALLS = ("command -v", "which ", "mongosh", "mariadb", "install", "apk ")
 """Texts of scripts that look for a program first, or that may add it to the image."""
@@ -39,6 +41,9 @@ _LOOKS_OR_INSTALLS = ("command -v", "which ", "mongosh", "mariadb", "install", "
             - name: script
               image: registry.k8s.io/kubectl:v1.34.0
               command: [sh, -c, "kubectl get pods; sleep 60"]  # finding
+            - name: distroless
+              image: gcr.io/distroless/static-debian12:nonroot
+              command: [sh, -c, "/app --port=8080"]  # finding
             - name: shell
               image: alpine:3.20
               command: [/bin/bash, -c, "exec sleep 1d"]  # finding
@@ -83,6 +88,12 @@ _LOOKS_OR_INSTALLS = ("command -v", "which ", "mongosh", "mariadb", "install", "
             - name: with-bash
               image: bash:5.2
               command: [bash, -c, "sleep 1d"]
+            - name: distroless
+              image: gcr.io/distroless/static-debian12:nonroot
+              command: [/app, --port=8080]
+            - name: distroless-for-tests
+              image: gcr.io/distroless/static-debian12:debug
+              command: [sh, -c, "/app --port=8080"]
             - name: kubectl
               image: registry.k8s.io/kubectl:v1.34.0
               args: [get, pods, --watch]
@@ -101,8 +112,8 @@ def program_not_in_image(container: Container) -> Problems:
 
     The image of MongoDB 6 and later has `mongosh` instead of `mongo`. The image of MariaDB 11 and
     later has `mariadb` and `mariadb-admin` instead of `mysql` and `mysqladmin`. The image
-    `registry.k8s.io/kubectl` has no shell. The images `alpine` and `busybox` have `sh`, but no
-    `bash`.
+    `registry.k8s.io/kubectl` and distroless images have no shell. The images `alpine` and `busybox`
+    have `sh`, but no `bash`.
 
     In a probe, the kubelet cannot run such a program, so a readiness or startup probe never passes.
     A script in a shell fails with `command not found`.
@@ -112,6 +123,7 @@ def program_not_in_image(container: Container) -> Problems:
 
     Run the program that the image has, or use an image that has the program.
     """
+    yield from _in_bare_image(container)
     needs = needs_of(container.image or "")
     facts = needs.all(Lacks) if needs else ()
     if needs is None or not facts:
@@ -155,4 +167,20 @@ def _problem(container: Container, place: Place, found: str, image: str, fact: L
         key=True,
         why=f"Images of {shortened(image, 40)}{since}{before} do not contain `{found}`.",
         help=f"{fact.instead[:1].upper()}{fact.instead[1:]}.",
+    )
+
+
+def _in_bare_image(container: Container) -> Problems:
+    """A command that starts a shell or a tool in an image with one program only."""
+    program = program_name(container.command[0]) if container.command else ""
+    reference = parse_image(container.image or "") if program in SHELL_AND_TOOLS else None
+    if reference is None or not is_bare(reference) or _is_mounted(container, program):
+        return
+    yield Problem(
+        f"container {shortened(container.name or '', 30)} runs `{program}`, which image "
+        f"{shortened(container.image or '', 35)} does not have",
+        at=container.at / "command" / 0,
+        why="The image has one program and its libraries, and no shell, so the container never "
+        "starts.",
+        help="Write the arguments of the image's program in `args`, or use an image with a shell.",
     )

@@ -1,8 +1,11 @@
 """Shell syntax where the name of a program should be."""
 
+from collections.abc import Sequence
+
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
-from podlint.document.shortening import one_line
+from podlint.document.shortening import one_line, shortened
 from podlint.pods.commands.words import command_line
+from podlint.pods.handlers import handlers, spoken_name
 
 _ASSIGNMENT = pattern(r"[A-Za-z_]\w*=\S*")
 _WORDS = frozenset(
@@ -41,6 +44,9 @@ _WITH_OPERAND = {".": "/", "export": "=", "source": "/"}
             - name: debug
               image: app:1.4
               command: ["DEBUG=1", app]  # finding
+              readinessProbe:
+                exec:
+                  command: [exit, "0"]  # finding
             - name: source
               image: ubuntu:24.04
               args:
@@ -66,27 +72,40 @@ _WITH_OPERAND = {".": "/", "export": "=", "source": "/"}
             - name: own
               image: app:1.4
               args: [exec, --all]
+              readinessProbe:
+                exec:
+                  command: [sh, -c, "exit 0"]
             - name: program
               image: app:1.4
               command: [export, --all]
         """,
 )
 def shell_word_without_shell(container: Container) -> Problems:
-    """A command begins with a shell keyword, a builtin or an assignment, but no shell runs.
+    """A command begins with a shell keyword, a builtin or an assignment, but no shell runs it.
 
     `exec`, `source`, `export`, `if` and assignments such as `DEBUG=1` are not programs: a shell
     interprets them itself. Kubernetes starts the first item of `command` as a program and finds no
-    file with that name, so the container never starts.
+    file with that name, so the container never starts. The same applies to probes and hooks: a
+    probe with `command: [exit, "0"]` never succeeds.
 
     Run the line in a shell: `command: [sh, -c, "..."]`. Set variables in `env`.
     """
+    for name, handler in handlers(container):
+        exec_words = handler.exec.command if handler.exec else []
+        if handler.exec and exec_words and _is_of_shell(exec_words):
+            yield Problem(
+                f"{spoken_name(name)} of container {shortened(container.name or '', 30)} runs "
+                f"`{one_line(exec_words[0], 25)}` as a program, but it is shell syntax",
+                at=handler.exec.at / "command" / 0,
+                severity=Severity.WARNING,
+                why="No shell runs here, and no program has that name, so the command always "
+                "fails.",
+                help='Run the whole line in a shell: `command: [sh, -c, "..."]`.',
+            )
     words = command_line(container)
-    if not words:
+    if not words or not _is_of_shell(words):
         return
     assigns = _ASSIGNMENT.fullmatch(words[0])
-    operand = _WITH_OPERAND.get(words[0])
-    if not (assigns or words[0] in _WORDS or (operand and operand in "".join(words[1:2]))):
-        return
     field = "command" if container.command else "args"
     if assigns:
         word = f"{words[0].partition('=')[0]}=..."
@@ -100,4 +119,14 @@ def shell_word_without_shell(container: Container) -> Problems:
         at=container.program_at / 0,
         why="No shell runs here, and no program has that name, so the container never starts.",
         help=remedy,
+    )
+
+
+def _is_of_shell(words: Sequence[str]) -> bool:
+    """Whether a command line begins with a word that only a shell interprets."""
+    operand = _WITH_OPERAND.get(words[0])
+    return bool(
+        _ASSIGNMENT.fullmatch(words[0])
+        or words[0] in _WORDS
+        or (operand and operand in "".join(words[1:2]))
     )

@@ -1,24 +1,11 @@
 """A probe or hook that runs a shell or tool in an image that does not have it."""
 
-from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.document.shortening import shortened
 from podlint.pods.commands.words import program_name
 from podlint.pods.handlers import Handler, effect_of_error, handlers, spoken_name
-from podlint.pods.images.reference import ImageReference, parse_image
-
-_SHELL_AND_TOOLS = frozenset(
-    """
-    [ ash bash cat curl dash echo grep kill ls nc pgrep pkill ps rm sh sleep test timeout touch true
-    wget
-    """.split()
-)
-
-_BARE = pattern(
-    r"(?:^|/)distroless(?:/|$)|(?:^|/)(?:pause|metrics-server|kube-state-metrics|coredns)$"
-    r"|(?:^|/)cert-manager-(?:controller|webhook|cainjector|acmesolver)$"
-    r"|^hashicorp/http-echo$|^traefik/whoami$|^chainguard/static$"
-)
-"""Repositories, without their registry, of images with only one program and its libraries."""
+from podlint.pods.images.bare import SHELL_AND_TOOLS, is_bare
+from podlint.pods.images.reference import parse_image
 
 _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
 
@@ -132,21 +119,21 @@ def exec_in_image_without_shell(container: Container) -> Problems:
     shutdown, use `sleep: {seconds: 5}` (Kubernetes 1.30 and later).
     """
     programs = [(name, handler, _program(handler)) for name, handler in handlers(container)]
-    if not any(program in _SHELL_AND_TOOLS for *_, program in programs):
+    if not any(program in SHELL_AND_TOOLS for *_, program in programs):
         return
     image = parse_image(container.image or "")
     system = container.pod.os.name if container.pod and container.pod.os else None
     if system == "windows":
         lacking = "which Windows does not have"
         reason = "The command cannot run"
-    elif image and _is_bare(image):
+    elif image and is_bare(image):
         lacking = "which its image does not have"
         reason = f"Image `{shortened(container.image or '', 60)}` has no shell and no other tools"
     else:
         return
     there = _ON_WINDOWS_TOO if system == "windows" else frozenset()
     for name, handler, program in programs:
-        if program in _SHELL_AND_TOOLS - there and handler.exec:
+        if program in SHELL_AND_TOOLS - there and handler.exec:
             others = "`httpGet`" if name in ("postStart", "preStop") else "`httpGet` or `tcpSocket`"
             advice = (
                 "Replace `exec` with `sleep: {seconds: 5}` (Kubernetes 1.30 and later)."
@@ -165,10 +152,3 @@ def exec_in_image_without_shell(container: Container) -> Problems:
 def _program(handler: Handler) -> str:
     words = handler.exec.command if handler.exec else []
     return program_name(words[0]) if words else ""
-
-
-def _is_bare(image: ImageReference) -> bool:
-    tag = image.tag or ""
-    if "debug" in tag or image.path.startswith("bitnami"):
-        return False
-    return "distroless" in tag.split("-") or bool(_BARE.search(image.path))

@@ -66,6 +66,39 @@ from podlint.document.shortening import shortened
                   env:
                     - name: DATABASE
                       value: postgres://db.shop.svc.cluster.local:5432/shop
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: cache
+        spec:
+          podSelector:
+            matchLabels: {app: cache}
+          policyTypes: [Egress]
+          egress:  # finding
+            - to:
+                - podSelector:
+                    matchLabels: {app: cache}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: cache
+        spec:
+          clusterIP: None
+          selector: {app: cache}
+          ports: [{port: 6379}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: cache
+          labels: {app: cache}
+        spec:
+          containers:
+            - name: cache
+              image: redis:7
+              command: [sh, -c, "redis-cli -h cache info replication; exec redis-server"]
         """,
     good=(
         """
@@ -144,6 +177,7 @@ from podlint.document.shortening import shortened
                     - {name: LISTEN_HOST, value: localhost}
                     - {name: AUDIENCE, value: "https://kubernetes.default.svc.cluster.local"}
                     - {name: CERTIFICATE_HOST, value: by-address.shop.svc}
+                    - {name: OWN_NAME, value: by-address}
         ---
         apiVersion: v1
         kind: Service
@@ -245,7 +279,9 @@ def _problem(
     aliases = {name for each in pod.spec.host_aliases for name in each.hostnames}
     for container in pod.spec.all_containers:
         for host in named_hosts(container, services):
-            if host.name in aliases or host.name.partition(".")[0] in own:
+            if host.name in aliases:
+                continue
+            if host.name.partition(".")[0] in own and not host.connects:
                 continue
             return Problem(
                 f"NetworkPolicy {shortened(policy.name or '', 30)} allows no DNS requests, but its "

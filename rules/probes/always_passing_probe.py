@@ -191,6 +191,8 @@ def _decides(command: Sequence[str]) -> str | None:
     if not found:
         return None
     last = found[-1]
+    if script is None and _program(last) in ("exit", "return"):
+        return None
     if last.operator == "|":
         return _shown(last, "| ") if _program(last) in _PASSES_ON and _reads(last) else None
     if last.operator == "&&" and not all(_succeeds(each) for each in found):

@@ -40,6 +40,13 @@ _PATIENT_SECONDS = 60
                   port: 8080
               readinessProbe:
                 httpGet: {path: /actuator/health/liveness, port: 8080}
+            - name: swapped-and-patient
+              image: app:1.4
+              livenessProbe:
+                httpGet: {path: /readyz, port: 8081}  # finding
+                periodSeconds: 20
+              readinessProbe:
+                httpGet: {path: /healthz, port: 8081}
         """,
     good="""
         apiVersion: v1
@@ -78,7 +85,8 @@ def liveness_asks_readiness_endpoint(container: Container) -> Problems:
     overloaded. A restart does not help in these cases. With such a liveness probe, the kubelet
     kills all replicas when a service that they depend on is down. It is also possible that the
     paths of the two probes were swapped by mistake. podlint does not report a liveness probe that
-    fails only after a minute or more, because such a probe does little harm. If the readiness probe
+    fails only after a minute or more, because such a probe does little harm, unless the readiness
+    probe asks for the liveness endpoint. If the readiness probe
     makes the same check, see `liveness-as-strict-as-readiness`.
 
     Use an endpoint that fails only if the program is stuck, such as `/livez`.
@@ -87,12 +95,13 @@ def liveness_asks_readiness_endpoint(container: Container) -> Problems:
     get = probe.http_get if probe else None
     if probe is None or get is None or not get.path or not _READY.search(get.path):
         return
-    if probe.effective_failure_threshold * probe.effective_period_seconds >= _PATIENT_SECONDS:
-        return
     other = readiness.http_get if readiness else None
     if other and (other.path, other.port) == (get.path, get.port):
         return
-    swapped = other and re.search(r"live|alive|liveness", other.path or "")
+    swapped = other and re.search(r"live|alive|liveness|/healthz$", other.path or "")
+    patience = probe.effective_failure_threshold * probe.effective_period_seconds
+    if patience >= _PATIENT_SECONDS and not swapped:
+        return
     advice = (
         "Swap the paths of `livenessProbe` and `readinessProbe`."
         if swapped

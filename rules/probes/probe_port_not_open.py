@@ -17,7 +17,7 @@ from podlint.authoring import (
 )
 from podlint.document.shortening import listed, shortened
 from podlint.pods.handlers import Handler, handlers, spoken_name
-from podlint.pods.images.open_ports import open_ports, open_ports_of_pod
+from podlint.pods.images.open_ports import moved_ports, open_ports, open_ports_of_pod
 
 _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
 
@@ -200,7 +200,8 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
 
     If all containers of the Pod run servers of well-known images, and no argument,
     variable, mounted file or hook changes their ports, podlint knows which ports are open. It then
-    reports other ports as a warning.
+    reports other ports as a warning. `probe-of-moved-port` reports a default port that an option
+    replaces by another.
 
     Correct the number, refer to the port by its name, or list the port.
     """
@@ -218,7 +219,7 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
             port, at = target
             if opened and port not in opened and port not in _listed(pod.spec):
                 yield _not_opened(container, name, port, at, opened)
-            elif own and port not in known:
+            elif own and port not in known and port not in moved_ports(container):
                 yield Problem(
                     f"{spoken_name(name)} of container {container.name} uses port {port}, which no "
                     "container lists in `ports`",

@@ -160,7 +160,7 @@ def probe_scheme_differs_from_port(container: Container) -> Problems:
                     "`httpGet`, and the probe always fails.",
                     help=f"Replace `httpGet` with `grpc: {{port: {number}}}`.",
                 )
-            elif spoken and spoken != scheme:
+            elif spoken and spoken != scheme.upper():
                 why = (
                     "The server rejects plain HTTP"
                     if spoken == "HTTPS"

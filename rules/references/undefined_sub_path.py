@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from podlint.authoring import ObjectSet, Problem, Problems, Severity, rule
 from podlint.document.shortening import listed, shortened
+from podlint.file_access.volume_files import files_of_keys
 from podlint.models.guess import nearest
-from podlint.relations.definitions import keys_of
-from podlint.relations.references import volume_references
 
 if TYPE_CHECKING:
-    from podlint.models.volume import Volume
     from podlint.models.workloads import PodTarget
 
 
@@ -111,7 +109,7 @@ def undefined_sub_path(objects: ObjectSet) -> Problems:
     for pod in objects.whole_pods():
         files: dict[str | None, frozenset[str]] = {}
         for volume in pod.spec.volumes:
-            if known := _files(volume, pod, objects):
+            if known := files_of_keys(volume, pod, objects):
                 files[volume.name] = known
         yield from _problems(pod, files) if files else ()
 
@@ -132,14 +130,3 @@ def _problems(pod: PodTarget, files: dict[str | None, frozenset[str]]) -> Proble
                     f"`{shortened(mount.mount_path or '')}`.",
                     help=f"Write `{meant}`." if meant else f"Use one of the volume's files: {has}.",
                 )
-
-
-def _files(volume: Volume, pod: PodTarget, objects: ObjectSet) -> frozenset[str] | None:
-    """The files of a ConfigMap or Secret volume; None if not all are known."""
-    source = volume.config_map or volume.secret
-    reference = next(volume_references(volume, pod.owner), None)
-    if source is None or reference is None or source.optional:
-        return None
-    if source.items:
-        return frozenset(each.path for each in source.items if each.path)
-    return keys_of(objects, reference)

@@ -1,25 +1,11 @@
 """A database that must initialize the root of a new file system."""
 
-import re
-
-from podlint.authoring import (
-    Container,
-    ObjectSet,
-    PodTarget,
-    Problem,
-    Problems,
-    Related,
-    Severity,
-    VolumeMount,
-    rule,
-)
+from podlint.authoring import ObjectSet, PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import shortened
-from podlint.pods.additions import additions_to
-from podlint.pods.images.facts import Data
-from podlint.pods.images.needs import needs_of, runs_own_server
+from podlint.file_access.data_directories import mount_that_must_be_empty
+from podlint.pods.images.needs import needs_of
 from podlint.pods.volumes.mounts import normal_path
 from podlint.relations.claims import claim_of, storage_of
-from podlint.relations.variables import variable_names
 
 
 @rule(
@@ -89,6 +75,10 @@ from podlint.relations.variables import variable_names
                     - {name: POSTGRES_PASSWORD_FILE, value: /run/secrets/password}
                   volumeMounts:
                     - {name: data, mountPath: /var/lib/postgresql/data/}  # finding
+                - name: places
+                  image: places:5.0
+                  volumeMounts:
+                    - {name: data, mountPath: /var/lib/postgresql/16/main}  # finding
               volumes:
                 - name: data
                   persistentVolumeClaim: {claimName: db}
@@ -128,6 +118,25 @@ from podlint.relations.variables import variable_names
                     - {name: POSTGRES_HOST_AUTH_METHOD, value: scram-sha-256}
                   volumeMounts:
                     - {name: data, mountPath: /var/lib/postgresql}
+                - name: unknown-image-with-other-directory
+                  image: places:5.0
+                  volumeMounts:
+                    - {name: data, mountPath: /var/lib/postgresql}
+                - name: unknown-image-with-command
+                  image: places:5.0
+                  command: [/restore]
+                  volumeMounts:
+                    - {name: data, mountPath: /var/lib/postgresql/data}
+                - name: unknown-image-with-variable
+                  image: places:5.0
+                  env:
+                    - {name: PGDATA, value: /var/lib/postgresql/16/main/data}
+                  volumeMounts:
+                    - {name: data, mountPath: /var/lib/postgresql/16/main}
+                - name: unknown-image-that-reads
+                  image: backup:5.0
+                  volumeMounts:
+                    - {name: data, mountPath: /var/lib/postgresql/data, readOnly: true}
                 - name: files
                   image: postgres:16.4
                   env:
@@ -203,7 +212,9 @@ def database_at_volume_root(objects: ObjectSet) -> Problems:
     reports claims without a class, because the default class of most clouds uses block devices. It
     reports claims with other classes only in the profile `strict`. It does not report claims that
     several nodes can use, claims that other manifests define, or manifests with PersistentVolumes,
-    which may be directories.
+    which may be directories. If it does not know the image, it takes `/var/lib/postgresql/data` and
+    `/var/lib/postgresql/16/main` for the data directory, unless the container sets `command`,
+    `args` or `PGDATA`.
 
     Set the variable `PGDATA` to a directory below the mount, such as
     `/var/lib/postgresql/data/pgdata`, or mount a `subPath`. Do not change `PGDATA` or the mount for
@@ -213,7 +224,7 @@ def database_at_volume_root(objects: ObjectSet) -> Problems:
         return
     for pod in objects.whole_pods():
         for container in pod.spec.all_containers:
-            mount = _mount_at_data(container, pod, objects)
+            mount = mount_that_must_be_empty(container, pod, objects)
             claim = claim_of(pod, mount.name or "", objects) if mount else None
             storage = storage_of(claim, objects) if claim else "files"
             if mount is None or claim is None or storage == "files" or _is_cleared(pod):
@@ -227,7 +238,9 @@ def database_at_volume_root(objects: ObjectSet) -> Problems:
                 why="A new file system contains `lost+found`, and `initdb` stops because the "
                 "directory is not empty.",
                 help=f"Set `PGDATA` to `{normal_path(mount.mount_path or '')}/pgdata`, or set "
-                "`subPath` in the mount.",
+                "`subPath` in the mount."
+                if needs_of(container.image or "")
+                else "Set `subPath` in the mount, such as `subPath: pgdata`.",
             )
 
 
@@ -238,31 +251,3 @@ def _is_cleared(pod: PodTarget) -> bool:
         for each in pod.spec.init_containers
         for word in (*each.command, *each.args)
     )
-
-
-def _mount_at_data(container: Container, pod: PodTarget, objects: ObjectSet) -> VolumeMount | None:
-    """The mount at a data directory that must be empty; None if there is none."""
-    needs = needs_of(container.image or "")
-    data = needs.one(Data) if needs else None
-    if needs is None or data is None or not data.refuses_files:
-        return None
-    if not runs_own_server(container, needs):
-        return None
-    if any(word.partition("=")[0] in data.options for word in container.args):
-        return None
-    directory = _directory(container, pod, data, objects)
-    for mount in container.volume_mounts:
-        if normal_path(mount.mount_path or "/") == directory:
-            return None if mount.sub_path or mount.sub_path_expr else mount
-    return None
-
-
-def _directory(container: Container, pod: PodTarget, data: Data, objects: ObjectSet) -> str | None:
-    """The data directory of a container; None if it is not certain."""
-    moved = next((each for each in container.env if each.name == data.variables), None)
-    if moved:
-        return normal_path(moved.value) if moved.value and "$" not in moved.value else None
-    names = variable_names(container, pod.owner, objects)
-    if names is None or any(re.fullmatch(data.variables, name) for name in names):
-        return None
-    return None if additions_to(pod).defines_variable(data.variables) else data.path

@@ -2,10 +2,24 @@
 
 import posixpath
 
-from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, rule
+from podlint.authoring import (
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    Volume,
+    VolumeMount,
+    pattern,
+    rule,
+)
 from podlint.document.shortening import shortened
 from podlint.pods.volumes.files import sort_of
 from podlint.pods.volumes.mounts import mount_at, normal_path, read_only_kind
+
+_FILE_NAME = pattern(
+    r"[\w.-]+\.(?:cfg|cnf|conf|crt|env|ini|js|json|key|pem|properties|toml|xml|ya?ml)"
+)
 
 
 @rule(
@@ -32,6 +46,8 @@ from podlint.pods.volumes.mounts import mount_at, normal_path, read_only_kind
                 items: [{key: token, path: access/token}]
             - name: time
               hostPath: {path: /etc/localtime, type: File}
+            - name: made
+              emptyDir: {}
           containers:
             - name: app
               image: app:1.4
@@ -43,6 +59,7 @@ from podlint.pods.volumes.mounts import mount_at, normal_path, read_only_kind
                   #          ^^^^^^^^^^^^^^
                   subPath: access/token
                 - {name: time, mountPath: /etc/web/localtime}  # finding
+                - {name: made, mountPath: /etc/web/made.json, subPath: made.json}  # finding
         """,
     good="""
         apiVersion: v1
@@ -97,7 +114,9 @@ def file_mounted_in_config_volume(pod: PodTarget) -> Problems:
     directory](https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/volume/util/nested_volumes.go)
     as a mount point before it writes the keys. The container runtime cannot mount a file on a
     directory, so the container does not start. This applies to a `subPath` with the name of a key,
-    and to a `hostPath` of type `File`.
+    and to a `hostPath` of type `File`. podlint also takes a
+    `subPath` of another volume for a file if it and the mount path end with the same file name,
+    such as `app.json`.
 
     Use one `projected` volume with both sources, or mount the file in another directory.
     """
@@ -106,7 +125,7 @@ def file_mounted_in_config_volume(pod: PodTarget) -> Problems:
         for mount in container.volume_mounts:
             volume = volumes.get(mount.name)
             path = normal_path(mount.mount_path or "/")
-            if volume is None or sort_of(mount, volume) != "file":
+            if volume is None or not _is_file(mount, volume):
                 continue
             above = mount_at(container, posixpath.dirname(path))
             outer = volumes.get(above.name) if above else None
@@ -123,3 +142,13 @@ def file_mounted_in_config_volume(pod: PodTarget) -> Problems:
                 help="Use one `projected` volume with both sources, or mount the file in another "
                 "directory.",
             )
+
+
+def _is_file(mount: VolumeMount, volume: Volume) -> bool:
+    """Whether a mount is a file, or looks like one in a volume with unknown content."""
+    sort = sort_of(mount, volume)
+    name = posixpath.basename(mount.sub_path or "")
+    looks_so = name == posixpath.basename(mount.mount_path or "/") and _FILE_NAME.fullmatch(name)
+    return sort == "file" or (
+        sort == "unknown" and not volume.host_path and not read_only_kind(volume) and bool(looks_so)
+    )

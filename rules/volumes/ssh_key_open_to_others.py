@@ -66,6 +66,12 @@ _OTHERS = 0o077
                   value: ssh -o StrictHostKeyChecking=no -i /keys/id_rsa  # finding
               volumeMounts:
                 - {name: key, mountPath: /keys}
+            - name: git-sync
+              image: registry.k8s.io/git-sync/git-sync:v3.6.9  # finding
+              securityContext: {runAsUser: 0}
+              args: [--ssh, "--repo=git@example.com:docs.git"]
+              volumeMounts:
+                - {name: key, mountPath: /etc/git-secret}
         """,
     ),
     good="""
@@ -104,6 +110,17 @@ _OTHERS = 0o077
               securityContext: {runAsUser: 0}
               command: [sh, -c, "cp /open/a /home/a && chmod 600 /home/a && ssh -i /home/a b"]
               volumeMounts: *mounts
+            - name: git-sync
+              image: registry.k8s.io/git-sync/git-sync:v3.6.9
+              securityContext: {runAsUser: 0}
+              args: [--ssh, --ssh-key-file=/keys/id_rsa]
+              volumeMounts: *mounts
+            - name: git-sync-without-ssh
+              image: registry.k8s.io/git-sync/git-sync:v3.6.9
+              securityContext: {runAsUser: 0}
+              args: ["--repo=https://example.com/docs.git"]
+              volumeMounts:
+                - {name: open, mountPath: /etc/git-secret}
             - name: other-option
               image: tools:3
               securityContext: {runAsUser: 0}

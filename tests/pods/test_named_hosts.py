@@ -42,6 +42,9 @@ def container(field: str) -> Container:
         ("env: [{name: DB_HOST, value: localhost}]", []),
         ("env: [{name: PUBLIC_HOST, value: db.example.com}]", []),
         ("env: [{name: BASE_URL, value: 'https://db.example.com'}]", []),
+        ("command: [sh, -c, 'until nc -z db 5432; do sleep 1; done']", ["db"]),
+        ("command: [sh, -c, 'redis-cli -h db ping']", ["db"]),
+        ("command: [sh, -c, 'redis-cli -h other ping; echo db']", []),
         ("env: [{name: AUDIENCE, value: 'https://kubernetes.default.svc'}]", []),
     ],
 )  # fmt: skip

@@ -46,3 +46,37 @@ def test_a_word_more_or_less_is_a_renamed_object(
     (tmp_path / "web.yaml").write_text(TEXT.format(defined=defined, used=used), encoding="utf-8")
     found = [each.rule for each in lint_paths([tmp_path]).findings]
     assert ("misspelled-reference" in found) is reported
+
+
+ACCOUNTS = """\
+apiVersion: v1
+kind: ServiceAccount
+metadata: {{name: {defined}}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {{name: web}}
+spec:
+  serviceAccountName: {used}
+  containers:
+    - name: app
+      image: registry.example.com/app:1.4
+"""
+
+
+@pytest.mark.parametrize(
+    ("defined", "used", "reported"),
+    [
+        ("shop-copier", "copier", True),
+        ("copier", "copier-account", True),
+        ("shop-copier-account", "copier", False),  # neither the first nor the last word
+        ("shop-writer", "copier", False),
+    ],
+)
+def test_an_account_may_also_have_one_word_more_at_its_beginning(
+    defined: str, used: str, reported: bool, tmp_path: Path
+) -> None:
+    text = ACCOUNTS.format(defined=defined, used=used)
+    (tmp_path / "web.yaml").write_text(text, encoding="utf-8")
+    found = [each.rule for each in lint_paths([tmp_path]).findings]
+    assert ("misspelled-reference" in found) is reported

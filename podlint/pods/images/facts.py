@@ -15,6 +15,7 @@ __all__ = [
     "Configuration",
     "Data",
     "Fact",
+    "Holds",
     "KnownImage",
     "Lacks",
     "Listens",
@@ -71,12 +72,33 @@ class Writable(Fact):
         alias: Another path of the same directory, as `/var/run` and `/run`.
         at_start: The program does not start if it cannot write there.
         settings: A directory; files that are mounted there may name other directories.
+        started_by: A regular expression for the first of ``args`` with which it is written at
+            start, for an image that otherwise does something else.
+        filled: The image has files there that the program needs, and that a volume hides.
     """
 
     path: str = ""
     alias: str = ""
     at_start: bool = False
     settings: str = ""
+    started_by: str = ""
+    filled: bool = False
+
+
+class Holds(Fact):
+    """A directory of the image without which its program does not start.
+
+    Attributes:
+        path: The directory.
+        what: What is there, as the end of a sentence that begins with "the image has".
+        settings: A directory; files that are mounted there can make the program do without it.
+        log: What the program or the container runtime says.
+    """
+
+    path: str = ""
+    what: str = ""
+    settings: str = ""
+    log: str = ""
 
 
 class Data(Fact):
@@ -112,9 +134,11 @@ class Listens(Fact):
         ports: The ports; without any, the configuration file names them.
         variables: The variables that can change them, as a regular expression.
         settings: Directories; files that are mounted there can change the ports.
+        moved_by: Options and variables that replace one of the ports, each with this port.
     """
 
     ports: tuple[int, ...] = ()
+    moved_by: tuple[tuple[str, int], ...] = ()
     variables: str = ""
     settings: tuple[str, ...] = ()
 

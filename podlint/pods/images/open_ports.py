@@ -7,6 +7,7 @@ changes them. If any of these might, or if a container runs an unknown program, 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from podlint.pods.additions import additions_to
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
     from podlint.models import Container
     from podlint.models.workloads import PodTarget
 
-__all__ = ["open_ports", "open_ports_of_pod"]
+__all__ = ["moved_ports", "open_ports", "open_ports_of_pod"]
 
 _MAY_MOVE = pattern(
     r"port|listen|addr|bind|conf|include|entry-?point|tls|ssl|http|proto|socket|server|svr|cluster|sentinel"
     r"|\.(?:conf|cfg|ini|ya?ml|toml|json)\b|^-[a-z]\d*$",
     re.IGNORECASE,
 )
+
+_PORT = pattern(r"(?:tcp://)?(?:[\w.*-]*:|\[[\da-fA-F:]*\]:)?(?P<port>[1-9]\d{1,4})")
 
 
 def open_ports(container: Container) -> frozenset[int] | None:
@@ -45,6 +48,30 @@ def open_ports(container: Container) -> frozenset[int] | None:
         return None
     hook = container.lifecycle and container.lifecycle.post_start
     return None if hook and hook.exec else frozenset(fact.ports)
+
+
+def moved_ports(container: Container) -> Mapping[int, int]:
+    """The default ports that an option or a variable of a container replaces, each by another.
+
+    A default port that is written anywhere else in the container is left out.
+    """
+    needs = needs_of(container.image or "")
+    fact = needs.one(Listens) if needs else None
+    if needs is None or fact is None or not runs_own_server(container, needs):
+        return {}
+    values = [(each.name or "", each.value or "") for each in container.env]
+    following = [*container.args, ""][1:]
+    for word, after in zip(container.args, following, strict=True):
+        name, separator, value = word.partition("=")
+        values.append((name, value if separator else after))
+    texts = " ".join([*container.args, *(each.value or "" for each in container.env)])
+    moved = {}
+    for name, default in fact.moved_by:
+        given = next((value for word, value in values if word == name), "")
+        found = _PORT.fullmatch(given)
+        if found and not re.search(rf"(?<!\d){default}(?!\d)", texts):
+            moved[default] = int(found["port"])
+    return moved
 
 
 def open_ports_of_pod(pod: PodTarget) -> frozenset[int] | None:

@@ -6,13 +6,14 @@ ports.
 
 from __future__ import annotations
 
-from podlint.pods.images.facts import KnownImage, Listens
+from podlint.pods.images.facts import Holds, KnownImage, Listens
 
 CHECKED = "2026-11-30"
 
 _HUB = "https://hub.docker.com/_/"
 _APACHE = ("/etc/apache2", "/usr/local/etc", "/var/www/html")
 _ANY = ".+"
+_NO_PROGRAM = "no such file or directory"
 
 IMAGES = (
     KnownImage(
@@ -28,6 +29,14 @@ IMAGES = (
                 ports=(2368,),
                 variables=_ANY,
                 settings=("/var/lib/ghost/config.production.json", "/var/lib/ghost/versions"),
+                moved_by=(("server__port", 2368),),
+            ),
+            Holds(
+                f"{_HUB}ghost",
+                since=(1,),
+                path="/var/lib/ghost",
+                what="Ghost",
+                log="Cannot find module '/var/lib/ghost/current/index.js'",
             ),
         ),
     ),
@@ -100,6 +109,7 @@ IMAGES = (
                 variables=r"(?i).*web.*|.*port.*|.*opts.*",
                 settings=("/opt/sonarqube/conf",),
             ),
+            Holds(f"{_HUB}sonarqube", path="/opt/sonarqube", what="SonarQube", log=_NO_PROGRAM),
         ),
         words=("community", "developer", "enterprise", "lts", "lta"),
     ),
@@ -110,6 +120,7 @@ IMAGES = (
                 "https://github.com/stefanprodan/podinfo cmd/podinfo/main.go",
                 ports=(9797, 9898, 9999),
                 variables=_ANY,
+                moved_by=(("--port", 9898), ("--port-metrics", 9797), ("--grpc-port", 9999)),
             ),
         ),
         also=("ghcr.io/stefanprodan/podinfo",),

@@ -33,6 +33,8 @@ _PASSWORD_OF_POSTGRES = (
     ((11, 8), (12,)),
     ((10, 13), (11,)),
     ((9, 6, 18), (10,)),
+    ((9, 5, 22), (9, 6)),
+    ((9, 4, 26), (9, 5)),
 )
 """The releases after docker-library/postgres#658, which made the password required."""
 
@@ -69,7 +71,13 @@ _OF_POSTGRES = (
         options=("-D", "--data-directory", "--data_directory", "data_directory"),
         refuses_mount="/var/lib/postgresql/data",
     ),
-    Listens(_POSTGRES, ports=(5432,), variables="PGPORT|PGDATA", settings=("/etc/postgresql",)),
+    Listens(
+        _POSTGRES,
+        ports=(5432,),
+        variables="PGPORT|PGDATA",
+        settings=("/etc/postgresql",),
+        moved_by=(("-p", 5432), ("PGPORT", 5432)),
+    ),
     *(
         Requires(
             _POSTGRES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from podlint.pods.images.facts import (
     Capabilities,
+    Holds,
     KnownImage,
     Listens,
     User,
@@ -22,6 +23,7 @@ _MINIO_HUB = "https://github.com/shellhub-io/shellhub/issues/7117"
 _REGISTRY = "https://github.com/distribution/distribution-library-image Dockerfile"
 _DOCKER = "https://github.com/docker-library/docker dockerd-entrypoint.sh"
 
+_NO_PROGRAM = "no such file or directory"
 _GONE = "MinIO deleted the image from Docker Hub in September 2026"
 
 IMAGES = (
@@ -30,14 +32,22 @@ IMAGES = (
         (
             User(_KEYCLOAK, number=1000, group=0),
             Writable(_KEYCLOAK, path="/opt/keycloak/data"),
-            Writable(_KEYCLOAK, path="/opt/keycloak/lib"),
-            Writable(_KEYCLOAK, path="/tmp"),
+            Writable(
+                _KEYCLOAK,
+                path="/opt/keycloak/lib",
+                at_start=True,
+                started_by=r"start(?:-dev)?(?!.* --optimized\b).*",
+                filled=True,
+            ),
+            Writable(_KEYCLOAK, path="/tmp", at_start=True, started_by=r"start(?:-dev)?\b.*"),
+            Holds(_KEYCLOAK, path="/opt/keycloak", what="Keycloak", log=_NO_PROGRAM),
             Listens(
                 _KEYCLOAK,
                 since=(25,),
                 ports=(8080, 8443, 9000),
                 variables="KC_.*|JAVA_.*|QUARKUS_.*",
                 settings=("/opt/keycloak/conf",),
+                moved_by=(("--http-port", 8080), ("KC_HTTP_PORT", 8080)),
             ),
         ),
         also=("keycloak/keycloak",),
@@ -81,6 +91,7 @@ IMAGES = (
                 ports=(8300, 8301, 8302, 8500, 8600),
                 variables="CONSUL_.*",
                 settings=("/consul/config",),
+                moved_by=(("-http-port", 8500), ("-server-port", 8300), ("-dns-port", 8600)),
             ),
         ),
         words=("ent", "fips", "ubi"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from podlint.pods.images.facts import (
     Capabilities,
     Data,
+    Holds,
     KnownImage,
     Lacks,
     Listens,
@@ -28,6 +29,7 @@ _CLICKHOUSE = "https://github.com/ClickHouse/ClickHouse docker/server"
 _COUCHDB = "https://github.com/apache/couchdb-docker docker-entrypoint.sh"
 _ARANGO = "https://hub.docker.com/_/arangodb"
 
+_NO_PROGRAM = "no such file or directory"
 _STEPPING_DOWN = ("CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID")
 
 IMAGES = (
@@ -41,7 +43,9 @@ IMAGES = (
             Writable(_MONGO, path="/tmp", at_start=True, settings="/etc/mongo"),
             Writable(_MONGO, path="/data/configdb"),
             Data(_MONGO, path="/data/db", volume="/data/db", options=("--dbpath",)),
-            Listens(_MONGO, ports=(27017,), settings=("/etc/mongo",)),
+            Listens(
+                _MONGO, ports=(27017,), settings=("/etc/mongo",), moved_by=(("--port", 27017),)
+            ),
             Together(
                 _MONGO,
                 names=("MONGO_INITDB_ROOT_USERNAME", "MONGO_INITDB_ROOT_PASSWORD"),
@@ -64,7 +68,12 @@ IMAGES = (
                 otherwise="`runAsUser: 999`",
             ),
             Writable(_REDIS, path="/data"),
-            Listens(_REDIS, ports=(6379,), settings=("/usr/local/etc/redis", "/etc/redis")),
+            Listens(
+                _REDIS,
+                ports=(6379,),
+                settings=("/usr/local/etc/redis", "/etc/redis"),
+                moved_by=(("--port", 6379),),
+            ),
         ),
         programs=("redis-server",),
     ),
@@ -77,7 +86,11 @@ IMAGES = (
             ),
             Writable(_VALKEY, path="/data"),
             Listens(
-                _VALKEY, ports=(6379,), variables="VALKEY_EXTRA_FLAGS", settings=("/etc/valkey",)
+                _VALKEY,
+                ports=(6379,),
+                variables="VALKEY_EXTRA_FLAGS",
+                settings=("/etc/valkey",),
+                moved_by=(("--port", 6379),),
             ),
         ),
         programs=("valkey-server",),
@@ -110,10 +123,15 @@ IMAGES = (
         "elasticsearch",
         (
             User(_ELASTIC, since=(8, 9), number=1000, group=0),
-            Writable(_ELASTIC, path="/usr/share/elasticsearch/logs"),
+            *(
+                Writable(
+                    _ELASTIC, path=path, at_start=True, settings="/usr/share/elasticsearch/config"
+                )
+                for path in ("/usr/share/elasticsearch/logs", "/tmp")
+            ),
+            Holds(_ELASTIC, path="/usr/share/elasticsearch", what="Elasticsearch", log=_NO_PROGRAM),
             Writable(_ELASTIC, path="/usr/share/elasticsearch/config"),
             Writable(_ELASTIC, path="/usr/share/elasticsearch/data"),
-            Writable(_ELASTIC, path="/tmp", at_start=True),
             Listens(
                 _ELASTIC,
                 ports=(9200, 9300),
@@ -127,8 +145,17 @@ IMAGES = (
         "opensearchproject/opensearch",
         (
             User(_OPENSEARCH, number=1000),
-            Writable(_OPENSEARCH, path="/usr/share/opensearch/logs"),
-            Writable(_OPENSEARCH, path="/usr/share/opensearch/config"),
+            *(
+                Writable(
+                    _OPENSEARCH,
+                    path=path,
+                    at_start=True,
+                    settings="/usr/share/opensearch/config",
+                    filled=path.endswith("config"),
+                )
+                for path in ("/usr/share/opensearch/config", "/usr/share/opensearch/logs", "/tmp")
+            ),
+            Holds(_OPENSEARCH, path="/usr/share/opensearch", what="OpenSearch", log=_NO_PROGRAM),
             Writable(_OPENSEARCH, path="/usr/share/opensearch/data"),
             Requires(
                 _OPENSEARCH,

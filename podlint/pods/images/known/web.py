@@ -5,6 +5,7 @@ from __future__ import annotations
 from podlint.pods.images.facts import (
     Capabilities,
     Configuration,
+    Holds,
     KnownImage,
     Listens,
     Requires,
@@ -26,6 +27,14 @@ _TOMCAT = "https://github.com/docker-library/tomcat Dockerfile"
 _PGADMIN = "https://github.com/pgadmin-org/pgadmin4 pkg/docker/entrypoint.sh"
 _WHOAMI = "https://github.com/traefik/whoami"
 
+_LOGS_OF_NGINX = Holds(
+    "https://github.com/nginx/docker-nginx Dockerfile; https://github.com/knative/serving/issues/3809",
+    path="/var/log/nginx",
+    what="links for the logs",
+    settings="/etc/nginx",
+    log='could not open error log file: open() "/var/log/nginx/error.log" failed',
+)
+
 IMAGES = (
     KnownImage(
         "nginx",
@@ -38,6 +47,7 @@ IMAGES = (
             ),
             Writable(_NGINX, path="/var/cache/nginx", at_start=True, settings="/etc/nginx"),
             Writable(_NGINX, path="/run", alias="/var/run", at_start=True, settings="/etc/nginx"),
+            _LOGS_OF_NGINX,
             Listens(
                 _NGINX,
                 ports=(80,),
@@ -52,6 +62,7 @@ IMAGES = (
         (
             User(_UNPRIVILEGED, number=101, group=0),
             Writable(_UNPRIVILEGED, path="/tmp", at_start=True, settings="/etc/nginx"),
+            _LOGS_OF_NGINX,
             Listens(
                 _UNPRIVILEGED,
                 ports=(8080,),
