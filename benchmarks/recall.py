@@ -46,7 +46,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "precision" / "recall.md"
 WANTED = 20
 NAME = "example.yaml"
 SHOWN = 2
-_HEADINGS = ("# file: ", "# settings: ")
+_HEADINGS = ("# file: ", "# settings: ", "# kubernetes-version: ")
 ENDING = ("Job", "CronJob")
 LASTING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController")
 MOVABLE = ("/spec", "/metadata/labels", "/metadata/annotations")
@@ -220,7 +220,9 @@ def _judge(
         text = as_yaml(planted.data) if each is changed else _without_heading(each.document.text)
         texts.setdefault(each.path, []).append(text.strip("\n") + "\n")
     settings = "".join(f"# settings: {line}\n" for line in example.settings.splitlines())
-    result = settings + "---\n".join(
+    version = example.kubernetes_version
+    heading = f"# kubernetes-version: {version}\n" if version else ""
+    result = heading + settings + "---\n".join(
         ("" if path == NAME else f"# file: {path}\n") + "---\n".join(parts)
         for path, parts in texts.items()
     )
