@@ -45,6 +45,10 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         ("replicas",),
         "the rule depends on the number of replicas",
     ),
+    "dollar-name-as-value": (
+        ("initContainers",),
+        "with another placeholder in the document, a tool may replace the value",
+    ),
     "dropped-capability-of-image": _USER,
     "host-path-volume": (("volumes",), "one finding reports all volumes of the Pod"),
     "host-name-too-long": (_HOST_NETWORK, "on the node's network, the Pod has the node's name"),
@@ -56,6 +60,10 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     "image-shared-without-command": (
         _SETTINGS,
         "different settings can give the containers different tasks",
+    ),
+    "init-command-fails-next-time": (
+        ("volumeMounts",),
+        "two volumes at one path are another fault",
     ),
     "init-container-without-requests": (_ALL, "the rule is about all containers of the Pod"),
     "invalid-hook": _GRACE,
@@ -104,7 +112,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "root-image-with-run-as-non-root": _USER,
     "runtime-socket-volume": (
-        (*_HOST_NETWORK, "volumes"),
+        (*_HOST_NETWORK, "volumes", "securityContext"),
         "agents of the node may use directories of the container runtime",
     ),
     "same-server-twice": (("ports", *_SETTINGS), "settings may move a server to another port"),
@@ -122,6 +130,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         ("hostNetwork", "strategy", "affinity", "replicas"),
         "the rule depends on the update strategy, the network and the nodes",
     ),
+    "signal-stops-at-shell": (("lifecycle",), "a preStop hook can stop the program"),
     "terms-meant-together": (("affinity",), "another term may look as if it were an alternative"),
     "signals-unseen-neighbour": (
         ("hostPID", "shareProcessNamespace"),
@@ -134,6 +143,10 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     "unwritable-claim": _USER,
     "unwritable-directory-of-image": _USER,
     "unwritable-host-path": _USER,
+    "update-exceeds-quota": (
+        (*_ALL, "resources", "strategy"),
+        "the rule depends on the sum of all requests",
+    ),
     "update-needs-spare-node": (
         ("strategy", "hostNetwork"),
         "the rule depends on the update strategy, and reports only the first host port",

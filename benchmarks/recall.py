@@ -222,9 +222,13 @@ def _judge(
     settings = "".join(f"# settings: {line}\n" for line in example.settings.splitlines())
     version = example.kubernetes_version
     heading = f"# kubernetes-version: {version}\n" if version else ""
-    result = heading + settings + "---\n".join(
-        ("" if path == NAME else f"# file: {path}\n") + "---\n".join(parts)
-        for path, parts in texts.items()
+    result = (
+        heading
+        + settings
+        + "---\n".join(
+            ("" if path == NAME else f"# file: {path}\n") + "---\n".join(parts)
+            for path, parts in texts.items()
+        )
     )
     read = [
         Source(path, document)

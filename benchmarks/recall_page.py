@@ -19,7 +19,7 @@ kind if there are enough. The rule must then report the fault at the same field,
 marked.
 
 **{placed} of {planted} planted faults ({share:.2%}) are reported at the right place**, by {rules}
-rules. {reported} are reported at all. To repeat this, run `python benchmarks/recall.py FOLDER`.
+rules. {reported} are reported at all. {missing} To repeat this, run `python benchmarks/recall.py FOLDER`.
 With `--write`, the script writes this page.
 
 The result shows that the other fields of a manifest do not hide a fault from its rule, and that
@@ -42,7 +42,7 @@ other fields of that container to the container with the fault. If the example i
 also replaces the Pod template in twenty workloads.
 
 The script renames containers and volumes that have the same name, and skips objects that open a
-port of the example. It does not change the fields of the example, and keeps the other objects in
+port of the example or contain a placeholder. It does not change the fields of the example, and keeps the other objects in
 the example, such as a Service or a Namespace. Faults in the text, such as a duplicate key, are
 written into the manifests as they are.
 
@@ -52,6 +52,16 @@ cases, a field of the other object removes the fault, such as a longer grace per
 are left out:
 
 """
+
+
+def _missing(names: Sequence[str]) -> str:
+    """A sentence about the rules whose faults could not be planted."""
+    if not names:
+        return ""
+    return (
+        f"The faults of {len(names)} rules could not be planted, because the manifests contain no "
+        "object of the kind that has the fault; the table below names the kinds."
+    )
 
 
 def page(rules: Sequence[Rule], scores: Mapping[str, Any], hosts: Sequence[object]) -> str:
@@ -66,6 +76,7 @@ def page(rules: Sequence[Rule], scores: Mapping[str, Any], hosts: Sequence[objec
             reported=sum(each.reported for each in scores.values()),
             share=placed / planted,
             rules=sum(1 for each in scores.values() if each.planted),
+            missing=_missing([name for name, each in scores.items() if not each.planted]),
         ).rstrip("\n"),
         "",
         "| rule | left out | why |",
