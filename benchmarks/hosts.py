@@ -16,7 +16,6 @@ from podlint.reading.file import read_text
 from podlint.reading.files import collect
 from podlint.reading.inputs import Inputs
 
-
 _TO_FILL_IN = re.compile(r": *['\"]?<[^<>\n]+>|- ['\"]?<[^<>\n]+>")
 
 

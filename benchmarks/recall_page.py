@@ -19,8 +19,8 @@ kind if there are enough. The rule must then report the fault at the same field,
 marked.
 
 **{placed} of {planted} planted faults ({share:.2%}) are reported at the right place**, by {rules}
-rules. {reported} are reported at all. {missing} To repeat this, run `python benchmarks/recall.py FOLDER`.
-With `--write`, the script writes this page.
+rules. {reported} are reported at all. To repeat this, run `python benchmarks/recall.py FOLDER`.
+With `--write`, the script writes this page.{missing}
 
 The result shows that the other fields of a manifest do not hide a fault from its rule, and that
 positions are right in many different manifests. It does not show that podlint finds a fault that is
@@ -59,8 +59,8 @@ def _missing(names: Sequence[str]) -> str:
     if not names:
         return ""
     return (
-        f"The faults of {len(names)} rules could not be planted, because the manifests contain no "
-        "object of the kind that has the fault; the table below names the kinds."
+        f"\n\nThe faults of {len(names)} rules could not be planted, because the manifests contain no "
+        "object of the kind that has\nthe fault. The table below names these kinds."
     )
 
 
