@@ -42,9 +42,9 @@ other fields of that container to the container with the fault. If the example i
 also replaces the Pod template in twenty workloads.
 
 The script renames containers and volumes that have the same name, and skips objects that open a
-port of the example or contain a placeholder. It does not change the fields of the example, and keeps the other objects in
-the example, such as a Service or a Namespace. Faults in the text, such as a duplicate key, are
-written into the manifests as they are.
+port of the example or contain a placeholder. It does not change the fields of the example, and
+keeps the other objects in the example, such as a Service or a Namespace. Faults in the text, such
+as a duplicate key, are written into the manifests as they are.
 
 Each fault that was not reported was examined. One of them showed a bug in a rule: `unused-volume`
 reported nothing if a StatefulSet had volume claim templates. This bug was fixed. In all other
@@ -59,8 +59,8 @@ def _missing(names: Sequence[str]) -> str:
     if not names:
         return ""
     return (
-        f"\n\nThe faults of {len(names)} rules could not be planted, because the manifests contain no "
-        "object of the kind that has\nthe fault. The table below names these kinds."
+        f"\n\nThe faults of {len(names)} rules could not be planted, because the manifests "
+        "contain no object of the kind\nthat has the fault. The table below names these kinds."
     )
 
 
