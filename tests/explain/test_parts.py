@@ -237,7 +237,8 @@ def test_the_command_writes_the_page(
 def test_long_names_do_not_break_the_drawings() -> None:
     name = "download-the-training-data-from-the-bucket"
     amounts = (
-        "resources: {requests: {cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi, hugepages-2Mi: 2Mi}}"
+        "resources: {requests: {cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi, hugepages-2Mi: 2Mi}, "
+        "limits: {hugepages-2Mi: 2Mi}}"
     )
     app = "{name: app, image: app:1, resources: {requests: {cpu: 500m, memory: 1Mi}}}"
     spec = f"{{initContainers: [{{name: {name}, image: i:1, {amounts}}}], containers: [{app}]}}"
