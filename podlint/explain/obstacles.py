@@ -81,7 +81,10 @@ _SAYS: dict[Step, tuple[str, str]] = {
         "The postStart hook of {container} fails, and the kubelet kills the container",
         "A hook of {container} may fail",
     ),
-    "probe": ("A probe of {container} always fails", "A probe of {container} may fail"),
+    "probe": (
+        "A probe or hook of {container} always fails",
+        "A probe or hook of {container} may fail",
+    ),
     "readiness": ("The Pod runs, but is never ready", "The Pod may run and never be ready"),
 }
 

@@ -158,7 +158,7 @@ DOUBTFUL = {
         "ServiceAccount `builder` is in namespace `other`, not in `shop`",
     ),
     LOCAL_LISTENER: (
-        "A probe of container app may fail",
+        "A probe or hook of container app may fail",
         "container app listens only on `127.0.0.1:8000`",
     ),
 }
