@@ -39,7 +39,8 @@ containers, volumes, and the fields of the Pod that the example does not set. If
 the same kind, it also adds the fields of the workload. In a second variant, it does not add the
 first container of the clean object. Instead, it adds the probes, ports, resources, variables and
 other fields of that container to the container with the fault. If the example is a Pod, this Pod
-also replaces the Pod template in twenty workloads.
+also replaces the Pod template in twenty workloads. If no clean object has the kind of the fault,
+such as a LimitRange, twenty workloads are put into the same file, before the example.
 
 The script renames containers and volumes that have the same name, and skips objects that open a
 port of the example or contain a placeholder. It does not change the fields of the example, and
@@ -58,10 +59,7 @@ def _missing(names: Sequence[str]) -> str:
     """A sentence about the rules whose faults could not be planted."""
     if not names:
         return ""
-    return (
-        f"\n\nThe faults of {len(names)} rules could not be planted, because the manifests "
-        "contain no object of the kind\nthat has the fault. The table below names these kinds."
-    )
+    return f"\n\nNot planted, because the fault is not in an object: {', '.join(names)}."
 
 
 def page(rules: Sequence[Rule], scores: Mapping[str, Any], hosts: Sequence[object]) -> str:
