@@ -72,7 +72,7 @@ def page(rules: Sequence[Rule], scores: Mapping[str, Any], hosts: Sequence[objec
             planted=planted,
             placed=placed,
             reported=sum(each.reported for each in scores.values()),
-            share=placed / planted,
+            share=placed * 10_000 // planted / 10_000,
             rules=sum(1 for each in scores.values() if each.planted),
             missing=_missing([name for name, each in scores.items() if not each.planted]),
         ).rstrip("\n"),
