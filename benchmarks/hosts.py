@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from podlint.models.workloads import lack_of, pods_of
 from podlint.reading.file import read_text
 from podlint.reading.files import collect
 from podlint.reading.inputs import Inputs
+
+_TO_FILL_IN = re.compile(r": *['\"]?<[^<>\n]+>|- ['\"]?<[^<>\n]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,10 @@ class Host:
 
 
 def hosts(folder: Path) -> list[Host]:
-    """The whole objects of the folder of which the default profile finds nothing wrong."""
+    """The whole objects of the folder of which the default profile finds nothing wrong.
+
+    An object with a placeholder is not whole: rules about what the API server says leave it out.
+    """
     found = []
     dirty = {
         (each.location.path, each.object.kind, each.object.name)
@@ -52,6 +58,8 @@ def hosts(folder: Path) -> list[Host]:
         for each in read_text(name, path.read_text(encoding="utf-8", errors="replace")).objects:
             obj, document = each.object, each.object.at.document
             if each.faults or obj.at.path or lack_of(obj) or not isinstance(document.data, dict):
+                continue
+            if _TO_FILL_IN.search(document.text):
                 continue
             pods = list(pods_of(obj))
             if (name, obj.kind, obj.name) in dirty or len(pods) > 1 or not obj.kind:

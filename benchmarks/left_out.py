@@ -12,12 +12,20 @@ _GRACE = (("terminationGracePeriodSeconds",), "the rule depends on the grace per
 _USER = (("securityContext",), "the rule depends on the user ID")
 _RESOURCES = (("resources",), "the rule reports a missing amount")
 
+_HOST_NETWORK = ("hostNetwork",)
+
 LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
+    "amount-required-by-quota": (
+        (*_ALL, "resources"),
+        "the rule reports a missing amount, in the first container without it",
+    ),
     "annotation-without-effect": (
         ("initContainers", "tolerations", "affinity"),
         "the field that replaced the annotation has an effect",
     ),
     "autoscaler-without-request": _RESOURCES,
+    "bound-account-not-used": (_ACCOUNT, "the rule is about the default service account"),
+    "circular-start-order": _NODE,
     "contradictory-node-selection": (
         ("affinity",),
         "another term of the node affinity may be one that nodes meet",
@@ -29,6 +37,10 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "cpu-limit-against-policy": _RESOURCES,
     "deprecated-service-account-field": (_ACCOUNT, "the new field makes the old one harmless"),
+    "displaced-service-account-token": (
+        ("automountServiceAccountToken",),
+        "the rule depends on the token, which is not mounted then",
+    ),
     "dns-blocked-by-network-policy": (
         ("hostNetwork",),
         "policies do not apply to Pods on the node's network",
@@ -37,12 +49,25 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         ("replicas",),
         "the rule depends on the number of replicas",
     ),
+    "dollar-name-as-value": (
+        ("initContainers",),
+        "with another placeholder in the document, a tool may replace the value",
+    ),
     "dropped-capability-of-image": _USER,
     "host-path-volume": (("volumes",), "one finding reports all volumes of the Pod"),
+    "host-name-too-long": (_HOST_NETWORK, "on the node's network, the Pod has the node's name"),
+    "host-port-without-effect": (
+        _HOST_NETWORK,
+        "on the node's network, all ports are ports of the node",
+    ),
     "idle-container": (_ALL, "the rule is about Pods with one container"),
     "image-shared-without-command": (
         _SETTINGS,
         "different settings can give the containers different tasks",
+    ),
+    "init-command-fails-next-time": (
+        ("volumeMounts",),
+        "two volumes at one path are another fault",
     ),
     "init-container-without-requests": (_ALL, "the rule is about all containers of the Pod"),
     "invalid-hook": _GRACE,
@@ -69,6 +94,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         "node agents may need to override such variables",
     ),
     "ownership-change-refused": _USER,
+    "post-start-asks-own-port": _NODE,
     "pod-on-other-operating-system": (
         ("nodeSelector",),
         "the rule depends on the nodes on which the Pod may run",
@@ -89,8 +115,16 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         "the rule depends on the nodes that suit the Pod",
     ),
     "root-image-with-run-as-non-root": _USER,
+    "runtime-socket-volume": (
+        (*_HOST_NETWORK, "volumes", "securityContext"),
+        "agents of the node may use directories of the container runtime",
+    ),
     "same-server-twice": (("ports", *_SETTINGS), "settings may move a server to another port"),
     "server-not-restarted": (_ALL, "the rule is about Pods whose containers are all servers"),
+    "service-variable-collision": (
+        ("envFrom", "enableServiceLinks"),
+        "variables from elsewhere override the variables of Services",
+    ),
     "shared-user-namespace": (
         ("hostNetwork", "hostPID", "hostIPC"),
         "a Pod that uses namespaces of the node cannot have a user namespace",
@@ -100,6 +134,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         ("hostNetwork", "strategy", "affinity", "replicas"),
         "the rule depends on the update strategy, the network and the nodes",
     ),
+    "signal-stops-at-shell": (("lifecycle",), "a preStop hook can stop the program"),
     "terms-meant-together": (("affinity",), "another term may look as if it were an alternative"),
     "signals-unseen-neighbour": (
         ("hostPID", "shareProcessNamespace"),
@@ -112,6 +147,10 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     "unwritable-claim": _USER,
     "unwritable-directory-of-image": _USER,
     "unwritable-host-path": _USER,
+    "update-exceeds-quota": (
+        (*_ALL, "resources", "strategy"),
+        "the rule depends on the sum of all requests",
+    ),
     "update-needs-spare-node": (
         ("strategy", "hostNetwork"),
         "the rule depends on the update strategy, and reports only the first host port",
@@ -125,6 +164,8 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
 """By rule: the fields of the workload, the Pod or the container, and why."""
 
 KIND_BOUND: dict[str, str] = {
+    "ephemeral-claim-name-too-long": "the rule depends on the length of the Pod's name",
+    "fqdn-without-effect": "in a StatefulSet, the Pods have a subdomain",
     "init-failure-is-final": "in a Job, a failed Pod is replaced by a new one",
     "invalid-dns-setting": "in a StatefulSet, pods-refused-by-api-server reports the fault",
     "refused-by-api-server": "in workloads, pods-refused-by-api-server reports the fault as well",

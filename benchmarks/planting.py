@@ -23,6 +23,7 @@ NOT_TAKEN = frozenset({"template", "selector", "jobTemplate", "serviceName"})
 
 
 _PORT = re.compile(r"(?<![\w.])(?:80|443|\d{4,5})(?!\w)")
+_FOR_PODLINT = re.compile(r"\s+# podlint:.*")
 IDENTITY = frozenset({"name", "image", "command", "args"})
 """What a container is; another's would make it another."""
 
@@ -157,8 +158,14 @@ def written(document: Document, path: Path) -> Any:
 def _text(document: Document, path: Path, value: object) -> str:
     text = _cut(document, document.span(path))
     if text and text[0] not in "&*|>" and _read(f"a: {text}\n").get("a", _NOTHING) == value:
-        return text
+        return text + _comment(document, document.span(path))
     return json.dumps(value, ensure_ascii=False)
+
+
+def _comment(document: Document, span: Span) -> str:
+    """The comment for podlint behind a value, which may be the fault itself."""
+    found = _FOR_PODLINT.match(document.source_line(span.end_line), span.end_column - 1)
+    return found[0] if found else ""
 
 
 def _key_text(document: Document, path: Path, key: str) -> str:

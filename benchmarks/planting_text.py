@@ -9,6 +9,7 @@ Plant = Callable[[str], tuple[str, int] | None]
 """The text with the fault, and the 1-based line it is on; None where there is no place for it."""
 
 _IMAGE = re.compile(r"( {2,})image: *[^\s#&*|>]+ *$")
+_KIND = re.compile(r"kind: *['\"]?[A-Z]\w*['\"]? *$")
 _NAME = re.compile(r"  name: *[^\s#&*|>]+ *$")
 
 
@@ -51,6 +52,10 @@ PLANTS: dict[str, tuple[Plant, ...]] = {
         _beside(_NAME, lambda _: "  name: *planted", below=False),
     ),
     "overwritten-merge-key": (_merge,),
+    "unknown-kind": (
+        _beside(_KIND, lambda line: f"kind:{line[5:].lower()}", below=False),
+        _beside(_KIND, lambda line: f"Kind:{line[5:]}", below=False),
+    ),
     "unused-suppression": (
         _beside(
             _IMAGE,

@@ -6,8 +6,9 @@ or those that are named with their first misses; `python benchmarks/recall.py FO
 
 An example's object takes over what a clean object of the folder has besides: the containers,
 volumes and settings of its Pod, and, if it is of the same kind, the settings of the workload; then
-once more, where what the first container has goes into the container of the example. What the
-example says stays as it is written. The rule must then report what it reports in the example, at
+once more, where what the first container has goes into the container of the example. If the folder
+has no clean object of the kind, clean workloads come before the example instead. What the example
+says stays as it is written. The rule must then report what it reports in the example, at
 the same places, which may have moved within their lists, and with the same text marked.
 `planting.py` says how that is done; faults of texts are planted into the folder's own texts
 (`planting_text.py`).
@@ -46,7 +47,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "precision" / "recall.md"
 WANTED = 20
 NAME = "example.yaml"
 SHOWN = 2
-_HEADINGS = ("# file: ", "# settings: ")
+_HEADINGS = ("# file: ", "# settings: ", "# kubernetes-version: ")
 ENDING = ("Job", "CronJob")
 LASTING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController")
 MOVABLE = ("/spec", "/metadata/labels", "/metadata/annotations")
@@ -118,10 +119,15 @@ def _score_example(rule: Rule, example: Example, candidates: list[Host], found: 
             _judge(rule, example, sources, wanted, source, planted, found)
     for planted in islice(_in_workloads(rule, sources, wanted, candidates), WANTED):
         _judge(rule, example, sources, wanted, where, planted, found)
+    if (
+        not found.planted
+        and isinstance(where.document.data, dict)
+        and "kind" in where.document.data
+    ):
+        for host in islice((each for each in candidates if each.pod), WANTED):
+            _judge_beside(rule, example, sources, wanted, host, found)
     if not found.planted:
-        data = where.document.data
-        kind = data.get("kind") if isinstance(data, dict) else None
-        found.why_not = f"no whole {kind} among the manifests" if kind else "no whole object"
+        found.why_not = "no object with the fault"
 
 
 def _plantings(
@@ -220,9 +226,15 @@ def _judge(
         text = as_yaml(planted.data) if each is changed else _without_heading(each.document.text)
         texts.setdefault(each.path, []).append(text.strip("\n") + "\n")
     settings = "".join(f"# settings: {line}\n" for line in example.settings.splitlines())
-    result = settings + "---\n".join(
-        ("" if path == NAME else f"# file: {path}\n") + "---\n".join(parts)
-        for path, parts in texts.items()
+    version = example.kubernetes_version
+    heading = f"# kubernetes-version: {version}\n" if version else ""
+    result = (
+        heading
+        + settings
+        + "---\n".join(
+            ("" if path == NAME else f"# file: {path}\n") + "---\n".join(parts)
+            for path, parts in texts.items()
+        )
     )
     read = [
         Source(path, document)
@@ -236,6 +248,31 @@ def _judge(
         if _source_of(sources, finding) is changed:
             pointer = pointer_text(planted.place(_steps(pointer, changed.document)))
         expected.add(_place(sources, finding, pointer))
+    found.planted += 1
+    found.reported += bool(have)
+    found.placed += expected <= have
+    if not expected <= have:
+        found.misses.append(f"wanted {sorted(expected)}\ngot    {sorted(have)}\n{result}")
+
+
+def _judge_beside(
+    rule: Rule,
+    example: Example,
+    sources: list[Source],
+    wanted: tuple[Finding, ...],
+    host: Host,
+    found: Score,
+) -> None:
+    """Put a clean object before an example of a kind that the manifests do not have."""
+    result = f"{host.text.rstrip()}\n---\n{example.text.strip()}\n"
+    read = [
+        Source(path, document)
+        for path, _, text in Example(result, ()).files(NAME)
+        for document in load(text)
+    ]
+    have = {_place(read, each, each.pointer) for each in findings_of(rule, result)}
+    places = (_place(sources, each, each.pointer) for each in wanted)
+    expected = {(number + 1, pointer, text) for number, pointer, text in places}
     found.planted += 1
     found.reported += bool(have)
     found.placed += expected <= have

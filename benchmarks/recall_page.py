@@ -20,7 +20,7 @@ marked.
 
 **{placed} of {planted} planted faults ({share:.2%}) are reported at the right place**, by {rules}
 rules. {reported} are reported at all. To repeat this, run `python benchmarks/recall.py FOLDER`.
-With `--write`, the script writes this page.
+With `--write`, the script writes this page.{missing}
 
 The result shows that the other fields of a manifest do not hide a fault from its rule, and that
 positions are right in many different manifests. It does not show that podlint finds a fault that is
@@ -39,12 +39,13 @@ containers, volumes, and the fields of the Pod that the example does not set. If
 the same kind, it also adds the fields of the workload. In a second variant, it does not add the
 first container of the clean object. Instead, it adds the probes, ports, resources, variables and
 other fields of that container to the container with the fault. If the example is a Pod, this Pod
-also replaces the Pod template in twenty workloads.
+also replaces the Pod template in twenty workloads. If no clean object has the kind of the fault,
+such as a LimitRange, twenty workloads are put into the same file, before the example.
 
 The script renames containers and volumes that have the same name, and skips objects that open a
-port of the example. It does not change the fields of the example, and keeps the other objects in
-the example, such as a Service or a Namespace. Faults in the text, such as a duplicate key, are
-written into the manifests as they are.
+port of the example or contain a placeholder. It does not change the fields of the example, and
+keeps the other objects in the example, such as a Service or a Namespace. Faults in the text, such
+as a duplicate key, are written into the manifests as they are.
 
 Each fault that was not reported was examined. One of them showed a bug in a rule: `unused-volume`
 reported nothing if a StatefulSet had volume claim templates. This bug was fixed. In all other
@@ -52,6 +53,13 @@ cases, a field of the other object removes the fault, such as a longer grace per
 are left out:
 
 """
+
+
+def _missing(names: Sequence[str]) -> str:
+    """A sentence about the rules whose faults could not be planted."""
+    if not names:
+        return ""
+    return f"\n\nNot planted, because the fault is not in an object: {', '.join(names)}."
 
 
 def page(rules: Sequence[Rule], scores: Mapping[str, Any], hosts: Sequence[object]) -> str:
@@ -64,8 +72,9 @@ def page(rules: Sequence[Rule], scores: Mapping[str, Any], hosts: Sequence[objec
             planted=planted,
             placed=placed,
             reported=sum(each.reported for each in scores.values()),
-            share=placed / planted,
+            share=placed * 10_000 // planted / 10_000,
             rules=sum(1 for each in scores.values() if each.planted),
+            missing=_missing([name for name, each in scores.items() if not each.planted]),
         ).rstrip("\n"),
         "",
         "| rule | left out | why |",

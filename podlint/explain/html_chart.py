@@ -12,6 +12,7 @@ from podlint.document.shortening import listed
 from podlint.explain.amounts import is_positive, resource_names, step_rows
 from podlint.explain.html_table import legend
 from podlint.explain.life import Bar, bars
+from podlint.explain.obstacles import Halt
 from podlint.explain.words import SORTS, short
 from podlint.lifecycle import Timeline
 from podlint.report.html.element import BREAK, Html, element, joined
@@ -69,16 +70,17 @@ def request_chart(found: PodResources, anchor: str) -> Html:
     return joined((_svg(f"Requests by step. {'. '.join(said)}.", anchor, y, parts), colors))
 
 
-def start_chart(life: Timeline, anchor: str) -> Html:
+def start_chart(life: Timeline, halt: Halt | None, anchor: str) -> Html:
     """A bar for each container over the steps of the start, which are not to scale.
 
     Empty for a single container.
 
     Args:
         life: The life of a Pod.
+        halt: How far it gets, if it does not become ready.
         anchor: The id of the text alternative.
     """
-    drawn = bars(life)
+    drawn = bars(life, halt)
     if len(drawn) < 2:
         return _NOTHING
     columns = max(bar.last for bar in drawn) + 1

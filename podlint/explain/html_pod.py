@@ -18,6 +18,7 @@ from podlint.explain.life import (
     start_table,
     stop_words,
 )
+from podlint.explain.obstacles import sentence, title
 from podlint.explain.phases import PHASE_TITLES, phase_table
 from podlint.explain.pod import PodExplanation
 from podlint.explain.pod_security import (
@@ -31,7 +32,7 @@ from podlint.explain.pod_security import (
     verdict_word,
 )
 from podlint.explain.words import PARTIAL, SORTS, container_counts
-from podlint.report.html.element import BREAK, Content, Html, element, joined
+from podlint.report.html.element import BREAK, Content, Html, element, joined, with_code
 
 __all__ = ["CONTENTS", "pod_article"]
 
@@ -69,17 +70,27 @@ def pod_article(
 
 
 def _overview(pod: PodExplanation, anchor: str) -> Iterator[Html]:
+    yield from _obstacles(pod)
     yield element("h3", "Containers, in start order")
     cells = (
         [code(each.name), SORTS[each.sort], code(each.image), found or "-"]
         for each, found in zip(pod.containers, container_counts(pod), strict=True)
     )
     yield table(("Container", "Type", "Image", "Findings"), cells)
-    chart = start_chart(pod.life, f"{anchor}-start")
+    chart = start_chart(pod.life, pod.halt, f"{anchor}-start")
     if str(chart):
         yield element("h3", "Start order")
         yield faint("One step after the other, not to scale.")
         yield chart
+
+
+def _obstacles(pod: PodExplanation) -> Iterator[Html]:
+    """What keeps the Pod from becoming ready."""
+    if pod.obstacles:
+        yield element("h3", title(pod.obstacles), class_="error" if pod.halt else "warning")
+        for each in pod.obstacles:
+            why = (" ", *with_code(each.finding.why)) if each.finding.why else ()
+            yield element("p", *with_code(f"{sentence(each, pod.object)}."), *why)
 
 
 def _details(pod: PodExplanation, anchor: str, said: set[str]) -> Iterator[Html]:
@@ -124,11 +135,13 @@ def _amounts(row: Row, names: Iterable[str]) -> Iterator[Content]:
 def _life(pod: PodExplanation) -> Iterator[Html]:
     life = pod.life
     yield element("h3", "Start")
-    titles, lines = start_table(life)
+    titles, lines = start_table(life, pod.halt)
     yield table(titles, ([code(name), *cells] for name, *cells in lines), "stack times")
-    yield from (element("p", each) for each in ready_sentences(life))
+    yield from (
+        element("p", each) for each in ready_sentences(life, pod.halt, doubtful=bool(pod.obstacles))
+    )
     yield element("h3", "Phases")
-    yield table(PHASE_TITLES, phase_table(life))
+    yield table(PHASE_TITLES, phase_table(life, pod.halt))
     yield element("h3", "When a container ends")
     yield table(
         END_TITLES,

@@ -31,6 +31,8 @@ nav ul { columns: 20rem; column-gap: 2rem; margin: .5rem 0 0; padding: 0; list-s
 nav li { break-inside: avoid; padding: .15rem 0; }
 nav small { display: block; }
 article + article { border-top: 2px solid var(--line); margin-top: 2.5rem; }
+h3.error { color: var(--error); }
+h3.warning { color: var(--warning); }
 .partial { border-left: 4px solid var(--warning); padding-left: .75rem; }
 .parts { display: grid; grid-template-columns: minmax(0, 1fr); column-gap: 2.5rem; }
 .findings ol { margin: 0; padding: 0; list-style: none; }

@@ -9,6 +9,7 @@ from typing import Any
 from podlint.document.visible import harmless_json
 from podlint.explain.amounts import why_quality
 from podlint.explain.findings import findings_as_data
+from podlint.explain.obstacles import Obstacle
 from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.pod_security import LEVELS, CheckResult, PodSecurity
 from podlint.file_access.overview import MountAccess
@@ -53,11 +54,24 @@ def _pod(explanation: Explanation, pod: PodExplanation) -> dict[str, Any]:
             {"name": each.name, "sort": each.sort, "image": each.image} for each in pod.containers
         ],
         "findings": findings_as_data(pod.findings, explanation.sources),
+        "obstacles": [_obstacle(each) for each in pod.obstacles],
         "resources": _resources(pod),
         "life": _life(pod.life),
         "notes": pod.notes,
         "pod_security": _pod_security(pod.pod_security),
         "file_access": [_file_access(each) for each in pod.file_access],
+    }
+
+
+def _obstacle(obstacle: Obstacle) -> dict[str, Any]:
+    span = obstacle.finding.location.span
+    return {
+        "step": obstacle.step,
+        "status": obstacle.status,
+        "certain": obstacle.sure,
+        "container": obstacle.container.name if obstacle.container else None,
+        "rule": obstacle.finding.rule,
+        "line": span.start_line if span else None,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document.shortening import listed
+from podlint.explain.obstacles import Halt
 from podlint.lifecycle import BACK_OFF, BACK_OFF_RESET, After, Bounds, Ending, Gate, Stop, Timeline
 from podlint.startup.frozen import Frozen
 
@@ -46,7 +47,7 @@ class Bar(Frozen):
         first: The step in which it starts, from 0.
         last: The last step in which it runs. The highest number is the running Pod.
         ends: It runs to completion: nothing restarts it after exit code 0.
-        never: It never starts, because containers wait for each other.
+        never: It never starts.
     """
 
     name: str
@@ -57,8 +58,14 @@ class Bar(Frozen):
     never: bool = False
 
 
-def bars(life: Timeline) -> tuple[Bar, ...]:
-    """A bar for each container; all app containers start in the last step."""
+def bars(life: Timeline, halt: Halt | None = None) -> tuple[Bar, ...]:
+    """A bar for each container; all app containers start in the last step.
+
+    Args:
+        life: The life of the Pod.
+        halt: How far it gets, if it does not become ready.
+    """
+    started = _started(life, halt)
     inits = sum(1 for each in life.starts if each.container.sort != "app")
     return tuple(
         Bar(
@@ -67,16 +74,22 @@ def bars(life: Timeline) -> tuple[Bar, ...]:
             first=min(number, inits),
             last=number if each.container.sort == "init" else inits,
             ends=ending.on_success != "restarted",
-            never=number > life.last_started,
+            never=number >= started,
         )
         for number, (each, ending) in enumerate(zip(life.starts, life.endings, strict=True))
     )
 
 
-def start_table(life: Timeline) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def start_table(
+    life: Timeline, halt: Halt | None = None
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Titles and rows: what each container waits for, and when it is ready or killed.
 
     Columns that are empty in all rows are left out.
+
+    Args:
+        life: The life of the Pod.
+        halt: How far it gets, if it does not become ready.
     """
     titles = (
         "Container",
@@ -88,8 +101,9 @@ def start_table(life: Timeline) -> tuple[tuple[str, ...], list[tuple[str, ...]]]
     rows = [
         (
             each.container.name or "?",
-            _begins_words(life, number),
-            *map(_time, (each.ready, each.budget, each.hang)),
+            _begins_words(life, halt, number),
+            "never" if halt and number >= halt.ready else _time(each.ready),
+            *map(_time, (each.budget, each.hang)),
         )
         for number, each in enumerate(life.starts)
     ]
@@ -97,12 +111,17 @@ def start_table(life: Timeline) -> tuple[tuple[str, ...], list[tuple[str, ...]]]
     return tuple(titles[i] for i in shown), [tuple(row[i] for i in shown) for row in rows]
 
 
-def _begins_words(life: Timeline, number: int) -> str:
+def _started(life: Timeline, halt: Halt | None) -> int:
+    """How many containers start."""
+    return min(life.last_started + 1, halt.started if halt else len(life.starts))
+
+
+def _begins_words(life: Timeline, halt: Halt | None, number: int) -> str:
     """What a container waits for: `migrate has completed`."""
+    if number >= _started(life, halt):
+        return "never"
     if number == 0:
         return "the Pod starts"
-    if number > life.last_started:
-        return "never"
     before = life.starts[number - 1]
     return _GATES[before.gate].format(before.container.name or "?")
 
@@ -115,8 +134,16 @@ def _time(found: Bounds | None) -> str:
     return "immediately" if found == (0, 0) else str(found)
 
 
-def ready_sentences(life: Timeline) -> Iterator[str]:
-    """When the Pod is ready, and its deadline."""
+def ready_sentences(
+    life: Timeline, halt: Halt | None = None, *, doubtful: bool = False
+) -> Iterator[str]:
+    """When the Pod is ready, and its deadline.
+
+    Args:
+        life: The life of the Pod.
+        halt: How far it gets, if it does not become ready.
+        doubtful: A finding says why it may not become ready.
+    """
     least, most = life.ready
     if life.circle:
         first, *others = life.circle
@@ -124,6 +151,8 @@ def ready_sentences(life: Timeline) -> Iterator[str]:
             f"The Pod never starts: {first} waits for {', which waits for '.join(others[:-1])}, "
             f"which starts only after {first}."
         )
+    elif halt:
+        yield f"The Pod {'runs, but ' if halt.runs else ''}never becomes ready, as explained above."
     elif not least and most is None:
         yield (
             "The manifest does not determine when the Pod is ready: that depends on its programs, "
@@ -138,6 +167,8 @@ def ready_sentences(life: Timeline) -> Iterator[str]:
             f"The Pod is ready {time} after its start{earliest}, if the node has all images and "
             "all programs start immediately."
         )
+    if doubtful and not halt and not life.circle:
+        yield "It may also never become ready, as explained above."
     if life.deadline is not None:
         yield f"The Pod fails {life.deadline} s after its start (activeDeadlineSeconds)."
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from podlint.document.shortening import listed
+from podlint.explain.obstacles import NO_POD, Halt, Step
 from podlint.lifecycle import Ending, Phase, Timeline
 
 __all__ = ["PHASE_TITLES", "phase_table"]
@@ -19,11 +20,18 @@ Row: TypeAlias = tuple[str, str, str]
 PHASE_TITLES = ("Phase", "Shown by kubectl get pods", "Ends when")
 
 
-def phase_table(life: Timeline) -> Iterator[Row]:
+def phase_table(life: Timeline, halt: Halt | None = None) -> Iterator[Row]:
     """For each phase its name, what kubectl shows and what ends it, under `PHASE_TITLES`.
 
     Succeeded and Failed are two ways to end. A Pod that never ends has neither.
+
+    Args:
+        life: The life of the Pod.
+        halt: How far it gets, if it does not become ready.
     """
+    if halt and not halt.runs and not life.circle:
+        yield _halted(life, halt)
+        return
     sorts = [each.container.sort for each in life.starts]
     first = [each for each in sorts if each != "app"]
     if first:
@@ -42,6 +50,29 @@ def phase_table(life: Timeline) -> Iterator[Row]:
         shown += ", CrashLoopBackOff before a restart"
     yield "Running", shown, _running_ends(life)
     yield from ((phase, _last(phase, life), "the Pod is deleted") for phase in life.phases)
+
+
+_STARTED: frozenset[Step] = frozenset({"run", "hook"})
+"""The steps at which a container has been created, so that it restarts or has failed."""
+
+
+def _halted(life: Timeline, halt: Halt) -> Row:
+    """The phase in which a Pod stays that does not start.
+
+    Source: `getPhase` of the kubelet (pkg/kubelet/kubelet_pods.go).
+    """
+    init = halt.status.startswith("Init:")
+    if halt.step in NO_POD:
+        return "-", "No resources found", "the cause is corrected"
+    if halt.step == "kubelet":
+        return "Failed", halt.status, "the cause is corrected"
+    if halt.step in _STARTED:
+        if any(each.on_failure != "restarted" for each in life.endings):
+            return "Failed", "Init:StartError" if init else "StartError", "the Pod is deleted"
+        restarts = "Init:CrashLoopBackOff" if init else "CrashLoopBackOff"
+        shown = f"{halt.status}, {restarts} before a restart"
+        return "Pending" if init else "Running", shown, "the cause is corrected"
+    return "Pending", halt.status, "the cause is corrected"
 
 
 def _pending_ends(sorts: Sequence[str]) -> str:

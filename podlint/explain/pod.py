@@ -19,6 +19,7 @@ from podlint.engine.unit_report import report_on, with_built
 from podlint.explain.admission import admission_notes
 from podlint.explain.findings import findings_in_build, findings_of
 from podlint.explain.notes import notes
+from podlint.explain.obstacles import Halt, Obstacle, halt_of, obstacles
 from podlint.explain.pod_security import PodSecurity, pod_security
 from podlint.file_access.overview import MountAccess, mount_accesses
 from podlint.finding.report import Finding, ReadError, Report
@@ -58,6 +59,8 @@ class PodExplanation(Frozen):
         file_access: The mounts that a container cannot use as one may expect.
         findings: What `podlint check` finds in its object with the same settings, suppressed
             findings included.
+        build: What builds it, such as a kustomization; empty if it is written as it is.
+        obstacles: What keeps it from becoming ready, the certain and earliest first.
     """
 
     object: str
@@ -72,6 +75,12 @@ class PodExplanation(Frozen):
     file_access: tuple[MountAccess, ...]
     findings: tuple[Finding, ...]
     build: str = ""
+    obstacles: tuple[Obstacle, ...] = ()
+
+    @property
+    def halt(self) -> Halt | None:
+        """How far it gets if it certainly does not become ready."""
+        return halt_of(self.obstacles, self.containers)
 
     @property
     def counted(self) -> tuple[Finding, ...]:
@@ -262,11 +271,15 @@ def _explain(
     partial = pod.partial or incomplete
     dispatch = parts.at(pod.owner.at)
     asked = demands.on(pod, dispatch.pod_security if dispatch else NOTHING_SET)
+    security = pod_security(pod, version, asked)
+    containers = (*pod.spec.init_containers, *pod.spec.containers)
+    rules = {each.rule.name: each.rule for each in dispatch.choices} if dispatch else {}
+    counted = [each for each in findings if each.suppressed is None]
     return PodExplanation(
         object=f"{pod.owner.kind or '?'}/{pod.owner.name or '?'}",
         line=region(pod.at, key=True).start_line,
         partial=partial,
-        containers=(*pod.spec.init_containers, *pod.spec.containers),
+        containers=containers,
         resources=resources,
         own_resources=resources.by_pod,
         life=life,
@@ -274,7 +287,8 @@ def _explain(
             *admission_notes(pod, unit.objects),
             *notes(pod, resources, life, partial=partial),
         ),
-        pod_security=pod_security(pod, version, asked),
+        pod_security=security,
         file_access=tuple(mount_accesses(pod.spec)),
         findings=findings,
+        obstacles=obstacles(counted, containers, rules, security.is_refused),
     )

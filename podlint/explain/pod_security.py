@@ -99,6 +99,11 @@ class PodSecurity(Frozen):
     asked: tuple[Asked, ...]
 
     @property
+    def is_refused(self) -> bool:
+        """Whether the Namespace enforces a standard that the Pod does not meet."""
+        return any(each.mode == "enforce" and not each.allowed for each in self.asked)
+
+    @property
     def missing(self) -> tuple[CheckResult, ...]:
         """The checks of restricted that the Pod does not pass."""
         return tuple(each for each in self.checks if each.allowed[-1] is False)

@@ -10,6 +10,7 @@ from rich.padding import Padding
 
 from podlint.document.visible import harmless
 from podlint.explain.file_access import ACCESS_TITLES, access_rows
+from podlint.explain.obstacles import sentence, title
 from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.pod_security import (
     LEVELS,
@@ -70,12 +71,13 @@ def _pod(pod: PodExplanation, said: set[str]) -> Iterator[RenderableType]:
     yield Text()
     yield _containers(pod)
     yield Text()
-    yield from start_drawing(pod.life)
+    yield from _obstacles(pod)
+    yield from start_drawing(pod.life, pod.halt)
     yield from findings_part(pod)
     yield Text()
     yield from resources_part(pod.resources, pod.own_resources, pod.partial)
     yield Text()
-    yield from life_part(pod.life)
+    yield from life_part(pod.life, pod.halt, bool(pod.obstacles))
     yield Text()
     yield from _file_access(pod)
     yield from _pod_security(pod.pod_security)
@@ -99,13 +101,25 @@ def _containers(pod: PodExplanation) -> RenderableType:
     return table
 
 
+def _obstacles(pod: PodExplanation) -> Iterator[RenderableType]:
+    """What keeps the Pod from becoming ready."""
+    if not pod.obstacles:
+        return
+    yield Text(title(pod.obstacles), style="bold red" if pod.halt else "bold yellow")
+    for each in pod.obstacles:
+        yield Padding(Text(f"{sentence(each, pod.object)}."), (0, 0, 0, 2))
+        if each.finding.why:
+            yield Padding(Text(each.finding.why), (0, 0, 0, 4))
+    yield Text()
+
+
 def _file_access(pod: PodExplanation) -> Iterator[RenderableType]:
     if not pod.file_access:
         return
     yield Text("File access", style="bold")
     table = Table()
-    for title in ACCESS_TITLES:
-        table.add_column(title)
+    for heading in ACCESS_TITLES:
+        table.add_column(heading)
     for row in access_rows(pod.file_access):
         table.add_row(*row)
     yield table

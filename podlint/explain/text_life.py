@@ -17,6 +17,7 @@ from podlint.explain.life import (
     start_table,
     stop_words,
 )
+from podlint.explain.obstacles import Halt
 from podlint.explain.phases import PHASE_TITLES, phase_table
 from podlint.explain.terminal import Table, Text
 from podlint.explain.words import SORTS, short
@@ -32,12 +33,12 @@ _NAME = 24
 _STYLES = {"init": "yellow", "sidecar": "magenta", "app": "green"}
 
 
-def life_part(life: Timeline) -> Iterator[RenderableType]:
+def life_part(life: Timeline, halt: Halt | None, doubtful: bool) -> Iterator[RenderableType]:
     """Start, phases, restarts and termination."""
-    yield from _table("Start", *start_table(life))
-    yield from map(Text, ready_sentences(life))
+    yield from _table("Start", *start_table(life, halt))
+    yield from map(Text, ready_sentences(life, halt, doubtful=doubtful))
     yield Text()
-    yield from _table("Phases", PHASE_TITLES, phase_table(life))
+    yield from _table("Phases", PHASE_TITLES, phase_table(life, halt))
     yield Text()
     rows = [(each.container.name or "?", each.policy, *after_words(each)) for each in life.endings]
     yield from _table("When a container ends", END_TITLES, rows)
@@ -47,14 +48,14 @@ def life_part(life: Timeline) -> Iterator[RenderableType]:
     yield from _table("When the Pod is deleted", STOP_TITLES, stops)
 
 
-def start_drawing(life: Timeline) -> Iterator[RenderableType]:
+def start_drawing(life: Timeline, halt: Halt | None) -> Iterator[RenderableType]:
     """A bar for each container over the steps of the start; nothing for a single container."""
-    drawn = bars(life)
+    drawn = bars(life, halt)
     if len(drawn) < 2:
         return
     yield Text.joined(("Start order", "bold"), ("  one step after the other, not to scale", "dim"))
     yield _Drawing(drawn)
-    never = "  ✗ never starts" if life.circle else ""
+    never = "  ✗ never starts" if any(each.never for each in drawn) else ""
     yield Text(f"━│ runs to completion  ━▶ keeps running{never}", style="dim")
     if life.circle:
         circle = f"Containers wait for each other: {' → '.join(life.circle)}"

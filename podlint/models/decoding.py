@@ -158,4 +158,5 @@ def _refusal(data: Any, listed_as: _Type | None) -> str | None:
 
 def _is_bare(data: dict[str, Any]) -> bool:
     """Whether a map with `kind: Pod` and without a usable apiVersion is other data."""
-    return not any(isinstance(data.get(key), dict) for key in ("metadata", "spec", "template"))
+    parts = ("metadata", "spec", "template")
+    return "apiVersion" not in data and not any(isinstance(data.get(key), dict) for key in parts)

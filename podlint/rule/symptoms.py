@@ -52,6 +52,7 @@ class Symptom(Frozen):
         source: The page of the Kubernetes documentation about it.
         named: Regular expressions that find the symptom in a text, including its name.
         subjects: The subjects of the rules whose pages explain the symptom; empty for all.
+        stops: The step of the Pod's start that fails, such as ``image``; empty if the Pod starts.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Symptom(Frozen):
     source: str
     named: tuple[re.Pattern[str], ...]
     subjects: tuple[str, ...] = ()
+    stops: str = ""
 
     @property
     def anchor(self) -> str:
@@ -95,6 +97,7 @@ def _symptom(entry: dict[str, Any]) -> Symptom:
         source=entry["source"],
         named=tuple(map(re.compile, (bare, *entry.get("named", ())))),
         subjects=tuple(entry.get("subjects", ())),
+        stops=entry.get("stops", ""),
     )
 
 

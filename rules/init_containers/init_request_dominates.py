@@ -22,8 +22,8 @@ class Options(RuleOptions):
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "Pending with `Insufficient cpu` or `Insufficient memory`, although the "
-        "running Pod needs less; nodes that look full but are idle"
+        "nodes that look full but are idle; Pending with `Insufficient cpu` or "
+        "`Insufficient memory`, although the running Pod needs less"
     ),
     asks_for=("initContainers",),
     bad=(

@@ -23,8 +23,8 @@ from podlint.targets.judged_pod import PlacedViolation
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "Pending; the event `FailedScheduling` with `node(s) didn't have free "
-        "ports for the requested pod ports`"
+        "no visible symptom, until another Pod with the port stays Pending; the event "
+        "`FailedScheduling` with `node(s) didn't have free ports for the requested pod ports`"
     ),
     standards=("pss:baseline",),
     aliases=(

@@ -10,8 +10,9 @@ from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`ContainerCreating` and `FailedMount` with `hostPath type check "
-        "failed`; or `Cannot connect to the Docker daemon` in the log"
+        "no visible symptom if the node has the socket; otherwise `ContainerCreating` and "
+        "`FailedMount` with `hostPath type check failed`, or `Cannot connect to the Docker daemon` "
+        "in the log"
     ),
     similar={
         "docker-sock": (

@@ -118,9 +118,10 @@ def test_the_charts_have_a_bar_for_each_step_and_container() -> None:
 
 
 def test_steps_without_a_request_have_no_bar() -> None:
-    asks = "resources: {requests: {cpu: 1}}"
+    asks = "image: a:1, resources: {requests: {cpu: 1}}"
     spec = (
-        f"{{initContainers: [{{name: i, {asks}}}, {{name: j}}], containers: [{{name: a, {asks}}}]}}"
+        f"{{initContainers: [{{name: i, {asks}}}, {{name: j, image: a:1}}], "
+        f"containers: [{{name: a, {asks}}}]}}"
     )
     pod = f"apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec: {spec}\n"
     classes = [each["class"] for each in Reader(page(pod)).named("rect")]

@@ -136,14 +136,14 @@ def test_a_job_says_which_phase_it_reaches_and_its_deadline() -> None:
     ("spec", "expected"),
     [
         (
-            "{containers: [{name: a}, {name: b}]}",
+            "{containers: [{name: a, image: a:1}, {name: b, image: b:1}]}",
             [
                 ("Pending", "Pending, ContainerCreating", "the node has prepared volumes and images and a container runs"),
                 ("Running", "Running, READY 0/2 to 2/2, CrashLoopBackOff before a restart", "the Pod is deleted or evicted"),
             ],
         ),
         (
-            "{restartPolicy: Never, initContainers: [{name: i}], containers: [{name: a}]}",
+            "{restartPolicy: Never, initContainers: [{name: i, image: i:1}], containers: [{name: a, image: a:1}]}",
             [
                 ("Pending", "Pending, Init:0/1, PodInitializing", "the node has prepared volumes and images, the init containers have completed and a container runs"),
                 ("Running", "Running, READY 0/1 to 1/1", "the app containers have ended and do not restart"),
@@ -152,7 +152,7 @@ def test_a_job_says_which_phase_it_reaches_and_its_deadline() -> None:
             ],
         ),
         (
-            "{restartPolicy: OnFailure, initContainers: [{name: s, restartPolicy: Always}, {name: i}, {name: j}], containers: [{name: a}]}",
+            "{restartPolicy: OnFailure, initContainers: [{name: s, image: s:1, restartPolicy: Always}, {name: i, image: i:1}, {name: j, image: j:1}], containers: [{name: a, image: a:1}]}",
             [
                 ("Pending", "Pending, Init:0/3 to Init:2/3, PodInitializing", "the node has prepared volumes and images, the init containers have completed, the sidecars have started and a container runs"),
                 ("Running", "Running, READY 0/2 to 2/2, CrashLoopBackOff before a restart", "the app containers have ended and do not restart"),
@@ -237,10 +237,11 @@ def test_the_command_writes_the_page(
 def test_long_names_do_not_break_the_drawings() -> None:
     name = "download-the-training-data-from-the-bucket"
     amounts = (
-        "resources: {requests: {cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi, hugepages-2Mi: 2Mi}}"
+        "resources: {requests: {cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi, hugepages-2Mi: 2Mi}, "
+        "limits: {hugepages-2Mi: 2Mi}}"
     )
-    app = "{name: app, resources: {requests: {cpu: 500m, memory: 1Mi}}}"
-    spec = f"{{initContainers: [{{name: {name}, {amounts}}}], containers: [{app}]}}"
+    app = "{name: app, image: app:1, resources: {requests: {cpu: 500m, memory: 1Mi}}}"
+    spec = f"{{initContainers: [{{name: {name}, image: i:1, {amounts}}}], containers: [{app}]}}"
     written = text.render([explain_text(pod(spec))], width=80)
     assert max(map(len, written.splitlines())) <= 80
     assert "  init container download-the-t…  ██████████████████████████████  1 *\n" in written
@@ -267,8 +268,8 @@ def test_narrow_terminals_cut_no_amount_and_no_time(width: int) -> None:
 @pytest.mark.parametrize(("policy", "end"), [("Never", "│"), ("OnFailure", "│"), ("Always", "▶")])
 def test_containers_that_run_to_completion_are_drawn_so(policy: str, end: str) -> None:
     spec = (
-        f"{{restartPolicy: {policy}, initContainers: [{{name: proxy, restartPolicy: Always}}], "
-        "containers: [{name: work}]}"
+        f"{{restartPolicy: {policy}, initContainers: [{{name: proxy, image: p:1, "
+        "restartPolicy: Always}], containers: [{name: work, image: w:1}]}"
     )
     lines = text.render([explain_text(pod(spec))]).splitlines()
     (drawn,) = [line for line in lines if line.startswith("work ") and "━" in line]
@@ -298,9 +299,9 @@ def test_times_that_no_container_has_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("spec", "expected"),
     [
-        ("{initContainers: [{name: i}], containers: [{name: a}]}", "The manifest does not determine when the Pod is ready"),
-        ("{containers: [{name: a, lifecycle: {postStart: {sleep: {seconds: 20}}}}]}", "The Pod is ready 20 s after its start, if"),
-        ("{containers: [{name: a, readinessProbe: {initialDelaySeconds: 9, tcpSocket: {port: 1}}}]}", "The Pod is ready 9 s after its start at the earliest, if"),
+        ("{initContainers: [{name: i, image: i:1}], containers: [{name: a, image: a:1}]}", "The manifest does not determine when the Pod is ready"),
+        ("{containers: [{name: a, image: a:1, lifecycle: {postStart: {sleep: {seconds: 20}}}}]}", "The Pod is ready 20 s after its start, if"),
+        ("{containers: [{name: a, image: a:1, readinessProbe: {initialDelaySeconds: 9, tcpSocket: {port: 1}}}]}", "The Pod is ready 9 s after its start at the earliest, if"),
     ],
 )  # fmt: skip
 def test_when_the_pod_is_ready(spec: str, expected: str) -> None:

@@ -30,6 +30,12 @@ def added(annotations: str) -> Additions:
             ["azure-workload-identity-reserved-1a2b"],
             ["AZURE_CLIENT_ID", "AZURE_KUBERNETES_CA_FILE"],
         ),
+        (
+            "{instrumentation.opentelemetry.io/inject-nginx: 'true'}",
+            ["otel-nginx-agent", "otel-nginx-conf-dir"],
+            ["OTEL_SERVICE_NAME", "LD_LIBRARY_PATH"],
+        ),
+        ("{admission.datadoghq.com/enabled: 'true'}", ["agent-tmp", "datadog"], ["DD_AGENT_HOST"]),
     ],
 )
 def test_a_webhook_adds_its_volumes(

@@ -1,11 +1,12 @@
 """What the controllers of custom resources add to their Pods, by ``group/Kind``.
 
-LeaderWorkerSet has been compared with its source on 2026-11-29; PyTorchJob, Volcano, Argo Workflows
-and Knative's Services on 2026-11-30. All other entries still have to be compared. The places are:
+docs/precision/additions.md says which entries have been compared with which version of their
+sources. The places are:
 
 - LeaderWorkerSet: ``AddLWSVariables`` in pkg/utils/pod/pod_utils.go, and
   pkg/utils/accelerators/tpu.go; ``volumeClaimTemplates`` in api/leaderworkerset/v1.
-- JobSet and Kubeflow Trainer: Jobs in indexed mode, see the Job controller of Kubernetes.
+- JobSet and Kubeflow Trainer: Jobs in indexed mode, see the Job controller of Kubernetes. The
+  volumes of ``volumeClaimPolicies`` are not needed here: the Pods are incomplete for podlint.
 - Kubeflow training operator: ``setPodEnv`` in pkg/controller.v1/KIND/envvar.go; MPI operator:
   ``newLauncherPodTemplate`` in pkg/controller/mpi_job_controller.go.
 - Kubeflow notebooks: ``setPrefixEnvVar`` in the notebook controller.
@@ -51,9 +52,10 @@ VARIABLES: Mapping[str, tuple[str, ...] | list[str]] = {
     "jobset.x-k8s.io/JobSet": _INDEXED,
     "kubeflow.org/JAXJob": "COORDINATOR_ADDRESS COORDINATOR_PORT NUM_PROCESSES PROCESS_ID "
     "PYTHONUNBUFFERED".split(),
-    "kubeflow.org/MPIJob": "OMPI_* HYDRA_* I_MPI_* MPI_HOSTFILE K_MPI_JOB_ROLE".split(),
+    "kubeflow.org/MPIJob": "OMPI_* HYDRA_* I_MPI_* MPI_HOSTFILE K_MPI_JOB_ROLE "
+    "NVIDIA_VISIBLE_DEVICES NVIDIA_DRIVER_CAPABILITIES".split(),
     "kubeflow.org/Notebook": ("NB_PREFIX",),
-    "kubeflow.org/PaddleJob": ("PADDLE_*", "TRAINER_*"),
+    "kubeflow.org/PaddleJob": ("PADDLE_*", "POD_IP_DUMMY", "PYTHONUNBUFFERED"),
     "kubeflow.org/PyTorchJob": _TORCH,
     "kubeflow.org/TFJob": ("TF_CONFIG",),
     "kubeflow.org/XGBoostJob": _BOOST,

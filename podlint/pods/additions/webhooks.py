@@ -1,20 +1,20 @@
 """What admission webhooks add to Pods with certain annotations or labels.
 
-gcsfuse and Dapr have been compared with their sources on 2026-11-29; Istio, Vault and Azure, and
-the volumes of Linkerd and Consul, on 2026-11-30. The other entries still have to be compared. The
-sources are the projects' documentation of their annotations, and their code for the names of
-volumes and variables:
+docs/precision/additions.md says which entries have been compared with which version of their
+sources. The sources are the projects' documentation of their annotations, and their code for the
+names of containers, volumes and variables:
 
 - Cloud Storage FUSE of GKE: pkg/webhook/sidecar_spec.go of gcs-fuse-csi-driver.
 - Istio: manifests/charts/istio-control/istio-discovery/files/injection-template.yaml.
 - Linkerd: charts/partials of linkerd2.
 - Vault Agent Injector: agent-inject/agent/annotations.go and container_volume.go of vault-k8s.
 - Dapr: pkg/injector/annotations and pkg/injector/patcher; ``DAPR_*`` in all containers.
-- Consul: control-plane/connect-inject/constants of consul-k8s.
-- OpenTelemetry operator: internal/instrumentation and pkg/sidecar.
+- Consul: control-plane/connect-inject/webhook of consul-k8s.
+- OpenTelemetry operator: annotation.go, nginx.go, apachehttpd.go and dotnet.go in
+  internal/instrumentation, and pkg/sidecar.
 - Azure Workload Identity: pkg/webhook/consts.go.
-- Datadog: the annotations of the Cluster Agent's admission controller.
-- Kuma: the chapter on data plane proxies on Kubernetes.
+- Datadog: pkg/clusteragent/admission/mutate of datadog-agent.
+- Kuma: pkg/plugins/runtime/k8s/util/names.go.
 """
 
 from __future__ import annotations
@@ -58,6 +58,8 @@ _VAULT = """
     vault-secrets vault-secrets-custom-* home-init home-sidecar vault-config vault-tls-secrets
     vault-agent-cache extra-secrets
 """.split()
+
+_DATADOG = "datadog* agent-config agent-option agent-tmp agent-log agent-ca-cert".split()
 
 WEBHOOKS = (
     Webhook(
@@ -119,9 +121,9 @@ WEBHOOKS = (
     Webhook(
         "the OpenTelemetry operator",
         marks=("instrumentation.opentelemetry.io/inject-*", "sidecar.opentelemetry.io/inject"),
-        containers=("otc-container", "opentelemetry-auto-instrumentation"),
-        variables=("OTEL_*",),
-        volumes=("opentelemetry-auto-instrumentation*",),
+        containers=("otc-container", "opentelemetry-auto-instrumentation", "otel-agent-*"),
+        variables=(*"OTEL_* CORECLR_* DOTNET_* LD_LIBRARY_PATH".split(),),
+        volumes=("opentelemetry-auto-instrumentation*", "otel-nginx-*", "otel-apache-*"),
     ),
     Webhook(
         "Azure Workload Identity",
@@ -139,13 +141,14 @@ WEBHOOKS = (
     Webhook(
         "the Datadog Cluster Agent",
         marks=("admission.datadoghq.com/*",),
+        containers=("datadog-agent-injected",),
         variables=("DD_*",),
-        volumes=("datadog*",),
+        volumes=tuple(_DATADOG),
     ),
     Webhook(
         "Kuma",
         marks=("kuma.io/sidecar-injection",),
-        containers=("kuma-sidecar", "kuma-init"),
+        containers=("kuma-sidecar", "kuma-init", "kuma-validation"),
         volumes=("kuma-*",),
         mounted=("kuma-*",),
     ),
