@@ -156,7 +156,7 @@ _REPLACEABLE = (*_LASTING, "Job", "CronJob")
     ),
 )
 def tolerates_everything(pod: PodTarget) -> Problems:
-    """A replaceable Pod tolerates every taint, including those of a failed or drained node.
+    """A replaceable Pod tolerates every taint, including the taints of failed or drained nodes.
 
     If a node does not respond, Kubernetes adds a `NoExecute` taint to it and, by default, evicts
     its Pods after five minutes. A Pod that tolerates every taint is never evicted, so its
@@ -185,7 +185,7 @@ def tolerates_everything(pod: PodTarget) -> Problems:
         if toleration.effect in (None, "") or (toleration.effect == "NoExecute" and not critical):
             yield _problem(
                 toleration,
-                "toleration matches every taint, including those of a failed or drained node",
+                "toleration matches every taint, including the taints of failed or drained nodes",
                 "If their node fails, these Pods are not replaced. If it is drained, they can "
                 "return to it.",
             )
