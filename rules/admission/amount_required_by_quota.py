@@ -205,7 +205,7 @@ def amount_required_by_quota(objects: ObjectSet) -> Problems:
 
 
 def _missing(lack: Lack) -> str:
-    """What is missing: ``no CPU or memory request and no memory limit``."""
+    """The missing amounts: ``no CPU or memory request and no memory limit``."""
     from podlint.admission.wording import named
 
     parts = []

@@ -72,7 +72,7 @@ from podlint.document.shortening import shortened
                   - configMap: {name: kube-root-ca.crt}
         """,
         """
-        # The Pod does not want a token, and says so.
+        # The Pod sets `automountServiceAccountToken: false`.
         apiVersion: v1
         kind: Pod
         metadata: {name: web}
@@ -124,7 +124,7 @@ from podlint.document.shortening import shortened
           volumes: [{name: token, emptyDir: {}}]
         """,
         """
-        # As the API server has stored it, and an account that mounts no token.
+        # A Pod as the API server stores it, and an account that mounts no token.
         apiVersion: v1
         kind: ServiceAccount
         metadata: {name: quiet}

@@ -209,7 +209,7 @@ def exceeds_quota(objects: ObjectSet) -> Problems:
 
 
 def _room(excess: Excess) -> float:
-    """The share of what is needed that the quota has."""
+    """The share of the needed amount that the quota has."""
     return excess.quota.hard[excess.name].amount.nano / excess.need.nano
 
 

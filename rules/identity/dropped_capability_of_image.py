@@ -131,7 +131,7 @@ def dropped_capability_of_image(container: Container) -> Problems:
             related=(Related("the image", container.at / "image"),),
             why="The program file has this capability, and cannot be executed without it."
             if facts.in_file
-            else "Its entry point starts as root and cannot change files or users: `Operation not "
+            else "The entry point starts as root and cannot change files or users: `Operation not "
             "permitted`.",
             help=_advice(needs, names, in_file=bool(facts.in_file)),
         )

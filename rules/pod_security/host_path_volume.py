@@ -164,7 +164,7 @@ def host_path_volume(pod: JudgedPod) -> Problems:
     If baseline applies only because it is podlint's default, podlint reports all `hostPath` volumes
     of a Pod in one finding. In this case, `runtime-socket-volume` reports the sockets of container
     runtimes instead. If a Namespace label, the configuration or the command line sets the level,
-    podlint reports each volume separately, because each of them violates the level.
+    podlint reports each volume separately, because each volume violates the level.
     """
     found: list[PlacedViolation] = []
     for violation in pod.violated("hostPathVolumes", "restrictedVolumes"):

@@ -194,7 +194,8 @@ def undropped_capabilities(pod: JudgedPod) -> Problems:
     Set `securityContext.capabilities.drop: [ALL]` on each container. The field exists only on
     containers, not on the Pod. If the program runs as root and must listen on a port below 1024,
     also add `NET_BIND_SERVICE`. Some well-known images start as root and need capabilities to
-    change to another user. For these, podlint names a user or an image without this need.
+    change to another user. For such images, podlint suggests a user, or an image that does not need
+    these capabilities.
 
     Policy versions: from v1.22 on. From v1.25 on, Pods with `os.name: windows` are exempt, because
     the API server rejects the field in such Pods.

@@ -194,7 +194,7 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
     them, including sidecars. `ports` is only informational: a program may listen on more ports than
     its container lists, and programs with a separate health port often do. For this reason, only
     the strict profile reports such probes. podlint reports a port only if the container lists other
-    ports, and no container lists this port. It also does not report a port number that appears in a
+    ports, and no container lists this port. It does not report a port number that appears in a
     command, argument or environment variable of the Pod. `undefined-probe-port` reports port names
     that the container does not define, which always fail.
 

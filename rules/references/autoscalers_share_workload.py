@@ -95,7 +95,8 @@ def autoscalers_share_workload(objects: ObjectSet) -> Problems:
     autoscalers of the same name, because only one of them is applied. If the two autoscalers are in
     different files that could be alternatives, the finding is a warning.
 
-    Use one autoscaler with several `metrics`. It scales by the one that needs the most replicas.
+    Use one autoscaler with several `metrics`. The autoscaler uses the metric that requires the most
+    replicas.
     """
     if not objects.all_read:
         return

@@ -159,9 +159,9 @@ def replicas_exceed_nodes(placed: PlacedPod) -> Problems:
     podlint counts the nodes in the setting [`nodes`](../configuration.md#nodes) if it is complete
     and if all groups that suit the Pod have a `count`. It reports replicas that exclude each other
     (required anti-affinity, or a port of the node), that need more resources than the nodes have,
-    or that a topology spread constraint does not allow. A constraint does not allow them if the
-    scheduler counts a domain in which no Pod runs, such as a node with a taint, because
-    `nodeTaintsPolicy` is `Ignore` by default. Then each other domain gets at most `maxSkew` Pods.
+    or that a topology spread constraint does not allow. For example, the scheduler also counts a
+    domain in which no Pod can run, such as a node with a taint, because `nodeTaintsPolicy` is
+    `Ignore` by default. Each other domain then gets at most `maxSkew` Pods.
 
     Use fewer replicas or more nodes, make the required rule a preferred rule, or set
     `nodeTaintsPolicy: Honor`.

@@ -166,8 +166,8 @@ def tolerates_everything(pod: PodTarget) -> Problems:
     to the same node again as soon as it is evicted. podlint reports tolerations of only
     `NoSchedule` taints in the profile `strict`.
 
-    podlint does not report DaemonSets, nor Pods with a `system-...` priority class on the host
-    network, which set up a node.
+    podlint does not report DaemonSets, or Pods with a `system-...` priority class on the host
+    network, because such Pods set up a node.
 
     List only the taints that the Pod must tolerate.
     """
@@ -186,13 +186,14 @@ def tolerates_everything(pod: PodTarget) -> Problems:
             yield _problem(
                 toleration,
                 "toleration matches every taint, including the taints of failed or drained nodes",
-                "If their node fails, these Pods are not replaced. If it is drained, they can "
-                "return to it.",
+                "If the node fails, these Pods are not replaced. If the node is drained, the Pods "
+                "can return to it.",
             )
         elif toleration.effect == "NoSchedule" and pod.owner.qualified_kind in _LASTING:
             yield _problem(
                 toleration,
-                "toleration matches every `NoSchedule` taint, including that of a drained node",
+                "toleration matches every `NoSchedule` taint, including the taint of a drained "
+                "node",
                 "A Pod that `kubectl drain` evicts can be scheduled to the same node again.",
                 Severity.INFO,
             )

@@ -103,7 +103,7 @@ def unknown_field(submission: Submission) -> Problems:
 _GIVES_ACCESS = frozenset(
     "capabilities hostIPC hostNetwork hostPath hostPID hostPort hostUsers privileged".split()
 )
-"""Fields that may give a container access to its node, which it has done without so far."""
+"""Fields that may give a container access to its node. So far, the container works without it."""
 
 
 def _fix(fault: DecodeFault) -> Fix | None:

@@ -33,7 +33,7 @@ _HOSTS = "/etc/hosts"
         """,
     good=(
         """
-        # Mounts at other paths, also of the file of the node.
+        # Mounts at other paths, including a mount of the node's file.
         apiVersion: v1
         kind: Pod
         metadata:

@@ -10,7 +10,10 @@ _ALLOWED = frozenset(
     for name in "cpuinfo diskstats meminfo stat swaps uptime loadavg slabinfo net/dev "
     "sys/kernel/ns_last_pid sys/crypto/fips_enabled".split()
 )
-"""What runc allows, for LXCFS and its kin (`checkProcMount` in libcontainer/rootfs_linux.go)."""
+"""The files that runc allows, for file systems such as LXCFS.
+
+Source: ``checkProcMount`` in libcontainer/rootfs_linux.go.
+"""
 
 
 @rule(

@@ -107,8 +107,8 @@ def mount_below_read_only_mount(pod: PodTarget) -> Problems:
     already has this directory. podlint does not report mounts inside ConfigMaps, Secrets or similar
     volumes, because [the kubelet creates the
     directories](https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/volume/util/nested_volumes.go)
-    in them. It also does not report mounts inside a volume that another container in the Pod can
-    write to.
+    in these volumes. It also does not report mounts inside a volume that another container in the
+    Pod can write to.
 
     If the outer volume is an `emptyDir` that no container can write to, it is empty, and podlint
     reports an error.

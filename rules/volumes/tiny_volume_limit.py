@@ -3,7 +3,7 @@
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 _BLOCK = 4096
-"""What the directory of a volume takes on a disk, in bytes."""
+"""The size of the directory of a volume on a disk, in bytes."""
 
 _SUFFIXES = "numkKMGTPEi"
 
@@ -38,7 +38,7 @@ _SUFFIXES = "numkKMGTPEi"
                 - {name: memory, mountPath: /memory}
         """,
     good="""
-        # A limit of 0 means none. A disk block, and limits with a unit, are possible.
+        # A limit of 0 means no limit. 4096 bytes, and limits with a unit, are not reported.
         apiVersion: v1
         kind: Pod
         metadata:

@@ -59,7 +59,7 @@ from podlint.pods.volumes.media import intended_medium, is_medium
                 - {name: third, mountPath: /third}
         """,
     good="""
-        # The kubelet sets up only volumes that a container mounts.
+        # The kubelet only sets up volumes that a container mounts.
         apiVersion: v1
         kind: Pod
         metadata:

@@ -190,7 +190,7 @@ def _problem(
         f"{identity.name} cannot read {files} to root with mode {mode:04o}",
         at=_mode_place(volume, path),
         related=(Related("the mount", mount.at / "mountPath"),),
-        why="The program fails with `Permission denied` when it reads them.",
+        why="The program fails with `Permission denied` when it reads the files.",
         help="Set `fsGroup` in the Pod's `securityContext`: the kubelet then makes the files "
         "readable for that group.",
     )
