@@ -66,7 +66,7 @@ def page(text: str) -> str:
     numbers = (
         "| | reported | of |\n|---|---|---|\n"
         f"| when the manifests were written | {first} ({first / count:.0%}) | {count} |\n"
-        f"| today, with rules made or widened after that | {now} ({now / count:.0%}) | {count} |\n"
+        f"| today, with rules that were added later | {now} ({now / count:.0%}) | {count} |\n"
     )
     rows = ["| fault | described in | at first | today |\n|---|---|---|---|\n"]
     for each in everything:

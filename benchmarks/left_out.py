@@ -7,7 +7,7 @@ _SETTINGS = ("env", "envFrom", "volumeMounts")
 _ACCOUNT = ("serviceAccountName", "serviceAccount", "automountServiceAccountToken")
 
 _NODE = (("hostNetwork",), "on the node's network, localhost is the node")
-_VARIABLES = (("envFrom",), "variables from elsewhere may be the missing ones")
+_VARIABLES = (("envFrom",), "other sources may set the missing variables")
 _GRACE = (("terminationGracePeriodSeconds",), "the rule depends on the grace period")
 _USER = (("securityContext",), "the rule depends on the user ID")
 _RESOURCES = (("resources",), "the rule reports a missing amount")
@@ -20,11 +20,11 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     "autoscaler-without-request": _RESOURCES,
     "contradictory-node-selection": (
         ("affinity",),
-        "another term of the node affinity may be one that nodes meet",
+        "nodes may meet another term of the node affinity",
     ),
     "container-request-not-counted": (_ALL, "the rule is about all containers of the Pod"),
     "cpu-limit-against-policy": _RESOURCES,
-    "deprecated-service-account-field": (_ACCOUNT, "the new field makes the old one harmless"),
+    "deprecated-service-account-field": (_ACCOUNT, "the new field makes the old field harmless"),
     "dns-blocked-by-network-policy": (
         ("hostNetwork",),
         "policies do not apply to Pods on the node's network",
