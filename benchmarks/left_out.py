@@ -121,7 +121,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
 """By rule: the fields of the workload, the Pod or the container, and why."""
 
 KIND_BOUND: dict[str, str] = {
-    "init-failure-is-final": "in a Job, a failed Pod is replaced by a new one",
+    "init-failure-is-final": "in a Job, a new Pod replaces a failed Pod",
     "invalid-dns-setting": "in a StatefulSet, pods-refused-by-api-server reports the fault",
     "refused-by-api-server": "in workloads, pods-refused-by-api-server reports the fault as well",
     "scheduled-static-pod": "only Pods can be static",

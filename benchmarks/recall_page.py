@@ -14,13 +14,13 @@ _HEAD = """\
 
 For every rule, a script planted the fault of each bad example into clean objects from the
 [manifests](index.md#the-manifests) that are used to measure precision. There are {hosts} such
-objects. Each example was planted into twenty objects, in several ways. If there are enough objects of the
-same kind, only these objects were used. The rule must then report the fault at the same field, with
-the same text marked.
+objects. Each example was planted into twenty objects, in several ways. If there are enough objects
+of the same kind, only these objects were used. The rule must then report the fault at the same
+field, with the same text marked.
 
 **{placed} of {planted} planted faults ({share:.2%}) are reported at the right place**, by {rules}
-rules. {reported} faults are reported at any place. To repeat this, run `python benchmarks/recall.py FOLDER`. With
-`--write`, the script writes this page.
+rules. {reported} faults are reported at any place. To repeat this, run `python benchmarks/recall.py
+FOLDER`. With `--write`, the script writes this page.
 
 The result shows that the other fields of a manifest do not hide a fault from its rule, and that
 positions are right in many different manifests. It does not show that podlint finds a fault that is

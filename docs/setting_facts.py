@@ -27,7 +27,7 @@ _HEADING = re.compile(r"^### (?P<name>[a-z-]+)$", re.MULTILINE)
 
 
 class Fact(NamedTuple):
-    """What is known about a setting.
+    """Facts about a setting.
 
     Attributes:
         name: Its name in a configuration file; ``cluster.feature-gates`` inside another.

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     ),
     good=(
         """
-        # A limit is also the request, and a LimitRange sets the rest.
+        # A limit is also the request, and a LimitRange sets all other amounts.
         apiVersion: v1
         kind: ResourceQuota
         metadata: {name: compute, namespace: shop}

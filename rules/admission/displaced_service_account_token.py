@@ -185,7 +185,7 @@ def displaced_service_account_token(objects: ObjectSet) -> Problems:
             seen.add(at)
             name = shortened(volume.name or "", 40)
             yield Problem(
-                f"volume {name} replaces the service account token of {holder(container)}",
+                f"volume `{name}` replaces the service account token of {holder(container)}",
                 at=at,
                 why="A program in the container that uses the Kubernetes API finds no token.",
                 help="Use another path or volume name. If the container needs no token, set "

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     ),
     good=(
         """
-        # The quota is exactly enough; one large init container does not add up with the rest.
+        # The Pods use exactly the quota. A large init container does not increase the sum.
         apiVersion: v1
         kind: ResourceQuota
         metadata: {name: compute}

@@ -1,4 +1,4 @@
-"""A priority or preemption policy that differs from that of the PriorityClass."""
+"""A priority or preemption policy that differs from the PriorityClass."""
 
 from __future__ import annotations
 

@@ -147,7 +147,7 @@ def _advice(needs: ImageNeeds, names: str, *, in_file: bool) -> str:
 def _runs(container: Container, needs: ImageNeeds) -> bool:
     """Whether a container runs the server that needs the capabilities.
 
-    Those of the entry point are not needed if `command` replaces it.
+    The capabilities of the entry point are not needed if `command` replaces it.
     """
     if runs_own_server(container, needs):
         return True

@@ -237,7 +237,7 @@ _LONGEST = 32
 
 def _names(violations: list[PlacedViolation]) -> str:
     """The names of the volumes, shortened to about `_LONGEST` characters."""
-    names = [shorten(_volume(violation).name or "?", _LONGEST) for violation in violations]
+    names = [f"`{shorten(_volume(each).name or '?', _LONGEST)}`" for each in violations]
     while len(", ".join(names)) > _LONGEST and len(names) > 1:
         names.pop()
     return ", ".join(names if len(names) == len(violations) else [*names, "..."])

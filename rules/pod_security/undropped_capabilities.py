@@ -186,7 +186,7 @@ def undropped_capabilities(pod: JudgedPod) -> Problems:
     """A container keeps the capabilities that the container runtime grants by default.
 
     Container runtimes grant about a dozen capabilities, for example to change the owners of files
-    and to send raw packets. Few programs need any of them. The restricted level of the [Pod
+    and to send raw packets. Few programs need these capabilities. The restricted level of the [Pod
     Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
     requires every container to drop `ALL`, in exactly this spelling. podlint reports this only if a
     Namespace label, the configuration or the command line sets the restricted level.

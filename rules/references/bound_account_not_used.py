@@ -195,7 +195,7 @@ def bound_account_not_used(objects: ObjectSet) -> Problems:
 
 
 def _leaves_default(pod: PodTarget, name: str, namespace: str | None) -> bool:
-    """Whether a Pod uses the default account and its token, and does not mention the other one."""
+    """Whether a container names the default account and its token, but not the other account."""
     spec = pod.spec
     texts = (
         text

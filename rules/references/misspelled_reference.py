@@ -1,4 +1,4 @@
-"""A name that is almost that of an object in the same manifests."""
+"""A name that is almost the name of an object in the same manifests."""
 
 from podlint.authoring import Fix, ObjectSet, Problem, Problems, Related, SetValue, Severity, rule
 from podlint.document.shortening import shortened

@@ -14,7 +14,7 @@ _SCALED = frozenset(("Deployment", "ReplicaSet", "ReplicationController", "State
     severity=Severity.ERROR,
     since="0.2",
     symptom=(
-        "one replica runs and the others stay Pending; the event `FailedScheduling` with "
+        "one replica runs and the other replicas stay Pending; the event `FailedScheduling` with "
         "`didn't match pod anti-affinity rules`"
     ),
     asks_for=("podAntiAffinity",),
@@ -119,7 +119,7 @@ def affinity_against_itself(objects: ObjectSet) -> Problems:
     requires a node that has no Pod of the workload. No node meets both requirements. podlint
     reports required terms with the same `topologyKey` whose selectors match the Pod itself.
 
-    Remove one of the two terms, or use another `topologyKey` in one of them.
+    Remove one of the two terms, or use another `topologyKey` in one term.
     """
     for pod in objects.whole_pods():
         if pod.owner.qualified_kind not in _SCALED:
@@ -152,5 +152,5 @@ def _problem(pod: PodTarget, near: PodTerm, far: PodTerm) -> Problem:
         at=far.term.at / "topologyKey",
         related=(Related("the affinity", near.term.at / "topologyKey"),),
         why="The first replica runs, and all other replicas stay Pending.",
-        help="Remove one of the terms, or use another `topologyKey` in one of them.",
+        help="Remove one of the terms, or use another `topologyKey` in one term.",
     )

@@ -64,7 +64,7 @@ def selector_unlike_template(refused: Refused) -> Problems:
 
     The controller would not find the Pods that it creates, so it would create Pods forever. The API
     server therefore rejects the workload. Common causes are a label that was renamed in only one of
-    the two places, and an overlay that adds a label to only one of them.
+    the two places, and an overlay that adds a label to only one of the two places.
 
     Repeat every label of the selector in the template.
     """

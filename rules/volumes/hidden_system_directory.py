@@ -77,7 +77,7 @@ def hidden_system_directory(container: Container) -> Problems:
         whole = not mount.sub_path and not mount.sub_path_expr
         if path in _NEEDED and whole and mount.name not in from_node:
             yield Problem(
-                f"volume {mount.name} is mounted over `{path}` and hides the image's files there",
+                f"volume `{mount.name}` is mounted over `{path}` and hides the image's files there",
                 at=mount.at / "mountPath",
                 why="The container cannot find the programs, libraries or settings that the image "
                 "has at this path.",

@@ -89,7 +89,7 @@ def mount_below_proc(container: Container) -> Problems:
         if container.pod and may_run_on_windows(container.pod):
             return
         yield Problem(
-            f"volume {mount.name} is mounted at `{shortened(path, 40)}`, inside the kernel's "
+            f"volume `{mount.name}` is mounted at `{shortened(path, 40)}`, inside the kernel's "
             "file system",
             at=mount.at / "mountPath",
             why="The container runtime refuses the mount, so the container does not start.",

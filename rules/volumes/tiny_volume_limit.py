@@ -85,7 +85,7 @@ def tiny_volume_limit(pod: PodTarget) -> Problems:
         number = limit.original.strip().rstrip(_SUFFIXES)
         in_memory = bool(source.medium)
         yield Problem(
-            f"`sizeLimit` of volume {volume.name} is {limit.value} "
+            f"`sizeLimit` of volume `{volume.name}` is {limit.value} "
             f"{'byte' if limit.value == 1 else 'bytes'}",
             at=source.at / "sizeLimit",
             severity=Severity.WARNING if in_memory else None,

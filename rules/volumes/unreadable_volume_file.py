@@ -184,8 +184,8 @@ def _unreadable(
 def _problem(
     volume: Volume, mount: VolumeMount, identity: Identity, path: str | None, mode: int
 ) -> Problem:
-    what = f"file `{path}` of volume {volume.name}, which belongs" if path else None
-    files = what or f"the files of volume {volume.name}, which belong"
+    what = f"file `{path}` of volume `{volume.name}`, which belongs" if path else None
+    files = what or f"the files of volume `{volume.name}`, which belong"
     return Problem(
         f"{identity.name} cannot read {files} to root with mode {mode:04o}",
         at=_mode_place(volume, path),
