@@ -201,7 +201,7 @@ def _effect(violation: PlacedViolation) -> str | None:
         return None
     if _name(violation) in _MILD:
         return "The container can disturb other Pods on its node."
-    return "An attacker in the container can use it to gain access to the node."
+    return "An attacker can use the capability to gain access to the node."
 
 
 def _advice(violation: PlacedViolation) -> str:

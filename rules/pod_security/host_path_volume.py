@@ -208,8 +208,8 @@ def _advice(*violations: PlacedViolation) -> str:
         ]
         if len(violations) == 1 and mounts and all(mount.read_only for mount in mounts):
             return (
-                "Use a ConfigMap or Secret for settings. If only the node has these files, label "
-                f"the Namespace `{PREFIX}enforce: privileged`."
+                "Use a ConfigMap or Secret for settings. If only the node has these files, set "
+                f"the Namespace label `{PREFIX}enforce: privileged`."
             )
         users = [
             shorten(container.name or "?", _LONGEST)
@@ -227,8 +227,8 @@ def _advice(*violations: PlacedViolation) -> str:
             "ConfigMap for settings."
         )
     return (
-        "Use an `emptyDir` or a PersistentVolumeClaim. For a node agent, label the Namespace "
-        f"`{PREFIX}enforce: privileged`."
+        "Use an `emptyDir` or a PersistentVolumeClaim. For a node agent, set the "
+        f"Namespace label `{PREFIX}enforce: privileged`."
     )
 
 
