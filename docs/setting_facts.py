@@ -95,7 +95,7 @@ def _type(annotation: Any) -> str:
         inner = _several(arguments[1])
         if inner.startswith(("string", "table")):
             return f"table of {inner}"
-        return f"table with values {inner}"
+        return "table" if inner == "any value" else f"table with values {inner}"
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return _one_of(each.value for each in annotation)
     if isinstance(annotation, type) and issubclass(annotation, Settings):
