@@ -83,5 +83,6 @@ def _advice(refused: Refused) -> str:
             pair = f"`{shortened(str(key), 40)}: {shortened(str(value), 30)}`"
             if found is None:
                 return f"Add {pair} to `spec.template.metadata.labels`."
-            return f"Set {pair} instead of `{shortened(str(found), 30)}` in `spec.template.metadata.labels`."
+            wrong = shortened(str(found), 30)
+            return f"Set {pair} instead of `{wrong}` in `spec.template.metadata.labels`."
     return "Change `spec.template.metadata.labels` to match the selector's `matchExpressions`."
