@@ -198,7 +198,7 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, r
 def update_exceeds_quota(objects: ObjectSet) -> Problems:
     """A rolling update needs one more Pod than a ResourceQuota allows.
 
-    If `maxUnavailable` is 0 after rounding, an update of a Deployment first starts a new Pod, and
+    If `maxUnavailable` is 0 after rounding, an update of a Deployment first starts a new Pod. It
     stops an old Pod only when the new Pod is ready. By default, `maxUnavailable` is 25% rounded
     down, which is 0 for fewer than four replicas. If a
     [ResourceQuota](https://kubernetes.io/docs/concepts/policy/resource-quotas/) allows the current

@@ -108,11 +108,11 @@ def dropped_capability_of_image(container: Container) -> Problems:
     this capability.
 
     podlint knows what some well-known images need. It reports only containers that start the
-    image's own server as root, and that do not mount a main configuration file, because the file
-    may change what the server needs.
+    image's own server as root. It does not report containers that mount a main configuration file,
+    because this file may change the required capabilities.
 
     Use an image that is built to run without root, set `runAsUser` to the user of the image, or add
-    exactly the capabilities that it needs after `drop: [ALL]`.
+    the required capabilities in addition to `drop: [ALL]`.
     """
     context = container.security_context
     changes = context.capabilities if context else None

@@ -198,9 +198,9 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
     that appears in a command, argument or environment variable of the Pod. `undefined-probe-port`
     reports port names that the container does not define, which always fail.
 
-    If all containers of the Pod run servers of well-known images, and no argument,
-    variable, mounted file or hook changes their ports, podlint knows which ports are open. It then
-    reports other ports as a warning.
+    For servers of well-known images, podlint knows which ports are open, unless an argument,
+    variable, mounted file or hook changes the ports. If all containers of the Pod run such servers,
+    podlint reports other ports as a warning.
 
     Correct the number, refer to the port by its name, or list the port.
     """
