@@ -7,7 +7,7 @@ _SETTINGS = ("env", "envFrom", "volumeMounts")
 _ACCOUNT = ("serviceAccountName", "serviceAccount", "automountServiceAccountToken")
 
 _NODE = (("hostNetwork",), "on the node's network, localhost is the node")
-_VARIABLES = (("envFrom",), "variables from elsewhere may be the missing ones")
+_VARIABLES = (("envFrom",), "other sources may set the missing variables")
 _GRACE = (("terminationGracePeriodSeconds",), "the rule depends on the grace period")
 _USER = (("securityContext",), "the rule depends on the user ID")
 _RESOURCES = (("resources",), "the rule reports a missing amount")
@@ -28,7 +28,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     "circular-start-order": _NODE,
     "contradictory-node-selection": (
         ("affinity",),
-        "another term of the node affinity may be one that nodes meet",
+        "nodes may meet another term of the node affinity",
     ),
     "container-request-not-counted": (_ALL, "the rule is about all containers of the Pod"),
     "control-plane-not-tolerated": (
@@ -36,7 +36,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         "the Pod may tolerate the taint, or run elsewhere",
     ),
     "cpu-limit-against-policy": _RESOURCES,
-    "deprecated-service-account-field": (_ACCOUNT, "the new field makes the old one harmless"),
+    "deprecated-service-account-field": (_ACCOUNT, "the new field makes the old field harmless"),
     "displaced-service-account-token": (
         ("automountServiceAccountToken",),
         "the rule depends on the token, which is not mounted then",
@@ -166,7 +166,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
 KIND_BOUND: dict[str, str] = {
     "ephemeral-claim-name-too-long": "the rule depends on the length of the Pod's name",
     "fqdn-without-effect": "in a StatefulSet, the Pods have a subdomain",
-    "init-failure-is-final": "in a Job, a failed Pod is replaced by a new one",
+    "init-failure-is-final": "in a Job, a new Pod replaces a failed Pod",
     "invalid-dns-setting": "in a StatefulSet, pods-refused-by-api-server reports the fault",
     "refused-by-api-server": "in workloads, pods-refused-by-api-server reports the fault as well",
     "scheduled-static-pod": "only Pods can be static",

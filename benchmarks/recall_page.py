@@ -14,13 +14,13 @@ _HEAD = """\
 
 For every rule, a script planted the fault of each bad example into clean objects from the
 [manifests](index.md#the-manifests) that are used to measure precision. There are {hosts} such
-objects. Each example was planted into twenty of them, in several ways, and into objects of the same
-kind if there are enough. The rule must then report the fault at the same field, with the same text
-marked.
+objects. Each example was planted into twenty objects, in several ways. If there are enough objects
+of the same kind, only these objects were used. The rule must then report the fault at the same
+field, with the same text marked.
 
 **{placed} of {planted} planted faults ({share:.2%}) are reported at the right place**, by {rules}
-rules. {reported} are reported at all. To repeat this, run `python benchmarks/recall.py FOLDER`.
-With `--write`, the script writes this page.{missing}
+rules. {reported} faults are reported at any place. To repeat this, run `python benchmarks/recall.py
+FOLDER`. With `--write`, the script writes this page.{missing}
 
 The result shows that the other fields of a manifest do not hide a fault from its rule, and that
 positions are right in many different manifests. It does not show that podlint finds a fault that is
@@ -28,9 +28,9 @@ written in a different way than in the examples.
 
 ## Faults that others reported
 
-Ninety faults from issues and pull requests of public repositories were rebuilt in manifests.
-podlint reported 45 of them (50%) in the default profile when they were written; [the faults and
-today's number](reported-faults.md) are on a page of their own.
+Ninety faults from issues and pull requests of public repositories were rebuilt in manifests. podlint
+reported 45 of these faults (50%) in the default profile when the manifests were written. [A separate
+page](reported-faults.md) lists the faults and the current number.
 
 ## How a fault is planted
 
@@ -47,10 +47,10 @@ port of the example or contain a placeholder. It does not change the fields of t
 keeps the other objects in the example, such as a Service or a Namespace. Faults in the text, such
 as a duplicate key, are written into the manifests as they are.
 
-Each fault that was not reported was examined. One of them showed a bug in a rule: `unused-volume`
+Each fault that was not reported was examined. One fault revealed a bug in a rule: `unused-volume`
 reported nothing if a StatefulSet had volume claim templates. This bug was fixed. In all other
-cases, a field of the other object removes the fault, such as a longer grace period. These fields
-are left out:
+cases, a field of the other object removes the fault, such as a longer grace period. The script
+leaves out these fields:
 
 """
 

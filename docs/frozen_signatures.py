@@ -47,7 +47,7 @@ def _is_frozen(cls: griffe.Class) -> bool:
 
 
 def _parameters(cls: griffe.Class) -> Iterator[griffe.Parameter]:
-    """The annotated attributes, those of the class that is extended first."""
+    """The annotated attributes, starting with the attributes of the extended class."""
     found: dict[str, griffe.Parameter] = {}
     for each in (*(base for base in cls.resolved_bases if base.name != _BASE), cls):
         for name, member in each.members.items():

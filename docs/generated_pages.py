@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Tell the theme the version, which it shows beside the link to the repository."""
+    """Tell the theme the version, which it shows next to the link to the repository."""
     config.extra["podlint_version"] = VERSION
     return config
 

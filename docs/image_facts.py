@@ -24,7 +24,10 @@ def table() -> str:
     images = {
         id(each): each for module in known.MODULES for each in known.images_of(module).values()
     }
-    rows = ["| image | user | ports | data | needs | sources |", "|---|---|---|---|---|---|"]
+    rows = [
+        "| image | user | ports | data directory | other facts | sources |",
+        "|---|---|---|---|---|---|",
+    ]
     for image in sorted(images.values(), key=lambda each: each.name):
         cells = (
             ", ".join(f"`{name}`" for name in (image.name, *image.also)),
@@ -73,21 +76,23 @@ def _needs(image: KnownImage) -> Iterator[str]:
 def _need(fact: Fact) -> str:
     match fact:
         case facts.Requires():
-            return f"variable `{fact.names[0]}`"
+            return f"requires the variable `{fact.names[0]}`"
         case facts.Together():
-            return f"{' and '.join(f'`{name}`' for name in fact.names)}, or neither"
+            return f"requires {' and '.join(f'`{name}`' for name in fact.names)} together"
         case facts.Refuses():
-            return f"not the variables `{_cell(fact.names)}`"
+            return f"does not start with the variable `{_cell(fact.names)}`"
         case facts.Configuration():
-            return f"`{fact.option or fact.path}`"
+            return (
+                f"requires the {'option' if fact.option else 'file'} `{fact.option or fact.path}`"
+            )
         case facts.Lacks():
-            return f"has no {', '.join(f'`{name}`' for name in fact.programs)}"
+            return f"does not contain {', '.join(f'`{name}`' for name in fact.programs)}"
         case facts.Reads():
-            return f"no Service that sets `{fact.variable}`"
+            return f"misreads the Service variable `{fact.variable}`"
         case facts.Capabilities(as_root=(), in_file=names):
-            return f"capability {', '.join(names)}"
+            return f"requires the capability {', '.join(names)}"
         case facts.Capabilities(as_root=names):
-            return f"as root: {', '.join(names)}"
+            return f"as root, requires {', '.join(names)}"
         case facts.Writable():
             return f"writes to `{fact.path}`"
         case facts.Withdrawn():
@@ -97,8 +102,8 @@ def _need(fact: Fact) -> str:
 
 def _limits(fact: Fact) -> str:
     words = [
-        *((f"from {'.'.join(map(str, fact.since))}",) if fact.since else ()),
-        *((f"before {'.'.join(map(str, fact.before))}",) if fact.before else ()),
+        *((f"version {'.'.join(map(str, fact.since))} and later",) if fact.since else ()),
+        *((f"before version {'.'.join(map(str, fact.before))}",) if fact.before else ()),
         *((f"tag with `{_cell(fact.variant)}`",) if fact.variant else ()),
         *((f"tag without `{_cell(fact.unless)}`",) if fact.unless else ()),
     ]

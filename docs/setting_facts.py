@@ -27,7 +27,7 @@ _HEADING = re.compile(r"^### (?P<name>[a-z-]+)$", re.MULTILINE)
 
 
 class Fact(NamedTuple):
-    """What is known about a setting.
+    """Facts about a setting.
 
     Attributes:
         name: Its name in a configuration file; ``cluster.feature-gates`` inside another.
@@ -95,7 +95,7 @@ def _type(annotation: Any) -> str:
         inner = _several(arguments[1])
         if inner.startswith(("string", "table")):
             return f"table of {inner}"
-        return f"table with values {inner}"
+        return "table" if inner == "any value" else f"table with values {inner}"
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return _one_of(each.value for each in annotation)
     if isinstance(annotation, type) and issubclass(annotation, Settings):

@@ -1,7 +1,7 @@
-"""What podlint knows about Pods, and the rules for each subject.
+"""The topics of podlint, and the rules for each topic.
 
-`coverage.toml` lists the subjects, and `after_admission.toml` what happens on a node; `pytest -s`
-prints the map, and `pytest --update` writes `docs/coverage.md` from both.
+`coverage.toml` lists the topics, and `after_admission.toml` the problems after admission. `pytest
+-s` prints the topics, and `pytest --update` writes `docs/coverage.md` from both files.
 """
 
 from __future__ import annotations
@@ -28,28 +28,28 @@ PAGE = ROOT / "docs" / "coverage.md"
 INTRODUCTION = """\
 # Coverage
 
-This page lists podlint's rules by topic, from the fields of a Pod to troubleshooting. See also [what
-podlint does not report](refusals.md).
+This page lists podlint's rules by topic. See also [what podlint does not report](refusals.md).
 """
 TOPIC_INTRODUCTION = """\
 ## Not reported by other linters
 
-None of the 15 linters, scanners and validators that were compared in November 2026 reports these
-problems. The API server accepts most of them.
+These problems are not reported by any of the 15 linters, scanners and validators that were compared
+in November 2026. The API server accepts most objects that have these problems.
 """
 
 LATER_INTRODUCTIONS = {
     "node": """\
 ## After admission: the node
 
-The API server accepts these Pods. Then the kubelet or the container runtime refuses, drops or changes
-something, often without an error. This list has the errors and surprises that happen on every Linux node.
+The API server accepts a Pod with one of these problems. Then the kubelet or the container runtime
+rejects the Pod, or ignores or changes one of its settings, often without an error. The tables contain
+problems that occur on every Linux node.
 """,
     "cluster": """\
 ## After admission: the scheduler and the controllers
 
-The API server accepts these objects. The scheduler and the controllers can still refuse them, ignore
-them or wait forever.
+The API server accepts an object with one of these problems. Then the scheduler or a controller
+rejects or ignores the object, or waits forever.
 """,
 }
 
@@ -79,18 +79,26 @@ def topics() -> Iterator[str]:
     yield "|---|---|"
     for topic in TOPICS:
         refused = f"[not reported](refusals.md#{topic['refused']})" if "refused" in topic else ""
-        yield f"| {topic['title']} | {refused or linked(topic['rules'])} |"
+        yield f"| {problem(topic)} | {refused or linked(topic['rules'])} |"
 
 
 def after_admission(place: str) -> Iterator[str]:
     groups = [group for group in AFTER_ADMISSION if group["place"] == place]
     for number, group in enumerate(groups):
         yield f"{'' if not number else chr(10)}### {group['title']}\n"
-        yield "| fault | rules |"
+        yield "| problem | rules |"
         yield "|---|---|"
         for item in group["items"]:
-            unseen = f"not reported: {item['unseen']}" if "unseen" in item else ""
-            yield f"| {item['title']} | {unseen or linked(item['rules'])} |"
+            unseen = f"Not reported. {item['unseen']}" if "unseen" in item else ""
+            yield f"| {problem(item)} | {unseen or linked(item['rules'])} |"
+
+
+def problem(entry: dict[str, Any]) -> str:
+    """The sentence of an entry, which is the summary of its rule if the entry has no title."""
+    if "title" in entry:
+        return str(entry["title"])
+    (name,) = entry["rules"]
+    return RULES[name].summary
 
 
 def linked(names: list[str]) -> str:
@@ -120,7 +128,7 @@ def test_rules_of_an_area_are_in_order_and_each_is_named_once() -> None:
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: str(topic["number"]))
 def test_a_topic_has_rules_or_is_refused(topic: dict[str, Any]) -> None:
-    print(f"{topic['number']:3}  {topic['title']}: {topic.get('rules') or topic['refused']}")
+    print(f"{topic['number']:3}  {problem(topic)}: {topic.get('rules') or topic['refused']}")
     assert ("refused" in topic) != bool(topic.get("rules"))
     assert set(topic.get("rules", ())) <= RULES.keys()
     if "refused" in topic:
@@ -130,14 +138,22 @@ def test_a_topic_has_rules_or_is_refused(topic: dict[str, Any]) -> None:
 @pytest.mark.parametrize("group", AFTER_ADMISSION, ids=lambda group: str(group["title"]))
 def test_a_fault_after_admission_has_rules_or_a_reason(group: dict[str, Any]) -> None:
     for item in group["items"]:
-        assert ("unseen" in item) != bool(item.get("rules")), item["title"]
-        assert set(item.get("rules", ())) <= RULES.keys(), item["title"]
-        assert item.get("rules", []) == sorted(set(item.get("rules", []))), item["title"]
+        assert ("unseen" in item) != bool(item.get("rules")), item
+        assert set(item.get("rules", ())) <= RULES.keys(), item
+        assert item.get("rules", []) == sorted(set(item.get("rules", []))), item
 
 
 def test_faults_after_admission_are_listed_once() -> None:
-    titles = [item["title"] for group in AFTER_ADMISSION for item in group["items"]]
+    titles = [problem(item) for group in AFTER_ADMISSION for item in group["items"]]
     assert len(titles) == len(set(titles)) > 140
+
+
+def test_a_problem_is_a_sentence() -> None:
+    items = [item for group in AFTER_ADMISSION for item in group["items"]]
+    for entry in (*TOPICS, *items):
+        for sentence in filter(None, (problem(entry), entry.get("unseen"))):
+            assert sentence[0].isupper() or sentence[0] == "`", sentence
+            assert sentence.endswith("."), sentence
 
 
 def test_topics_have_numbers_of_their_own() -> None:

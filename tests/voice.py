@@ -58,8 +58,22 @@ RETIRED = {
 }
 """A pattern of words that podlint does not use, and what it says instead."""
 
-_EXEMPT = {"docs/decisions", "docs/precision"}
-"""Records of the project: what was decided and measured stays as it was written."""
+RETIRED_FOR_USERS = {
+    r"\b(that|those) of (an?|the|its|their|each|another|all)\b": "repeat the noun",
+    r"\b(?<!by )(other|old|new|earlier|later|previous|first|second|last|next|wrong|right|default) "
+    r"ones?\b|\bthe ones?\b": "repeat the noun",
+    r"(?<!name: )(?<![-\w])beside(?![-\w])": "next to, in addition to",
+    r"\bat the least\b": "at least",
+    r"\bwhat (is|are) (allowed|needed|missing|required|certain|left|known|too)\b": "a noun",
+    r"\btak(e|es|en|ing) in\b": "include, contain",
+    r"\bstands? (in|at|on)\b": "is in",
+    r"\band its kin\b": "and similar",
+    r"\bkeeps? (a|the|its) limit\b": "stays within the limit",
+}
+"""More such patterns, for rules and pages. Comments and docstrings in `podlint` may use them."""
+
+_EXEMPT = {"docs/precision/plain-words.md", "docs/decisions/0009-rooms-and-one-traversal.md"}
+"""Pages that quote retired words."""
 
 
 class Piece(NamedTuple):
@@ -72,7 +86,9 @@ class Piece(NamedTuple):
 
 def retired(piece: Piece) -> Iterator[tuple[str, str]]:
     """The retired words in a piece, each with what to say instead."""
-    for words, instead in RETIRED.items():
+    is_code = piece.path.startswith("podlint/") and piece.path.endswith(".py")
+    patterns = RETIRED if is_code else RETIRED | RETIRED_FOR_USERS
+    for words, instead in patterns.items():
         for match in re.finditer(words, piece.text, re.IGNORECASE):
             yield match[0], instead
 

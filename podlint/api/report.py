@@ -19,7 +19,7 @@ __all__ = ["Arguments", "Report"]
 
 
 class Arguments:
-    """What a call of the library was given, besides the files; never changed.
+    """The arguments of a call of the library, without the files; never changed.
 
     Attributes:
         config: The settings; the defaults if None.

@@ -1,4 +1,4 @@
-"""The command that shows which settings apply, and where each comes from."""
+"""The command that shows which settings apply, and where each value comes from."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _Path = Annotated[
     typer.Argument(
         metavar="[PATH]",
         help="Show the settings for this file. By default, show the settings of the whole project, "
-        "including those for paths, overlays and namespaces.",
+        "including the settings for paths, overlays and namespaces.",
         show_default=False,
     ),
 ]
@@ -50,7 +50,8 @@ _Rule = Annotated[
     str | None,
     typer.Option(
         "--rule", metavar="RULE", autocompletion=rules_like,
-        help="Show whether this rule runs, its severity and options, and which settings set them.",
+        help="Show whether this rule runs, its severity and options, and the settings that "
+        "determine them.",
     ),
 ]  # fmt: skip
 
@@ -76,8 +77,8 @@ def show_config(
 
     The text is itself a configuration in YAML: each comment names the file, line and column of the
     value. Values that a later setting overrides are shown below it. If the objects in a file have
-    other settings because of their namespace or a kustomization, these follow after a line with
-    three hyphens.
+    other settings because of their namespace or a kustomization, the output contains these settings
+    after a line with three hyphens.
 
     Exit code 0: done; 2: a file or an option cannot be used.
     """

@@ -93,7 +93,7 @@ PodSecurity = Annotated[
     typer.Option(
         metavar="LEVEL[:VERSION]", autocompletion=standards_like,
         help="Check Pods against this Pod Security Standard, such as `restricted:v1.29`, instead "
-        "of the one that the labels of their Namespace set.",
+        "of the standard that the labels of their Namespace set.",
     ),
 ]  # fmt: skip
 KubernetesVersion = Annotated[
@@ -170,7 +170,7 @@ ShowSuppressed = Annotated[
     bool | None,
     typer.Option(
         "--show-suppressed/--no-show-suppressed",
-        help="Also print suppressed findings, marked as such.",
+        help="Also print suppressed findings, and mark them as suppressed.",
     ),
 ]
 ColorChoice = Annotated[Color | None, typer.Option(help="When to use colors. Default: auto.")]
@@ -185,8 +185,8 @@ ShowSettings = Annotated[
     bool,
     typer.Option(
         "--show-settings",
-        help="Instead of checking, print the settings for the first path, and where each comes "
-        "from.",
+        help="Instead of checking, print the settings for the first path, and where each value "
+        "comes from.",
     ),
 ]
 Quiet = Annotated[
@@ -245,8 +245,8 @@ Cache = Annotated[
 KustomizeChoice = Annotated[
     Kustomize | None,
     typer.Option(
-        help="`builtin`: check what kustomizations build. `binary`: also compare it with what "
-        "kustomize or kubectl builds. `off`: check only the files. Default: builtin.",
+        help="`builtin`: check what kustomizations build. `binary`: also compare the result with "
+        "the build of kustomize or kubectl. `off`: check only the files. Default: builtin.",
     ),
 ]
 
@@ -262,7 +262,7 @@ WriteBaseline = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE", parser=named_file,
-        help="Write all findings to this baseline, so that later runs report only new ones.",
+        help="Write all findings to this baseline, so that later runs report only new findings.",
     ),
 ]  # fmt: skip
 Exceptions = Annotated[

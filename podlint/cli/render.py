@@ -42,10 +42,10 @@ def render(
 ) -> None:
     """Build a kustomization, and show which file and line set each value.
 
-    The output equals that of `kubectl kustomize`, with additional comments. They name the file and
-    line of each value that does not come from the file of its resource. The JSON format lists all
-    places that set a value. podlint does not need kubectl, does not run other programs, and reads
-    only files in the repository.
+    The output is the same as the output of `kubectl kustomize`, with additional comments. The
+    comments name the file and line of each value that does not come from the file of its resource.
+    The JSON format lists all places that set a value. podlint does not need kubectl, does not run
+    other programs, and reads only files in the repository.
 
     For a file with Argo CD Applications, ApplicationSets or Flux Kustomizations, podlint builds
     what they deploy from the same repository, with the changes that they make.

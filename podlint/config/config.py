@@ -55,16 +55,16 @@ class Config(RunSettings, SuppressionSettings, Section):
         extends: Configurations on which this configuration is based: files, or files of installed
             packages, such as ``acme_podlint:podlint.yaml``. A later configuration overrides earlier
             configurations.
-        locked: Settings, and names or patterns of rules, that a configuration which extends this
-            configuration must not weaken.
+        locked: Settings, and names or patterns of rules, that other configurations must not weaken
+            if they extend this configuration.
         required_version: The versions of podlint that may use this configuration, such as
             ``>=0.2``.
         notes: Notes of an organization on rules, by rule name or by a pattern such as ``probes/*``.
         preview: Also run rules that are in preview.
         ruleset: Use the rules and severities of this podlint version, such as ``0.1``.
         fail_on: Exit with 1 if any finding has at least this severity; ``never`` turns this off.
-        fail_on_unchecked: Exit with 1 if podlint could not check something, for one of the
-            listed causes.
+        fail_on_unchecked: Exit with 1 if podlint could not check something, and the cause is in
+            this list.
         exclude: Patterns for files and folders that podlint skips when it searches a directory.
         include: Patterns for the files that podlint finds when it searches a directory. If not set,
             these are ``*.yaml``, ``*.yml`` and ``*.json``.
@@ -77,8 +77,8 @@ class Config(RunSettings, SuppressionSettings, Section):
             but does not report fields that only a newer version accepts.
         cluster: Flags, admission plugins and feature gates of the API server.
         nodes: Groups of nodes of the cluster, each with its labels, taints and resources.
-        nodes_complete: The cluster has no other nodes than those in `nodes`. podlint then reports
-            Pods that fit on none of them as errors.
+        nodes_complete: Whether `nodes` describes all nodes of the cluster. If so, a Pod that fits
+            on none of these nodes is an error.
         static_pods: Patterns for files from which kubelets read static Pods. If not set, podlint
             recognizes the usual folders by their names.
         fragments: Patterns for files with incomplete objects. podlint does not report missing
@@ -86,11 +86,11 @@ class Config(RunSettings, SuppressionSettings, Section):
         placeholders: Patterns for files in which another tool replaces each ``${NAME}`` before the
             files are applied.
         generated: Patterns for files that another tool generates from files of the repository.
-            podlint skips them, and checks their sources.
-        vendored: Patterns for files that come from elsewhere. podlint reports only errors in them,
-            and never fixes them.
-        kustomize: ``builtin`` to check what kustomizations build, ``binary`` to also compare it
-            with the output of kustomize or kubectl, ``off`` to check only the files themselves.
+            podlint skips these files, and checks their sources.
+        vendored: Patterns for files that come from elsewhere. podlint reports only errors in these
+            files, and never fixes them.
+        kustomize: ``builtin``: check what kustomizations build. ``binary``: also compare the result
+            with the output of kustomize or kubectl. ``off``: check only the files themselves.
         paths: Settings for files, by pattern.
         overlays: Settings for what kustomizations build, by pattern for their folders.
         namespaces: Settings for objects, by namespace or by a pattern such as ``kube-*``.

@@ -71,7 +71,7 @@ class RunSettings(Settings):
         quiet: Print no progress, and nothing at all if there are no findings.
         verbose: Print on standard error which configuration is used, and what is read, built and
             skipped.
-        jobs: The maximum number of processes. If not set, one for each processor.
+        jobs: The maximum number of processes. The default is one process for each processor.
         cache: Use the cache.
     """
 

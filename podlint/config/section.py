@@ -27,9 +27,9 @@ class Section(Settings):
         extend_select: Run these rules in addition to the selected rules.
         ignore: Do not run these rules.
         severity: The severity of findings, by rule name or by a pattern such as ``probes/*``. A
-            name overrides a pattern, and a later pattern overrides an earlier one.
+            name overrides a pattern, and a later pattern overrides an earlier pattern.
         options: The options of rules, by rule name or by a pattern such as ``probes/*``. A pattern
-            applies to its rules that have these options.
+            applies to the matching rules that have these options.
         pod_security: The Pod Security Standard for Pods whose Namespace has no Pod Security label,
             such as ``restricted:v1.29``.
         kubernetes_version: The Kubernetes version of the cluster, such as ``1.37``, or a range such

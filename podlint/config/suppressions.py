@@ -80,8 +80,8 @@ class SuppressionSettings(Settings):
         exceptions: A file with suppressions for the whole project, relative to the folder of the
             configuration.
         suppressions: Suppressions by rule, path, namespace, object and container.
-        notice_days: podlint warns about a suppression from this number of days before it expires;
-            0 for no warning.
+        notice_days: podlint starts to warn about a suppression this number of days before it
+            expires. With 0, it does not warn.
         max_lifetime: The maximum number of days, from today, for which an exception or an entry of
             `suppressions` may still apply. A suppression that lasts longer, or has no `until`, is a
             finding and suppresses nothing. If not set, there is no maximum.

@@ -103,13 +103,13 @@ class Keys:
     def _report(self, owner: int, text: str, node: int) -> None:
         kind: FaultKind = "duplicate-key"
         shown = one_line(text, _LONGEST_KEY)
-        message = f"duplicate key '{shown}' in one map"
-        advice = f"Remove one of the two '{shown}' keys, or merge their values."
+        message = f"duplicate key `{shown}` in one map"
+        advice = f"Remove one of the two `{shown}` keys, or merge their values."
         first = self._merged.get(owner, {}).get(text)
         if first is not None:
             kind = "overwritten-merge-key"
-            message = f"the key '{shown}' overrides the same key from '<<'"
-            advice = f"Remove '{shown}' here, or from the map that '<<' merges in."
+            message = f"the key `{shown}` overrides the same key from `<<`"
+            advice = f"Remove `{shown}` here, or from the map that `<<` merges."
         else:
             first = self._first(owner, text)
         related = (("first written here", *self._place(first)),)

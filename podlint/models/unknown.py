@@ -48,7 +48,7 @@ def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFaul
     meant = nearest(name, known)
     level = "top-level " if len(path) == 1 else ""
     message = f"{here.__name__} has no {level}field `{shortened(name, 40)}`"
-    advice = "Remove it."
+    advice = "Remove the field."
     way = None
     if parent := _resource_list(name, here):
         meant = None
@@ -77,10 +77,10 @@ def _beside(there: str, value: "JSON", place: "Place") -> str:
     """What to do with a misplaced field, if the field where it belongs is set already."""
     mine = value_at(place.document.data, place.path)
     if mine == value:
-        return f"Remove it. `{there}` already has this value."
+        return f"Remove the field. `{there}` already has this value."
     if isinstance(mine, dict | list):
         return f"Merge it into `{there}`."
-    return f"Remove it. `{there}` is already set."
+    return f"Remove the field. `{there}` is already set."
 
 
 def _fits(supported: tuple[str, ...], place: "Place") -> bool:

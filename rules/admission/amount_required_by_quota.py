@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     ),
     good=(
         """
-        # A limit is also the request, and a LimitRange sets the rest.
+        # A limit is also the request, and a LimitRange sets all other amounts.
         apiVersion: v1
         kind: ResourceQuota
         metadata: {name: compute, namespace: shop}
@@ -205,7 +205,7 @@ def amount_required_by_quota(objects: ObjectSet) -> Problems:
 
 
 def _missing(lack: Lack) -> str:
-    """What is missing: ``no CPU or memory request and no memory limit``."""
+    """The missing amounts: ``no CPU or memory request and no memory limit``."""
     from podlint.admission.wording import named
 
     parts = []

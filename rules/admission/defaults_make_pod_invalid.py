@@ -132,7 +132,7 @@ if TYPE_CHECKING:
             - {name: logs, image: "logs:0.9", resources: {limits: {memory: 64Mi}}}
         """,
         """
-        # Two LimitRanges: which default wins is not certain.
+        # Two LimitRanges: it is not certain which default takes precedence.
         apiVersion: v1
         kind: LimitRange
         metadata: {name: small}
@@ -170,7 +170,7 @@ if TYPE_CHECKING:
             - {name: logs, image: "logs:0.9"}
         """,
         """
-        # Another namespace, and an amount that something fills in.
+        # Another namespace, and an amount that another tool fills in.
         apiVersion: v1
         kind: LimitRange
         metadata: {name: limits, namespace: test}

@@ -72,7 +72,7 @@ from podlint.document.shortening import shortened
                   - configMap: {name: kube-root-ca.crt}
         """,
         """
-        # The Pod does not want a token, and says so.
+        # The Pod sets `automountServiceAccountToken: false`.
         apiVersion: v1
         kind: Pod
         metadata: {name: web}
@@ -124,7 +124,7 @@ from podlint.document.shortening import shortened
           volumes: [{name: token, emptyDir: {}}]
         """,
         """
-        # As the API server has stored it, and an account that mounts no token.
+        # A Pod as the API server stores it, and an account that mounts no token.
         apiVersion: v1
         kind: ServiceAccount
         metadata: {name: quiet}
@@ -185,7 +185,7 @@ def displaced_service_account_token(objects: ObjectSet) -> Problems:
             seen.add(at)
             name = shortened(volume.name or "", 40)
             yield Problem(
-                f"volume {name} replaces the service account token of {holder(container)}",
+                f"volume `{name}` replaces the service account token of {holder(container)}",
                 at=at,
                 why="A program in the container that uses the Kubernetes API finds no token.",
                 help="Use another path or volume name. If the container needs no token, set "

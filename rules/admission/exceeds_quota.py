@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     ),
     good=(
         """
-        # The quota is exactly enough; one large init container does not add up with the rest.
+        # The Pods use exactly the quota. A large init container does not increase the sum.
         apiVersion: v1
         kind: ResourceQuota
         metadata: {name: compute}
@@ -209,7 +209,7 @@ def exceeds_quota(objects: ObjectSet) -> Problems:
 
 
 def _room(excess: Excess) -> float:
-    """The share of what is needed that the quota has."""
+    """The share of the needed amount that the quota has."""
     return excess.quota.hard[excess.name].amount.nano / excess.need.nano
 
 

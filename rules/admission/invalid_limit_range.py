@@ -79,7 +79,7 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, r
             - {type: PersistentVolumeClaim, max: {storage: "${STORAGE}"}}
         """,
         """
-        # A patch says only what it changes.
+        # A patch contains only the fields that it changes.
         # file: kustomization.yaml
         resources: [limits.yaml]
         patches: [{path: patch.yaml}]

@@ -42,7 +42,7 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, r
     ),
     good=(
         """
-        # The ratio is exactly what is allowed.
+        # The ratio is exactly the maximum.
         apiVersion: v1
         kind: LimitRange
         metadata: {name: limits}
@@ -80,7 +80,7 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, r
             - {type: Pod, max: {memory: 1Gi, cpu: "2"}, min: {memory: 1Gi}}
         """,
         """
-        # A fragment, and an amount that something fills in.
+        # A fragment, and an amount that another tool fills in.
         apiVersion: v1
         kind: LimitRange
         metadata: {name: limits}

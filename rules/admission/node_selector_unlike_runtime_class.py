@@ -1,4 +1,4 @@
-"""A node selector that contradicts that of the RuntimeClass."""
+"""A node selector that contradicts the node selector of the RuntimeClass."""
 
 from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import shortened

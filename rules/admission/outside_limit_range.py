@@ -109,7 +109,7 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, r
     ),
     good=(
         """
-        # The API server makes a limit the request, and the LimitRange sets what is missing.
+        # The API server uses a limit as the request, and the LimitRange sets missing amounts.
         apiVersion: v1
         kind: LimitRange
         metadata: {name: limits, namespace: shop}
@@ -171,7 +171,7 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, r
             - {name: logs, image: "logs:0.9"}
         """,
         """
-        # Pod-level resources take the place of the sum; only requests of a claim count.
+        # Pod-level resources replace the sum. For a claim, only requests count.
         apiVersion: v1
         kind: LimitRange
         metadata: {name: limits}

@@ -1,4 +1,4 @@
-"""A priority or preemption policy that differs from that of the PriorityClass."""
+"""A priority or preemption policy that differs from the PriorityClass."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ _PREEMPTS = "PreemptLowerPriority"
     ),
     good=(
         """
-        # The same as in the class.
+        # The same values as in the class.
         apiVersion: scheduling.k8s.io/v1
         kind: PriorityClass
         metadata: {name: high}
@@ -194,9 +194,9 @@ def priority_unlike_class(objects: ObjectSet) -> Problems:
 
     The API server sets `priority` and `preemptionPolicy` of a Pod from its
     [PriorityClass](https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/),
-    or from the class with `globalDefault: true` if the Pod names none. It rejects a Pod that sets
-    other values. `kubectl apply` accepts a workload with such a Pod, but no Pod appears. podlint
-    reports only Pods whose class is in the manifests.
+    or from the class with `globalDefault: true` if the Pod does not name a class. It rejects a Pod
+    that sets different values. `kubectl apply` accepts a workload with such a Pod, but no Pod
+    appears. podlint reports only Pods whose class is in the manifests.
 
     Remove both fields, and set `priorityClassName`.
     """

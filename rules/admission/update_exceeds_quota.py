@@ -63,7 +63,7 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, r
     ),
     good=(
         """
-        # There is room for one more Pod, and the update goes on one by one.
+        # The quota allows one more Pod, so the update replaces the Pods one by one.
         apiVersion: v1
         kind: ResourceQuota
         metadata: {name: pods}
@@ -198,12 +198,12 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, r
 def update_exceeds_quota(objects: ObjectSet) -> Problems:
     """A rolling update needs one more Pod than a ResourceQuota allows.
 
-    If `maxUnavailable` is 0 after rounding, an update of a Deployment first starts a new Pod, and
+    If `maxUnavailable` is 0 after rounding, an update of a Deployment first starts a new Pod. It
     stops an old Pod only when the new Pod is ready. By default, `maxUnavailable` is 25% rounded
     down, which is 0 for fewer than four replicas. If a
     [ResourceQuota](https://kubernetes.io/docs/concepts/policy/resource-quotas/) allows the current
-    Pods but not one more, the new Pod is rejected, and the update never ends. The old Pods keep
-    running, so the Deployment stays available with the old version.
+    Pods but no additional Pod, the new Pod is rejected, and the update never ends. The old Pods
+    keep running, so the Deployment stays available with the old version.
 
     Raise the quota by one Pod, or set `maxUnavailable: 1` and `maxSurge: 0`.
     """

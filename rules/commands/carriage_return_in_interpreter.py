@@ -73,7 +73,7 @@ from podlint.file_access.config_scripts import executed_scripts
 def carriage_return_in_interpreter(objects: ObjectSet) -> Problems:
     r"""A container executes a script of a ConfigMap whose `#!` line ends with a carriage return.
 
-    The lines of files from Windows end with `\r\n`. The kernel takes the carriage return as the
+    The lines of files from Windows end with `\r\n`. The kernel treats the carriage return as the
     last character of the interpreter's path or argument, so it looks for `/bin/sh\r`, which does
     not exist.
 

@@ -11,8 +11,7 @@ _BOTH = pattern(
     r"|(?P<short>-[A-Za-z])[ \t]+(?P<path>/\S+)"
 )
 _SPACE_IN_NAME = (
-    "No shell splits the item, so the program gets an option with a space in its name, which it "
-    "does not know."
+    "No shell splits the item, so the program gets an unknown option, whose name contains a space."
 )
 _SPACE_IN_PATH = (
     "No shell splits the item, so the program looks for a file whose path starts with a space."

@@ -226,6 +226,6 @@ def _problem(container: Container, run: ExecutedFile, entry: Entry, user: str) -
         why="The program cannot be started: `permission denied`."
         if nobody
         else f"The file belongs to root, and {user} has no right to execute it.",
-        help=f"Set `defaultMode: 0755` on volume {mount.name if mount else ''} (493 in JSON), or "
+        help=f"Set `defaultMode: 0755` on volume `{mount.name if mount else ''}` (493 in JSON), or "
         "run the file with its interpreter, as in `[sh, FILE]`.",
     )

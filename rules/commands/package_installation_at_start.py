@@ -77,8 +77,8 @@ def package_installation_at_start(container: Container) -> Problems:
     Each start may install different versions, so two Pods of one Deployment can differ. The
     installed software is not part of an image, so it cannot be scanned or signed.
 
-    Build an image that contains the packages. If you need only one tool, there is often already an
-    image that contains it.
+    Build an image that contains the packages. If you need only one tool, an image with this tool
+    often exists already.
     """
     if container.sort == "ephemeral":
         return

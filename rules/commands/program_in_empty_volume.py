@@ -108,11 +108,11 @@ def program_in_empty_volume(pod: PodTarget) -> Problems:
             continue
         yield Problem(
             f"`{shortened(reached.path, 40)}` does not exist: no container fills volume "
-            f"{volume.name}",
+            f"`{volume.name}`",
             at=container.at / "command" / 0,
             related=(Related("the empty volume", volume.at / "emptyDir"),),
             why="The volume is empty when the container starts: `no such file or directory`.",
-            help=f"Copy the program into volume {volume.name} in an init container, or mount the "
+            help=f"Copy the program into volume `{volume.name}` in an init container, or mount the "
             "volume at another path.",
         )
 

@@ -113,7 +113,7 @@ def secret_open_to_neighbours(pod: PodTarget) -> Problems:
 
     With `shareProcessNamespace: true`, a container that runs as the same user or as root can read
     the environment of the other containers in `/proc/PID/environ` and their files below
-    `/proc/PID/root`. Mounting a Secret in only one container then does not protect it. Debug
+    `/proc/PID/root`. A Secret that is mounted in only one container is then not protected. Debug
     containers and third-party sidecars can also read the Secret.
 
     podlint does not report a Secret that all containers use anyway. It also does not report Secrets

@@ -156,8 +156,8 @@ def misleading_schedule(cron_job: CronJob) -> Problems:
         return
     week = max(times.dates) - min(times.dates) + 1 == len(times.dates) == _WEEK
     yield Problem(
-        f"schedule `{shortened(spec.schedule or '', 30)}` combines days of the month and of the "
-        "week",
+        f"schedule `{shortened(spec.schedule or '', 30)}` combines days of the month with days of "
+        "the week",
         at=spec.at / "schedule",
         severity=None if week and len(times.weekdays) == 1 else Severity.INFO,
         why="The CronJob runs on all of these dates, and in addition on all of these weekdays.",

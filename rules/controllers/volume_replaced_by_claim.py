@@ -90,7 +90,7 @@ def volume_replaced_by_claim(workload: StatefulSet) -> Problems:
             if claim is None or not volume.name or (source and source.claim_name == volume.name):
                 continue
             yield Problem(
-                f"volume {shortened(volume.name, 40)} is replaced by the claim template of the "
+                f"volume `{shortened(volume.name, 40)}` is replaced by the claim template of the "
                 "same name",
                 at=volume.at / "name",
                 related=(Related("the claim template", claim.at / "metadata" / "name"),),

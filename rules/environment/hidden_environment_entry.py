@@ -92,8 +92,8 @@ from podlint.document.shortening import shortened
 def hidden_environment_entry(objects: ObjectSet) -> Problems:
     """An environment variable has two sources, and one silently overrides the other.
 
-    `env` takes precedence over `envFrom`, and among several sources in `envFrom` the last one wins
-    ([environment
+    `env` takes precedence over `envFrom`, and among several sources in `envFrom` the last source
+    takes precedence ([environment
     variables](https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#configure-all-key-value-pairs-in-a-configmap-as-container-environment-variables)).
 
     podlint compares only ConfigMaps in the files that it checks, and reports only entries with
@@ -133,7 +133,8 @@ def _hidden(container: Container, owner: KubernetesObject, objects: ObjectSet) -
                 f"{known[both[0]].source}",
                 at=reference.at / "name",
                 related=(Related("overridden value", known[both[0]].at),),
-                why="If several sources in `envFrom` define a variable, the last one wins.",
+                why="If several sources in `envFrom` define a variable, the last source takes "
+                "precedence.",
                 help="Remove the key from one of the ConfigMaps, or set a `prefix` on one of the "
                 "sources.",
             )

@@ -85,7 +85,7 @@ def plain_text_secret(container: Container) -> Problems:
     It also does not report values that refer to another variable or to a secret store, or the keys
     that MinIO and LocalStack publish for local tests.
 
-    Replace the exposed secret, store the new one in a Secret, and refer to it with
+    Replace the exposed secret, store the new value in a Secret, and refer to it with
     `valueFrom.secretKeyRef`.
     """
     for variable in container.env:
@@ -100,7 +100,7 @@ def plain_text_secret(container: Container) -> Problems:
                 f"`{variable.name}` of container {container.name} contains {what} in plain text",
                 at=variable.at / "value",
                 why="Anyone who can read the manifest or the Pod can read the secret.",
-                help="Replace the exposed secret, store the new one in a Secret, and refer to it "
+                help="Replace the exposed secret, store the new value in a Secret, and refer to it "
                 "with `valueFrom.secretKeyRef`.",
                 secret=is_whole,
             )

@@ -55,7 +55,7 @@ _TEMPLATES = frozenset(
         """,
     good=(
         """
-        # Labels of controllers, tools and webhooks, annotations, and files, which follow changes.
+        # Labels that controllers and tools add, annotations, and files that are updated.
         apiVersion: apps/v1
         kind: Deployment
         metadata:
@@ -116,7 +116,7 @@ _TEMPLATES = frozenset(
                     - name: ROLE
                       valueFrom: {fieldRef: {fieldPath: "metadata.labels['role']"}}
         ---
-        # Someone may label a Pod of its own before it starts.
+        # Someone may add the label to a Pod without a controller before it starts.
         apiVersion: v1
         kind: Pod
         metadata:

@@ -137,9 +137,9 @@ def undefined_variable(pod: PodTarget) -> Problems:
 
     Kubernetes replaces `$(NAME)` with the value of that variable in the same container. `command`
     and `args` can refer to all variables in `env`, and the value of a variable can refer to the
-    variables listed above it. Neither can refer to variables that the image or the container
-    runtime sets, such as `PATH` and `HOSTNAME`. Kubernetes leaves any other reference unchanged, as
-    literal text.
+    variables listed above it. Neither `command` and `args` nor `env` can refer to variables that
+    the image or the container runtime sets, such as `PATH` and `HOSTNAME`. Kubernetes leaves any
+    other reference unchanged, as literal text.
 
     podlint does not report containers with `envFrom`, because the manifest does not show all of
     their variables. It also does not report references to variables that Kubernetes creates for

@@ -120,10 +120,10 @@ def variable_file_never_written(pod: PodTarget) -> Problems:
             volume = shortened(source.volume_name or "", 30)
             yield Problem(
                 f"no other container can write `{shortened(source.path or '', 30)}` to volume "
-                f"{volume}",
+                f"`{volume}`",
                 at=source.at / "volumeName",
                 why="The volume is empty, so the container stays in `CreateContainerConfigError`.",
-                help=f"Mount volume {volume} in an init container that writes the file.",
+                help=f"Mount volume `{volume}` in an init container that writes the file.",
             )
 
 

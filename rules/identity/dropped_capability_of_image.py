@@ -108,11 +108,11 @@ def dropped_capability_of_image(container: Container) -> Problems:
     this capability.
 
     podlint knows what some well-known images need. It reports only containers that start the
-    image's own server as root, and that do not mount a main configuration file, because the file
-    may change what the server needs.
+    image's own server as root. It does not report containers that mount a main configuration file,
+    because this file may change the required capabilities.
 
     Use an image that is built to run without root, set `runAsUser` to the user of the image, or add
-    exactly the capabilities that it needs after `drop: [ALL]`.
+    the required capabilities in addition to `drop: [ALL]`.
     """
     context = container.security_context
     changes = context.capabilities if context else None
@@ -131,7 +131,7 @@ def dropped_capability_of_image(container: Container) -> Problems:
             related=(Related("the image", container.at / "image"),),
             why="The program file has this capability, and cannot be executed without it."
             if facts.in_file
-            else "Its entry point starts as root and cannot change files or users: `Operation not "
+            else "The entry point starts as root and cannot change files or users: `Operation not "
             "permitted`.",
             help=_advice(needs, names, in_file=bool(facts.in_file)),
         )
@@ -147,7 +147,7 @@ def _advice(needs: ImageNeeds, names: str, *, in_file: bool) -> str:
 def _runs(container: Container, needs: ImageNeeds) -> bool:
     """Whether a container runs the server that needs the capabilities.
 
-    Those of the entry point are not needed if `command` replaces it.
+    The capabilities of the entry point are not needed if `command` replaces it.
     """
     if runs_own_server(container, needs):
         return True

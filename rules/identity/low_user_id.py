@@ -18,11 +18,11 @@ class Options(RuleOptions):
     "node",
     similar={
         "container-security-context-user-group-id": (
-            "kube-score requires user and group IDs above 10000, and also reports missing ones."
+            "kube-score requires user and group IDs above 10000, and also reports missing IDs."
         ),
         "CKV_K8S_40": "Checkov requires a user ID of 10000 or above, and also reports a missing "
-        "one.",
-        "KSV-0020": "Trivy requires a user ID above 10000, and also reports a missing one.",
+        "user ID.",
+        "KSV-0020": "Trivy requires a user ID above 10000, and also reports a missing user ID.",
     },
     asks_for=("runAsUser",),
     fragments=True,

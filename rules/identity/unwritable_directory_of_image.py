@@ -14,7 +14,7 @@ from podlint.pods.volumes.mounts import mount_at
 _OF_ROOT = frozenset(("httpd", "nginx"))
 """Images in which the directories that the program writes to at startup belong to root.
 
-Those of the databases are writable for everybody, so that they start as any user."""
+In the images of databases, these directories are writable for every user."""
 
 
 @rule(
@@ -90,9 +90,9 @@ def unwritable_directory_of_image(container: Container) -> Problems:
     nginx writes to `/var/cache/nginx` and `/run` at startup, and Apache to its `logs` directory. In
     the official images, these directories belong to root. As another user, the programs stop
     immediately, unless a volume is mounted there. podlint does not report containers that mount the
-    main configuration file, because it can name other directories. podlint also does not report
-    containers with `runAsNonRoot: true` and without `runAsUser`: the kubelet does not start them,
-    see `root-image-with-run-as-non-root`.
+    main configuration file, because this file can name other directories. podlint also does not
+    report containers with `runAsNonRoot: true` and without `runAsUser`: the kubelet does not start
+    them, see `root-image-with-run-as-non-root`.
 
     Use an image that is built to run without root, such as `nginxinc/nginx-unprivileged`, or mount
     an `emptyDir` volume at each of these directories.

@@ -66,9 +66,9 @@ def writable_root_file_system(container: Container) -> Problems:
     """A container can write to its root file system.
 
     If the root file system is writable, an attacker in the container can add programs and change
-    existing ones. Files that are written to the root file system also use space on the node's disk,
-    and can fill it. `readOnlyRootFilesystem` applies to a single container, so init containers and
-    sidecars also need it.
+    existing programs. Files that are written to the root file system also use space on the node's
+    disk, and can fill it. `readOnlyRootFilesystem` applies to a single container, so init
+    containers and sidecars also need it.
 
     podlint does not report Windows Pods, which do not support the field.
 

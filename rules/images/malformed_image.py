@@ -121,7 +121,7 @@ def malformed_image(pod: PodTarget) -> Problems:
         reference = volume.image and volume.image.reference
         if volume.image and reference and not _is_sound(reference):
             yield Problem(
-                f"volume {volume.name} has an invalid image name: `{shortened(reference, 50)}`",
+                f"volume `{volume.name}` has an invalid image name: `{shortened(reference, 50)}`",
                 at=volume.image.at / "reference",
                 why="The kubelet cannot pull the image, and the Pod stays in `ContainerCreating`.",
                 help=_remedy(reference),

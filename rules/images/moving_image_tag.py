@@ -166,7 +166,7 @@ def moving_image_tag(pod: PodTarget, options: Options) -> Problems:
             policy = source.at / "pullPolicy" if kept else None
             at = source.at / "reference"
             yield from _problems(
-                f"volume {volume.name}",
+                f"volume `{volume.name}`",
                 source.reference,
                 at,
                 policy,
@@ -193,7 +193,8 @@ def _problems(
         )
     elif rolls_back:
         effect = (
-            "A restart may run a different version, and a rollback does not restore the old one."
+            "A restart may run a different version, and a rollback does not restore the old "
+            "version."
         )
     else:
         effect = (

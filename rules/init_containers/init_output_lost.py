@@ -233,7 +233,7 @@ def _loss(pod: PodTarget, position: int, output: Output) -> tuple[str, str] | No
             if mount.name not in used:
                 volume = shortened(mount.name or "", 30)
                 return (
-                    f"to volume {volume}, which no later container mounts",
+                    f"to volume `{volume}`, which no later container mounts",
                     f"Mount volume `{volume}` in the container that reads the files.",
                 )
     return None

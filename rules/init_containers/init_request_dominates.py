@@ -14,7 +14,7 @@ class Options(RuleOptions):
         1.25,
         ge=1,
         description="Report an init container if the Pod's requests during startup are at least "
-        "this many times those of the running Pod.",
+        "this many times the requests of the running Pod.",
     )
 
 

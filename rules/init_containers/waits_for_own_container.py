@@ -150,8 +150,8 @@ def waits_for_own_container(pod: PodTarget) -> Problems:
     Init containers run one after the other, and the app containers start only after the last init
     container has exited. At `localhost`, an init container reaches only the sidecars before it in
     `initContainers`. App containers and later sidecars have not started yet. If an init container
-    waits for one of them, the wait never ends. If it only connects to one of them, the connection
-    is refused.
+    waits for such a container, the wait never ends. If it only connects to such a container, the
+    connection is refused.
 
     Move the check to the container that needs the other container, or to a `startupProbe`.
     Alternatively, make the other container a sidecar (an init container with `restartPolicy:

@@ -215,8 +215,9 @@ def circular_start_order(pod: PodTarget) -> Problems:
 
     A container starts only after each sidecar before it has started. A sidecar has started when its
     startup probe has succeeded and its `postStart` hook has completed. App containers also start
-    one after the other, each after the `postStart` hook of the previous one. If a probe, a hook or
-    a script waits for a port that a later container opens, the later container never starts.
+    one after the other, each after the `postStart` hook of the previous container. If a probe, a
+    hook or a script waits for a port that a later container opens, the later container never
+    starts.
 
     podlint reports a wait if the later container lists the port, and nothing suggests that an
     earlier container opens it. It does not report loops that end after some attempts.

@@ -113,8 +113,8 @@ def pre_stop_exceeds_grace_period(container: Container) -> Problems:
     """A `preStop` hook sleeps at least as long as the Pod's grace period.
 
     The [grace period](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/)
-    starts before the hook. If the hook uses all of it, the kubelet kills the container two seconds
-    later, and the program has no time to finish its work.
+    starts before the hook. If the hook uses the whole grace period, the kubelet kills the container
+    two seconds later, and the program has no time to finish its work.
 
     The API server rejects a `sleep` action that is longer than the grace period, and `invalid-hook`
     reports such an action.

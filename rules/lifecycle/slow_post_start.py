@@ -74,8 +74,8 @@ def slow_post_start(container: Container, options: Options) -> Problems:
     shows `ContainerCreating`. This also happens at each restart, even if the program starts much
     faster.
 
-    To make other containers wait until this one responds, use a `startupProbe`, which passes as
-    soon as the program responds.
+    To make other containers wait until this container responds, use a `startupProbe`, which passes
+    as soon as the program responds.
     """
     hook = container.lifecycle.post_start if container.lifecycle else None
     if hook is None:

@@ -41,7 +41,7 @@ from podlint.authoring import Delete, Fix, PodTarget, Problem, Problems, Related
         """,
     ),
     good="""
-        # A probe may kill its container at once: this is not the grace period of the Pod.
+        # A probe can have a grace period of zero, which does not apply to the Pod.
         apiVersion: v1
         kind: Pod
         metadata:

@@ -72,7 +72,7 @@ def annotation_without_effect(pod: PodTarget) -> Problems:
     in an annotation never run.
 
     podlint does not report an annotation if the Pod also sets the field that replaced it. For
-    annotations that the API server warns about, such as those for seccomp, see
+    annotations that the API server warns about, such as annotations for seccomp, see
     `warned-by-api-server`.
 
     Use the field, and remove the annotation.

@@ -65,10 +65,10 @@ from podlint.authoring import (
 def container_port_collision(pod: PodTarget) -> Problems:
     """Two containers of a Pod declare the same port and protocol.
 
-    The containers of a Pod share one network namespace, so only one of them can listen on a port,
-    and the other fails to start. podlint also compares the ports of sidecars, because sidecars run
-    alongside the app containers. It does not compare the ports of other init containers, because
-    these end before the app containers start.
+    The containers of a Pod share one network namespace, so only one container can listen on a port,
+    and the other container fails to start. podlint also compares the ports of sidecars, because
+    sidecars run alongside the app containers. It does not compare the ports of other init
+    containers, because these end before the app containers start.
 
     Configure one of the containers to listen on a different port.
     """
@@ -92,8 +92,8 @@ def container_port_collision(pod: PodTarget) -> Problems:
                             first.at / "containerPort",
                         ),
                     ),
-                    why="The containers share a network namespace, so the second one to use the "
-                    "port fails with `address already in use`.",
+                    why="The containers share a network namespace, so the second container fails "
+                    "with `address already in use`.",
                     help="Give one of the containers a different port, and configure its program "
                     "to listen on it.",
                 )

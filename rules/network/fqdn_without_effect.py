@@ -135,7 +135,7 @@ def fqdn_without_effect(pod: PodTarget) -> Problems:
         return
     if spec.host_network or not named:
         yield Problem(
-            "`setHostnameAsFQDN` has no effect on a Pod in the node's network"
+            "`setHostnameAsFQDN` has no effect on a Pod that uses the node's network"
             if spec.host_network
             else "`setHostnameAsFQDN` has no effect on a Pod without a subdomain",
             at=spec.at / "setHostnameAsFQDN",

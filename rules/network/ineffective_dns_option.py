@@ -53,7 +53,7 @@ _SWITCHES = frozenset(
               image: app:1.4
         """,
         """
-        # The DNS server of the cluster comes first, so the third one here is the fourth.
+        # The DNS server of the cluster comes first, so the third server here is the fourth server.
         apiVersion: v1
         kind: Pod
         metadata:
@@ -125,7 +125,7 @@ _SWITCHES = frozenset(
     ),
 )
 def ineffective_dns_option(pod: PodTarget) -> Problems:
-    """An entry in `dnsConfig` has no effect: an unknown option, an invalid value, or one too many.
+    """An entry in `dnsConfig` has no effect, because it is unknown, invalid, or above a limit.
 
     The kubelet copies the options to
     [resolv.conf](https://man7.org/linux/man-pages/man5/resolv.conf.5.html), and the resolver
@@ -134,11 +134,11 @@ def ineffective_dns_option(pod: PodTarget) -> Problems:
     for `timeout` and 5 for `attempts`. Therefore, a `timeout` of `500ms` means 30 seconds. All
     other options are switches without a value.
 
-    The resolver uses at most 3 name servers and 32 search domains. The kubelet puts those of the
-    `dnsPolicy` first: with `ClusterFirst`, the DNS server of the cluster and three search domains.
-    It leaves out what is too much at the end of the lists, with the event `DNSConfigForming`.
-    podlint does not report name servers in private networks, because one of them may be the DNS
-    server of the cluster.
+    The resolver uses at most 3 name servers and 32 search domains. The kubelet first adds the
+    entries of the `dnsPolicy`: with `ClusterFirst`, the DNS server of the cluster and three search
+    domains. It leaves out further entries at the end of the lists, and reports the event
+    `DNSConfigForming`. podlint does not report name servers in private networks, because one of
+    them may be the DNS server of the cluster.
 
     Correct the name or the value, or remove entries.
     """
@@ -184,7 +184,7 @@ def _fault(option: PodDNSConfigOption) -> Problem | None:
             why="The resolver ignores unknown options.",
             help=f"Write `{near}`."
             if near
-            else "Remove the option, or use one that resolv.conf(5) lists.",
+            else "Remove the option, or use an option that resolv.conf(5) lists.",
         )
     at = option.at / ("name" if colon or not option.value else "value")
     number = _DIGITS.match(value)

@@ -8,7 +8,7 @@ from podlint.authoring import NetworkPolicy, Problem, Problems, Related, Severit
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="the rules have no effect; connections work that the policy should block",
+    symptom="the rules have no effect; connections that the policy should block are possible",
     asks_for=("policyTypes",),
     bad="""
         apiVersion: networking.k8s.io/v1
@@ -78,7 +78,9 @@ def policy_rules_ignored(policy: NetworkPolicy) -> Problems:
                 f"contain {direction}",
                 at=spec.at / field,
                 key=True,
-                related=(Related("the directions that it restricts", spec.at / "policyTypes"),),
+                related=(
+                    Related("the directions that the policy restricts", spec.at / "policyTypes"),
+                ),
                 why=f"The policy does not restrict {field} traffic at all.",
                 help=f"Add `{direction}` to `policyTypes`, or remove `{field}`.",
             )

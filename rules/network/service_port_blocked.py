@@ -212,10 +212,10 @@ from podlint.document.shortening import shortened
     ),
 )
 def service_port_blocked(objects: ObjectSet) -> Problems:
-    """The NetworkPolicies of a Pod allow connections to some ports, but not to that of its Service.
+    """A NetworkPolicy allows connections to some ports of a Pod, but not to the port of its Service.
 
     If a policy with ingress rules selects a Pod, other Pods can only connect to ports that a rule
-    allows. The ports are those of the Pod, not those of the Service: a Service with `port: 80` and
+    allows. A policy lists ports of the Pod, not ports of the Service: a Service with `port: 80` and
     `targetPort: 8080` needs a rule for 8080. podlint reports a Service if none of its ports is
     allowed. It does not report policies that allow nothing at all, because other policies usually
     accompany them.
@@ -267,7 +267,7 @@ def _problem(policy: NetworkPolicy, service: Service, port: int) -> Problem:
         at=policy.at / "spec" / "ingress",
         key=True,
         related=(Related("the Service", service.at / "spec" / "ports"),),
-        why="The ports of a policy are those of the Pods, so nothing can connect through the "
+        why="A policy lists ports of the Pods. Without this port, nothing can connect through the "
         "Service.",
         help=f"Add `port: {port}` to `ports` of the rule.",
     )

@@ -46,14 +46,14 @@ _GRANTED = frozenset(
             "is dropped."
         ),
         "CKV_K8S_25": (
-            "Checkov reports every added capability; this rule reports only dangerous ones."
+            "Checkov reports every added capability; this rule reports only dangerous capabilities."
         ),
         "CKV_K8S_39": (
             "Checkov reports only SYS_ADMIN; this rule reports all dangerous capabilities."
         ),
         "KSV-0005": ("Trivy reports only SYS_ADMIN; this rule reports all dangerous capabilities."),
         "KSV-0022": (
-            "Trivy reports every added capability; this rule reports only dangerous ones."
+            "Trivy reports every added capability; this rule reports only dangerous capabilities."
         ),
         "KSV-0106": (
             "Trivy reports every capability except NET_BIND_SERVICE, and requires that ALL is "
@@ -171,9 +171,9 @@ def dangerous_capabilities(pod: JudgedPod) -> Problems:
     `NET_BIND_SERVICE`. Names must match exactly: `CAP_CHOWN` and `chown` are not allowed.
 
     Some capabilities, such as `IPC_LOCK` and `NET_RAW`, do not give access to the node. podlint
-    reports these only if a Namespace label, the configuration or the command line sets a level. The
-    same applies to other spellings of capabilities that runtimes grant by default, such as `chown`.
-    `unknown-capability` reports names that are not capabilities.
+    reports such capabilities only if a Namespace label, the configuration or the command line sets
+    a level. The same applies to other spellings of capabilities that runtimes grant by default,
+    such as `chown`. `unknown-capability` reports names that are not capabilities.
 
     Remove the capability. A program that only needs to listen on a low port can listen on a higher
     port behind a Service.
@@ -201,7 +201,7 @@ def _effect(violation: PlacedViolation) -> str | None:
         return None
     if _name(violation) in _MILD:
         return "The container can disturb other Pods on its node."
-    return "An attacker in the container can use it to gain access to the node."
+    return "An attacker can use the capability to gain access to the node."
 
 
 def _advice(violation: PlacedViolation) -> str:

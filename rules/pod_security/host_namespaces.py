@@ -158,7 +158,7 @@ def host_namespaces(pod: JudgedPod) -> Problems:
     separate namespace with the label `pod-security.kubernetes.io/enforce: privileged`. podlint does
     not fix Pods that may be such components.
 
-    A Deployment or other replicated workload looks like a node agent if its Pods use the node's
+    A Deployment or another replicated workload looks like a node agent if its Pods use the node's
     network or process namespace, mount `hostPath` volumes and have a privileged container. A
     DaemonSet should run such an agent. If baseline applies only because it is podlint's default,
     the default profile reports such a workload in a single finding. A Windows Pod with

@@ -164,7 +164,7 @@ def host_path_volume(pod: JudgedPod) -> Problems:
     If baseline applies only because it is podlint's default, podlint reports all `hostPath` volumes
     of a Pod in one finding. In this case, `runtime-socket-volume` reports the sockets of container
     runtimes instead. If a Namespace label, the configuration or the command line sets the level,
-    podlint reports each volume separately, because each of them violates the level.
+    podlint reports each volume separately, because each volume violates the level.
     """
     found: list[PlacedViolation] = []
     for violation in pod.violated("hostPathVolumes", "restrictedVolumes"):
@@ -208,8 +208,8 @@ def _advice(*violations: PlacedViolation) -> str:
         ]
         if len(violations) == 1 and mounts and all(mount.read_only for mount in mounts):
             return (
-                "Use a ConfigMap or Secret for settings. If only the node has these files, label "
-                f"the Namespace `{PREFIX}enforce: privileged`."
+                "Use a ConfigMap or Secret for settings. If only the node has these files, set "
+                f"the Namespace label `{PREFIX}enforce: privileged`."
             )
         users = [
             shorten(container.name or "?", _LONGEST)
@@ -227,8 +227,8 @@ def _advice(*violations: PlacedViolation) -> str:
             "ConfigMap for settings."
         )
     return (
-        "Use an `emptyDir` or a PersistentVolumeClaim. For a node agent, label the Namespace "
-        f"`{PREFIX}enforce: privileged`."
+        "Use an `emptyDir` or a PersistentVolumeClaim. For a node agent, set the "
+        f"Namespace label `{PREFIX}enforce: privileged`."
     )
 
 
@@ -237,7 +237,7 @@ _LONGEST = 32
 
 def _names(violations: list[PlacedViolation]) -> str:
     """The names of the volumes, shortened to about `_LONGEST` characters."""
-    names = [shorten(_volume(violation).name or "?", _LONGEST) for violation in violations]
+    names = [f"`{shorten(_volume(each).name or '?', _LONGEST)}`" for each in violations]
     while len(", ".join(names)) > _LONGEST and len(names) > 1:
         names.pop()
     return ", ".join(names if len(names) == len(violations) else [*names, "..."])

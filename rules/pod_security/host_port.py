@@ -149,7 +149,7 @@ def _problem(pod: JudgedPod, first: PlacedViolation, *others: PlacedViolation) -
     ports = f"ports {_listed(numbers)}" if others else f"port {numbers[0]}"
     problem = first.problem(
         f"{first.who} binds {ports} on the node (`hostPort`)",
-        why="Another Pod that binds the port cannot run on a node with this one."
+        why="Another Pod that binds the port cannot run on the same node."
         if first.pod.owner.qualified_kind in ON_EACH_NODE
         else "A second such Pod cannot run on the same node and stays Pending.",
         help="Remove `hostPort` and expose the container through a Service.",

@@ -168,7 +168,7 @@ def privilege_escalation(pod: JudgedPod) -> Problems:
 
     Set `securityContext.allowPrivilegeEscalation: false` on each container. The field exists only
     on containers, not on the Pod. The API server rejects `false` together with `privileged: true`
-    or the capability `SYS_ADMIN`: remove these first.
+    or the capability `SYS_ADMIN`. Remove these settings first.
 
     Policy versions: from v1.8 on. From v1.25 on, Pods with `os.name: windows` are exempt, because
     the API server rejects the field in such Pods.

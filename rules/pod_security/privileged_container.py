@@ -115,7 +115,7 @@ def privileged_container(pod: JudgedPod) -> Problems:
     and SELinux do not restrict it. An attacker who breaks into the container controls the node. The
     baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
-    `privileged: true` for every container, including ephemeral ones, in every policy version.
+    `privileged: true` for every container, including ephemeral containers, in every policy version.
 
     Remove `privileged: true` and grant only what the container needs, usually one capability in
     `capabilities.add`. Run a component that must control the node, such as a network plugin, in a

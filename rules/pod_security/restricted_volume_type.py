@@ -108,7 +108,7 @@ def restricted_volume_type(pod: JudgedPod) -> Problems:
         kind = violation.path[-1]
         if isinstance(kind, str) and kind != "hostPath":
             name = violation.pod.spec.volumes[int(violation.path[-2])].name
-            volume = f"volume {name}" if name else "a volume"
+            volume = f"volume `{name}`" if name else "a volume"
             yield violation.problem(
                 f"{volume} has type `{kind}`, forbidden by Pod Security restricted",
                 why="Such a volume bypasses the access control of PersistentVolumes.",

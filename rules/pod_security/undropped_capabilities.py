@@ -186,7 +186,7 @@ def undropped_capabilities(pod: JudgedPod) -> Problems:
     """A container keeps the capabilities that the container runtime grants by default.
 
     Container runtimes grant about a dozen capabilities, for example to change the owners of files
-    and to send raw packets. Few programs need any of them. The restricted level of the [Pod
+    and to send raw packets. Few programs need these capabilities. The restricted level of the [Pod
     Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
     requires every container to drop `ALL`, in exactly this spelling. podlint reports this only if a
     Namespace label, the configuration or the command line sets the restricted level.
@@ -194,7 +194,8 @@ def undropped_capabilities(pod: JudgedPod) -> Problems:
     Set `securityContext.capabilities.drop: [ALL]` on each container. The field exists only on
     containers, not on the Pod. If the program runs as root and must listen on a port below 1024,
     also add `NET_BIND_SERVICE`. Some well-known images start as root and need capabilities to
-    change to another user. For these, podlint names a user or an image without this need.
+    change to another user. For such images, podlint suggests a user, or an image that does not need
+    these capabilities.
 
     Policy versions: from v1.22 on. From v1.25 on, Pods with `os.name: windows` are exempt, because
     the API server rejects the field in such Pods.

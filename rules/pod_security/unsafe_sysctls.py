@@ -86,9 +86,9 @@ def unsafe_sysctls(pod: JudgedPod) -> Problems:
     of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) also forbids
     the sysctl. This level allows only `kernel.shm_rmid_forced` and, under `net.ipv4`,
-    `ip_local_port_range`, `tcp_syncookies`, `ping_group_range` and `ip_unprivileged_port_start`,
-    plus those listed below. Names must match exactly, with dots as separators:
-    `net/ipv4/tcp_syncookies` is not allowed.
+    `ip_local_port_range`, `tcp_syncookies`, `ping_group_range` and `ip_unprivileged_port_start`.
+    Newer policy versions also allow the sysctls that are listed below. Names must match exactly,
+    with dots as separators: `net/ipv4/tcp_syncookies` is not allowed.
 
     Remove the sysctl, or set it on the nodes that run such Pods.
 

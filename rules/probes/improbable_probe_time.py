@@ -63,9 +63,9 @@ def improbable_probe_time(container: Container) -> Problems:
     `initialDelaySeconds`, `periodSeconds` and `timeoutSeconds` are in seconds, even if the
     framework that serves the endpoint uses milliseconds. A value of 5000 is more than an hour.
 
-    Write the time in seconds. For a program that starts slowly, such as one that loads a large
-    model, use a startup probe instead of a long `initialDelaySeconds`. A startup probe ends as soon
-    as the program responds.
+    Write the time in seconds. For a program that starts slowly, for example because it loads a
+    large model, use a startup probe instead of a long `initialDelaySeconds`. A startup probe ends
+    as soon as the program responds.
     """
     for name, probe in container.probes:
         for field, value in (

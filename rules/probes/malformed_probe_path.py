@@ -82,9 +82,9 @@ def malformed_probe_path(container: Container) -> Problems:
 
     The kubelet parses `path` as a URL, and then replaces its scheme, host and port with the values
     of the probe (`formatURL` in pkg/probe/http/request.go). If `path` is a whole URL, the kubelet
-    drops everything before the URL's path. In `//ready`, it drops `ready` as a host name. It cannot
-    request `localhost:8080/live` at all, and it sends a space as `%20`. A path without a leading
-    slash is valid, and so is a path with a query.
+    drops everything before the URL's path. In `//ready`, it treats `ready` as a host name and drops
+    it. It cannot request `localhost:8080/live`, and it sends a space as `%20`. A path without a
+    leading slash is valid. A path with a query is also valid.
 
     Write only the path, such as `/ready`. The port belongs in `port`.
     """

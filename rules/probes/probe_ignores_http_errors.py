@@ -104,7 +104,7 @@ def probe_ignores_http_errors(container: Container) -> Problems:
 
 
 def _takes_any_answer(command: Sequence[str]) -> bool:
-    """Whether the exit code of a command is that of a curl command that ignores the status."""
+    """Whether the exit code of a command is the exit code of curl without a check of the status."""
     found = steps(command)
     script = shell_script(command)
     if not found or (script and "{" in script):

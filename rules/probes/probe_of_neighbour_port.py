@@ -86,9 +86,9 @@ _FAULTS = {"livenessProbe": "hangs", "startupProbe": "fails to start"}
 def probe_of_neighbour_port(container: Container) -> Problems:
     """A liveness or startup probe checks a port that another container of the Pod opens.
 
-    The containers of a Pod share a network namespace, so a probe can reach the ports of all of
-    them, including sidecars. But the kubelet always kills the container that has the probe. The
-    other container, which does not respond, keeps running.
+    The containers of a Pod share a network namespace, so a probe can reach the ports of all
+    containers, including sidecars. But the kubelet always kills the container that has the probe.
+    The other container, which does not respond, keeps running.
 
     podlint does not report readiness probes, because the readiness of any container affects the
     whole Pod. Some sidecars report the health of another container, such as the `livenessprobe`

@@ -190,18 +190,18 @@ _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
 def probe_port_not_open(pod: PodTarget) -> Problems:
     """A probe or hook uses a port that no container of the Pod lists.
 
-    The containers of a Pod share a network namespace, so a probe can reach the ports of all of
-    them, including sidecars. `ports` is only informational: a program may listen on more ports than
-    its container lists, and programs with a separate health port often do. For this reason, only
-    the strict profile reports such probes. podlint reports a port only if the container lists other
-    ports, and no container lists this port. It also does not report a port number that appears in a
-    command, argument or environment variable of the Pod. `undefined-probe-port` reports port names
-    that the container does not define, which always fail.
+    The containers of a Pod share a network namespace, so a probe can reach the ports of all
+    containers, including sidecars. `ports` is only informational: a program may listen on more
+    ports than its container lists, and programs with a separate health port often do. For this
+    reason, only the strict profile reports such probes. podlint reports a port only if the
+    container lists other ports, and no container lists this port. It does not report a port number
+    that appears in a command, argument or environment variable of the Pod. `undefined-probe-port`
+    reports port names that the container does not define, which always fail.
 
-    If all containers of the Pod run servers of well-known images, and no argument,
-    variable, mounted file or hook changes their ports, podlint knows which ports are open. It then
-    reports other ports as a warning. `probe-of-moved-port` reports a default port that an option
-    replaces by another.
+    For servers of well-known images, podlint knows which ports are open, unless an argument,
+    variable, mounted file or hook changes the ports. If all containers of the Pod run such servers,
+    podlint reports other ports as a warning. `probe-of-moved-port` reports a default port that an
+    option replaces.
 
     Correct the number, refer to the port by its name, or list the port.
     """

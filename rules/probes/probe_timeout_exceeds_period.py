@@ -6,7 +6,7 @@ from podlint.pods.handlers import spoken_name
 _IMPROBABLE_SECONDS = 1000
 """`improbable-probe-time` reports this value and above."""
 _USUAL_TIMEOUT = 10
-"""The longest timeout in seconds that is kept: more is rarely what a program needs to respond."""
+"""The longest timeout in seconds that the fix keeps. Programs rarely need more time to respond."""
 
 
 @rule(

@@ -65,11 +65,12 @@ from podlint.pods.handlers import handlers, spoken_name
 def variable_in_http_request(container: Container) -> Problems:
     """The `httpGet` of a probe or hook uses `$(VAR)`, which Kubernetes does not expand there.
 
-    Kubernetes expands `$(VAR)` in `command` and `args`, in `env`, in `subPathExpr`, and, with
-    limits, in the commands of exec probes. In `path`, `host` and `httpHeaders`, the kubelet sends
-    the text unchanged.
+    Kubernetes expands `$(VAR)` in `command` and `args`, in `env`, and in `subPathExpr`. In the
+    commands of exec probes, it expands only some variables: see `variable-lost-in-exec`. In `path`,
+    `host` and `httpHeaders`, the kubelet sends the text unchanged.
 
-    Write the value itself. If it is known only in the container, use an exec probe with a shell.
+    Write the value itself. If the value is known only in the container, use an exec probe with a
+    shell.
     """
     for name, handler in handlers(container):
         get = handler.http_get

@@ -114,8 +114,9 @@ def address_of_closed_service_port(objects: ObjectSet) -> Problems:
     the ports of its Pods. A connection to another port times out or is refused.
 
     podlint compares URLs such as `http://orders:8080` in `env`, `command` and `args` with the
-    Services in the same manifests. In `env`, podlint also compares values such as `orders:8080`. A
-    headless Service has no ports of its own, because its name stands for the addresses of the Pods.
+    Services in the same manifests. In `env`, podlint also compares values such as `orders:8080`.
+    podlint does not check headless Services, because the name of a headless Service resolves to the
+    addresses of its Pods.
 
     Use a port of the Service, or add the port to the Service.
     """

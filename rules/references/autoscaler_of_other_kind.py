@@ -17,7 +17,7 @@ _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
 _SPELLING = {
     wrong: kind for kind in _SCALED for wrong in (kind.lower(), kind.capitalize()) if wrong != kind
 }
-"""Spellings whose case is wrong, with the right one; the API server compares the case."""
+"""Spellings whose case is wrong, with the right spelling; the API server compares the case."""
 
 
 @rule(

@@ -92,10 +92,11 @@ def autoscalers_share_workload(objects: ObjectSet) -> Problems:
     """Two HorizontalPodAutoscalers refer to the same workload, so neither of them works.
 
     An autoscaler stops if another autoscaler selects the same Pods. podlint does not compare
-    autoscalers of the same name, because only one of them is applied. If the two autoscalers are in
-    different files that could be alternatives, the finding is a warning.
+    autoscalers of the same name, because the cluster can have only one of these autoscalers. If the
+    two autoscalers are in different files that could be alternatives, the finding is a warning.
 
-    Use one autoscaler with several `metrics`. It scales by the one that needs the most replicas.
+    Use one autoscaler with several `metrics`. The autoscaler uses the metric that requires the most
+    replicas.
     """
     if not objects.all_read:
         return

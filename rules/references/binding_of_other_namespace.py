@@ -136,8 +136,9 @@ def binding_of_other_namespace(objects: ObjectSet) -> Problems:
     that has no such account, and the Pods that use the account get no permissions. It rejects a
     ClusterRoleBinding with a ServiceAccount that has no namespace.
 
-    podlint reports an account if the manifests define it in exactly one other namespace, a Pod in
-    that namespace uses it, and no binding names it with that namespace.
+    podlint reports an account if the manifests define the account in exactly one other namespace.
+    In addition, a Pod in that namespace must use the account, and no binding must name it with that
+    namespace.
 
     Set the namespace of the subject to the namespace of the ServiceAccount.
     """

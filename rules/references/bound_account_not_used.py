@@ -163,7 +163,7 @@ from podlint.relations.role_bindings import bound_accounts
     ),
 )
 def bound_account_not_used(objects: ObjectSet) -> Problems:
-    """A binding gives a role to a ServiceAccount, but the workload of that name does not use it.
+    """A binding gives a role to a ServiceAccount, but a workload of the same name does not use it.
 
     Without `serviceAccountName`, Pods use the ServiceAccount `default`, which has no permissions.
     podlint reports a workload if the manifests define a ServiceAccount of the same name and a
@@ -195,7 +195,7 @@ def bound_account_not_used(objects: ObjectSet) -> Problems:
 
 
 def _leaves_default(pod: PodTarget, name: str, namespace: str | None) -> bool:
-    """Whether a Pod uses the default account and its token, and does not mention the other one."""
+    """Whether a container names the default account and its token, but not the other account."""
     spec = pod.spec
     texts = (
         text

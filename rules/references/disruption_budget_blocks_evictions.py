@@ -39,8 +39,8 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             "kube-score reports budgets that have neither minAvailable nor maxUnavailable."
         ),
         "require-reasonable-pdbs": (
-            "Kyverno requires that half of the Pods can be unavailable; this rule requires "
-            "only one."
+            "Kyverno requires that half of the Pods can be unavailable; this rule requires only "
+            "one Pod."
         ),
     },
     aliases=("pdbDisruptionsIsZero",),

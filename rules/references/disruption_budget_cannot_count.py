@@ -13,7 +13,7 @@ from podlint.authoring import (
 from podlint.document.shortening import shortened
 
 _UNCOUNTED = ("Pod", "Job", "CronJob")
-"""Kinds of which the controller of budgets does not know how many Pods there should be."""
+"""Kinds for which the controller of budgets does not know the intended number of Pods."""
 
 
 @rule(
@@ -98,8 +98,9 @@ _UNCOUNTED = ("Pod", "Job", "CronJob")
 def disruption_budget_cannot_count(objects: ObjectSet) -> Problems:
     """A PodDisruptionBudget cannot count its Pods, so it never allows an eviction.
 
-    For `maxUnavailable` and for percentages, Kubernetes must know how many Pods there should be. It
-    knows this number for workloads that can be scaled, but not for bare Pods or the Pods of Jobs.
+    For `maxUnavailable` and for percentages, Kubernetes must know the intended number of Pods. It
+    knows this number for workloads that can be scaled, but not for Jobs or for Pods without a
+    controller.
 
     Set `minAvailable` to a number.
     """

@@ -1,4 +1,4 @@
-"""A name that is almost that of an object in the same manifests."""
+"""A name that is almost the name of an object in the same manifests."""
 
 from podlint.authoring import Fix, ObjectSet, Problem, Problems, Related, SetValue, Severity, rule
 from podlint.document.shortening import shortened
@@ -254,11 +254,11 @@ _TARGETS = f"reports every missing target of an autoscaler; {_NEARLY}"
 def misspelled_reference(objects: ObjectSet) -> Problems:
     """A reference names an undefined object, but an unused object has almost the same name.
 
-    podlint compares the name with the names of ConfigMaps, Secrets, PersistentVolumeClaims,
-    ServiceAccounts, Services and workloads in the same namespace, and with the names of
-    PriorityClasses, RuntimeClasses and StorageClasses. It reports a reference to an undefined
-    object if the manifests define an object with almost the same name, and nothing else references
-    this object. podlint treats names that differ only in digits as different names.
+    podlint compares the names of ConfigMaps, Secrets, PersistentVolumeClaims, ServiceAccounts,
+    Services and workloads in the same namespace. It also compares the names of PriorityClasses,
+    RuntimeClasses and StorageClasses. It reports a reference to an undefined object if the
+    manifests define an object with almost the same name, and nothing else references this object.
+    podlint treats names that differ only in digits as different names.
 
     podlint also reports a name that has one word more or one word less than the only unused object
     of its kind, such as `web-config` for `web`. It does not do so for Secrets, or if another name

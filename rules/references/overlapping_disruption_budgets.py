@@ -110,7 +110,8 @@ def overlapping_disruption_budgets(objects: ObjectSet) -> Problems:
     """Two PodDisruptionBudgets select the same Pods, which then cannot be evicted.
 
     The eviction API returns an error for such a Pod, no matter how many other Pods are available.
-    podlint does not compare budgets of the same name, because only one of them is applied.
+    podlint does not compare budgets of the same name, because the cluster can have only one of
+    these budgets.
 
     Narrow the selectors so that each Pod matches only one budget.
     """

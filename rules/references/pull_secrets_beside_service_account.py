@@ -88,7 +88,7 @@ def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
     none](https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#add-imagepullsecrets-to-a-service-account).
     It does not merge the two lists. If the lists are the same, one of them is redundant. If they
     differ, the Pod does not get the pull secrets of the ServiceAccount. podlint does not report a
-    Pod that lists all pull secrets of its ServiceAccount and additional ones.
+    Pod that lists all pull secrets of its ServiceAccount and additional pull secrets.
 
     List the pull secrets in one place.
     """

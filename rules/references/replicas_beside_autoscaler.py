@@ -25,7 +25,7 @@ from podlint.document.shortening import shortened
     ),
     similar={
         "deployment-targeted-by-hpa-does-not-have-replicas-configured": (
-            "kube-score reports only Deployments, including those whose number is both the "
+            "kube-score reports only Deployments. It also reports a number that is both the "
             "minimum and the maximum of the autoscaler."
         ),
     },

@@ -187,7 +187,7 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
     a Service whose Pods are not in the same manifests.
 
     A number is a warning if all containers run well-known servers, nothing in the manifest changes
-    the ports of these servers, and none of them opens or declares this port. It is also a warning
+    the ports of these servers, and no container opens or declares this port. It is also a warning
     if there is no `targetPort`, the port is below 1024, and the Pods declare only ports above.
 
     Set `targetPort` to the name or number of a port that the Pods declare.

@@ -162,7 +162,8 @@ def service_selects_several_workloads(objects: ObjectSet) -> Problems:
                 related=tuple(
                     Related("the Service selects these Pods", pod.at) for pod in programs.values()
                 )[:3],
-                why="A request can go to a Pod of any of these workloads, including the wrong one.",
+                why="A request can go to a Pod of any of these workloads, including the wrong "
+                "workload.",
                 help="Add a label to the selector that only the intended Pods have.",
             )
 

@@ -30,7 +30,7 @@ _HOST = "kubernetes.io/hostname"
     at_most=Severity.ERROR,
     since="0.1",
     symptom=(
-        "one Pod runs, and the others stay in `ContainerCreating` with `Multi-Attach "
+        "one Pod runs, and the other Pods stay in `ContainerCreating` with `Multi-Attach "
         "error for volume` (`FailedAttachVolume`); with ReadWriteOncePod, they "
         "are Pending with the event `FailedScheduling`"
     ),

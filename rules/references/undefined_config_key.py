@@ -197,7 +197,7 @@ def undefined_config_key(objects: ObjectSet) -> Problems:
     of a volume list such a key, the volume cannot be mounted. This does not apply to references
     with `optional: true`.
 
-    podlint checks only ConfigMaps and Secrets in the same manifests, including the ones that a
+    podlint checks only ConfigMaps and Secrets in the same manifests, including objects that a
     kustomization generates. It does not check an empty ConfigMap or Secret, because something else
     probably fills it later. It also does not check a ConfigMap or Secret if a patch or a controller
     may add keys to it. podlint does not report a key that looks like a file name, such as
@@ -205,7 +205,8 @@ def undefined_config_key(objects: ObjectSet) -> Problems:
     variant of the ConfigMap is probably created from files.
 
     A variable can use only keys in `data` of a ConfigMap. podlint also reports a variable whose key
-    is in `binaryData`, and `envFrom` if all keys are. Volumes can use both.
+    is in `binaryData`, and an `envFrom` source whose keys are all in `binaryData`. Volumes can use
+    keys in `data` and in `binaryData`.
 
     Correct the key, or add it to the ConfigMap or Secret.
     """

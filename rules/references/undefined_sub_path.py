@@ -124,7 +124,7 @@ def _problems(pod: PodTarget, files: dict[str | None, frozenset[str]]) -> Proble
                 meant = nearest(path, sorted(known))
                 has = shortened(listed(sorted(known), "or"), 100)
                 yield Problem(
-                    f"`subPath: {shortened(path, 50)}` does not exist in volume {mount.name}",
+                    f"`subPath: {shortened(path, 50)}` does not exist in volume `{mount.name}`",
                     at=mount.at / "subPath",
                     why="The kubelet mounts an empty directory instead, at "
                     f"`{shortened(mount.mount_path or '')}`.",

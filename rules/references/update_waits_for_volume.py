@@ -181,7 +181,7 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
 
 
 def _stays(pod: PodTarget) -> bool:
-    """Whether the new Pod surely runs on the node of the old one."""
+    """Whether the new Pod certainly runs on the node of the old Pod."""
     return single_node(pod.spec) is not None or any(
         each.near
         and each.required

@@ -171,7 +171,7 @@ def _problems(container: Container, volumes: Mapping[str, ClaimedVolume]) -> Pro
             continue
         other = "volumeDevices" if wrong == "Block" else "volumeMounts"
         yield Problem(
-            f"volume {name} has `volumeMode: {wrong}`, but is used in `{field}`",
+            f"volume `{name}` has `volumeMode: {wrong}`, but is used in `{field}`",
             at=place / "name",
             related=(Related("the mode of the claim", volume.at),),
             why="The kubelet rejects the combination, and the Pod stays in `ContainerCreating`.",

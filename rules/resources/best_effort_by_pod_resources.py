@@ -73,9 +73,9 @@ def best_effort_by_pod_resources(pod: PodTarget) -> Problems:
     """Pod-level `resources` set neither CPU nor memory, so the Pod is BestEffort.
 
     In Kubernetes 1.34 to 1.36, only the Pod-level `resources` determine the QoS class of a Pod,
-    even if they are `{}`. Kubernetes then ignores the requests and limits of its containers.
-    BestEffort Pods are the first that the kubelet evicts, and the first that the kernel kills when
-    the node runs out of memory. From Kubernetes 1.37 on, the requests and limits of the containers
+    even if they are `{}`. Kubernetes then ignores the requests and limits of its containers. When
+    the node runs out of memory, the kubelet evicts BestEffort Pods first, and the kernel kills
+    their processes first. From Kubernetes 1.37 on, the requests and limits of the containers
     determine the class if the Pod-level `resources` are empty.
 
     podlint reports such a Pod only if `--kubernetes-version` or the setting `kubernetes-version`

@@ -36,7 +36,7 @@ _BYTES = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
 _JAVA = pattern(r"(?:^|\s)-Xmx([0-9]+)([kKmMgGtT]?)(?=\s|$)")
 _JAVA_SHARE = pattern(r"(?:^|\s)-XX:MaxRAMPercentage=([0-9]{1,3})(?:\.[0-9]+)?(?=\s|$)")
 _JAVA_REST = 64 * 2**20
-"""Bytes that a Java process needs beside its heap at the least: classes, code and thread stacks."""
+"""Minimum bytes that a Java process needs in addition to its heap: classes, code, thread stacks."""
 _NODE = pattern(r"(?:^|\s)--max[-_]old[-_]space[-_]size[=\s]+([0-9]+)(?=\s|$)")
 _GO = pattern(r"([0-9]+)(?:([KMGT])i)?B?")
 

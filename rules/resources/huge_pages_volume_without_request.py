@@ -110,7 +110,7 @@ def huge_pages_volume_without_request(pod: PodTarget) -> Problems:
         asked = " and ".join(f"`{each}`" for each in sizes) or "no huge pages"
         several = bool(sizes) and not size
         yield Problem(
-            f"volume {volume.name} has medium `{source.medium}`, but the Pod requests {asked}",
+            f"volume `{volume.name}` has medium `{source.medium}`, but the Pod requests {asked}",
             at=source.at / "medium",
             why="The kubelet cannot mount the volume, and the Pod stays in `ContainerCreating`.",
             help=f"Specify the size in the volume, such as `medium: HugePages-{_size(sizes[0])}`, "
@@ -132,8 +132,8 @@ def _unlimited(pod: PodTarget, volume: Volume, resource: str) -> Problems:
         for mount in container.volume_mounts:
             if mount.name == volume.name and not mount.read_only:
                 yield Problem(
-                    f"container {container.name} writes to volume {volume.name}, but has no limit "
-                    f"for `{resource}`",
+                    f"container {container.name} writes to volume `{volume.name}`, but has no "
+                    f"limit for `{resource}`",
                     at=mount.at / "name",
                     why="Without this limit, the container may use no huge pages, and is killed "
                     "when it writes to the volume.",

@@ -69,8 +69,8 @@ def limit_far_above_request(container: Container, options: Options) -> Problems:
     together use much more memory than the node has. Pods that use more than they request are then
     evicted or OOM-killed first.
 
-    Raise the request to what the program usually needs, or lower the limit to the maximum that it
-    needs.
+    Raise the request to the amount that the program usually needs, or lower the limit to the
+    maximum that it needs.
     """
     resources = container.resources
     if resources is None:
@@ -90,6 +90,6 @@ def limit_far_above_request(container: Container, options: Options) -> Problems:
                 why="The scheduler counts only requests. Several such Pods can overload their "
                 "node, and are then "
                 + ("evicted or OOM-killed." if name == "memory" else "slowed down."),
-                help=f"Raise `resources.requests.{name}` to what the container usually needs, or "
-                f"lower `resources.limits.{name}`.",
+                help=f"Raise `resources.requests.{name}` to the amount that the container usually "
+                f"needs, or lower `resources.limits.{name}`.",
             )

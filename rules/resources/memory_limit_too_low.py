@@ -4,9 +4,9 @@ from podlint.authoring import Container, Problem, Problems, Severity, rule
 
 _MEBIBYTE = 2**20
 _PROCESS = 4 * _MEBIBYTE
-"""What the process that starts a container needs at the least."""
+"""The minimum amount that the process that starts a container needs."""
 _CRI_O = 12 * _MEBIBYTE
-"""The least limit that CRI-O accepts (``minMemoryLimit``)."""
+"""The lowest limit that CRI-O accepts (``minMemoryLimit``)."""
 
 
 @rule(
@@ -41,7 +41,7 @@ _CRI_O = 12 * _MEBIBYTE
                 limits: {memory: 10M}  # finding
         """,
     good="""
-        # Enough for every runtime, no limit, requests, and limits that other rules report.
+        # Limits above 12Mi, no limit, requests, and limits that other rules report.
         apiVersion: v1
         kind: Pod
         metadata:

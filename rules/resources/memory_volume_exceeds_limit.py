@@ -74,7 +74,7 @@ def memory_volume_exceeds_limit(pod: PodTarget) -> Problems:
         largest = max(limit for limit in limits if limit)
         if source.size_limit > largest:
             yield Problem(
-                f"memory-backed volume {volume.name} can grow to {source.size_limit}, above its "
+                f"memory-backed volume `{volume.name}` can grow to {source.size_limit}, above its "
                 f"containers' memory limit ({largest})",
                 at=source.at / "sizeLimit",
                 why="Files in the volume count toward the memory of the container that writes "

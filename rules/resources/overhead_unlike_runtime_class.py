@@ -1,4 +1,4 @@
-"""A Pod overhead that differs from that of its RuntimeClass."""
+"""A Pod overhead that differs from the overhead in its RuntimeClass."""
 
 from podlint.authoring import ObjectSet, Pod, Problem, Problems, Severity, rule
 from podlint.relations.runtime_classes import class_overhead

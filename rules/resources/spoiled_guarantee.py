@@ -88,7 +88,7 @@ def spoiled_guarantee(pod: PodTarget) -> Problems:
         f"container {container.name} {what}, which makes the Pod Burstable, not Guaranteed",
         at=container.at,
         why="All other containers have limits equal to their requests. Burstable Pods are evicted "
-        "before Guaranteed ones.",
+        "before Guaranteed Pods.",
         help=advice,
     )
 

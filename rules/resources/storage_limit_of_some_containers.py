@@ -71,9 +71,9 @@ def storage_limit_of_some_containers(pod: PodTarget) -> Problems:
 
     The kubelet adds up the [limits for
     ephemeral-storage](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#resource-emphemeralstorage-consumption)
-    that exist in a Pod. If all containers, logs and volumes of the Pod together use more than the
-    sum, the kubelet evicts the Pod. A container without a limit can use up the storage that the
-    other containers need.
+    of all containers in a Pod. If all containers, logs and volumes of the Pod together use more
+    than the sum, the kubelet evicts the Pod. A container without a limit can use up the storage
+    that the other containers need.
 
     Set a limit in each container, or in no container.
     """

@@ -85,7 +85,7 @@ def unbounded_memory_volume(pod: PodTarget) -> Problems:
         ]
         if free:
             yield Problem(
-                f"memory-backed volume {volume.name} has no `sizeLimit`, and container {free[0]} "
+                f"memory-backed volume `{volume.name}` has no `sizeLimit`, and container {free[0]} "
                 "has no memory limit",
                 at=source.at / "medium",
                 why=f"Files that container {free[0]} writes to the volume can use up the node's "

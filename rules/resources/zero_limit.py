@@ -48,8 +48,8 @@ _STORAGE = "ephemeral-storage"
         """,
     ),
     good="""
-        # A limit of zero of one container does not count if another one has a larger limit. Zero
-        # devices are zero devices, and zero CPUs are a usual way to write that there is no limit.
+        # A limit of zero has no effect on the sum if another container has a larger limit. Zero
+        # devices are possible, and many manifests use zero CPUs for no limit.
         apiVersion: v1
         kind: Pod
         metadata:

@@ -14,7 +14,7 @@ _SCALED = frozenset(("Deployment", "ReplicaSet", "ReplicationController", "State
     severity=Severity.ERROR,
     since="0.2",
     symptom=(
-        "one replica runs and the others stay Pending; the event `FailedScheduling` with "
+        "one replica runs and the other replicas stay Pending; the event `FailedScheduling` with "
         "`didn't match pod anti-affinity rules`"
     ),
     asks_for=("podAntiAffinity",),
@@ -114,11 +114,12 @@ _SCALED = frozenset(("Deployment", "ReplicaSet", "ReplicationController", "State
 def affinity_against_itself(objects: ObjectSet) -> Problems:
     """The replicas of a workload must run near each other, and must also avoid each other.
 
-    The first Pod runs, because no other Pod exists yet. All other Pods need a node, or another
-    topology domain, that has such a Pod and also has no such Pod. This is impossible. podlint
+    The first Pod runs, because no other Pod exists yet. For every other Pod, the affinity requires
+    a node (or another topology domain) that already has a Pod of the workload. The anti-affinity
+    requires a node that has no Pod of the workload. No node meets both requirements. podlint
     reports required terms with the same `topologyKey` whose selectors match the Pod itself.
 
-    Remove one of the two terms, or use another `topologyKey` in one of them.
+    Remove one of the two terms, or use another `topologyKey` in one term.
     """
     for pod in objects.whole_pods():
         if pod.owner.qualified_kind not in _SCALED:
@@ -150,6 +151,6 @@ def _problem(pod: PodTarget, near: PodTerm, far: PodTerm) -> Problem:
         f"replicas must run on the same `{key}`, but anti-affinity forbids it",
         at=far.term.at / "topologyKey",
         related=(Related("the affinity", near.term.at / "topologyKey"),),
-        why="The first replica runs, and all others stay Pending.",
-        help="Remove one of the terms, or use another `topologyKey` in one of them.",
+        why="The first replica runs, and all other replicas stay Pending.",
+        help="Remove one of the terms, or use another `topologyKey` in one term.",
     )

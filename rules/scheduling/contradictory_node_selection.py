@@ -87,8 +87,9 @@ def contradictory_node_selection(pod: PodTarget) -> Problems:
 
     A node must meet all conditions in `nodeSelector` and all conditions in at least one term of the
     required node affinity. No node meets a term that requires two values of the same label, that
-    both requires and forbids a label, or that has no conditions. If all terms are like that, the
-    Pod stays Pending. podlint does not report such a term beside one that nodes can meet.
+    both requires and forbids a label, or that has no conditions. If no node can meet any of the
+    terms, the Pod stays Pending. podlint does not report such a term if nodes can meet another
+    term.
 
     Put alternatives into one list of `values`, or into separate terms.
     """

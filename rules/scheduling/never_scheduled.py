@@ -136,14 +136,14 @@ _ROOM = 100
 def never_scheduled(placed: PlacedPod) -> Problems:
     """A Pod fits on none of the nodes of the cluster, even if they are empty.
 
-    podlint compares Pods with the node groups in the setting
-    [`nodes`](../configuration.md#nodes), in the order of the scheduler: taints, node selector and
-    affinity, resources, and the labels that topology spread constraints and Pod affinity need. With
-    `nodes-complete: true`, such a Pod is an error. Otherwise there may be other nodes, and podlint
-    reports it only in the profile `strict`.
+    podlint compares Pods with the node groups in the setting [`nodes`](../configuration.md#nodes),
+    in the order of the scheduler: taints, node selector and affinity, resources, and the labels
+    that topology spread constraints and Pod affinity need. With `nodes-complete: true`, a Pod that
+    fits on no node is an error. Otherwise there may be other nodes, and podlint reports the Pod
+    only in the profile `strict`.
 
-    A DaemonSet runs only on nodes that its Pods select and whose taints they tolerate. podlint
-    reports it only if these nodes have too few resources.
+    A DaemonSet runs only on nodes that its Pods select and whose taints its Pods tolerate. podlint
+    reports a DaemonSet only if these nodes have too few resources.
 
     Change the Pod so that it fits on one of the groups, or correct the setting.
     """

@@ -1,4 +1,4 @@
-"""A toleration that an earlier one already covers."""
+"""A toleration that an earlier toleration already covers."""
 
 from __future__ import annotations
 
@@ -83,9 +83,9 @@ def repeated_toleration(pod: PodTarget) -> Problems:
     """A toleration repeats what an earlier toleration in the same Pod already covers.
 
     A taint is tolerated if any toleration matches it. If an earlier toleration already covers a
-    toleration, the later one has no effect. A toleration without `effect` matches all effects. A
-    toleration with `operator: Exists` matches all values of its `key`, or all keys if it has no
-    `key`. podlint does not compare tolerations with `tolerationSeconds`.
+    toleration, the later toleration has no effect. A toleration without `effect` matches all
+    effects. A toleration with `operator: Exists` matches all values of its `key`, or all keys if it
+    has no `key`. podlint does not compare tolerations with `tolerationSeconds`.
 
     Remove one of the two tolerations.
     """
@@ -101,8 +101,8 @@ def repeated_toleration(pod: PodTarget) -> Problems:
                 related=(Related("earlier toleration", wider.at),),
                 fix=Fix("remove the toleration", (Delete(toleration.at.path),), safe=False),
                 why="The toleration has no effect.",
-                help="Remove this toleration. If you need only this toleration, remove the earlier "
-                "one instead.",
+                help="Remove this toleration. If you need only this toleration, remove the "
+                "earlier toleration instead.",
             )
 
 

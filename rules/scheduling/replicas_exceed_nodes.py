@@ -157,11 +157,12 @@ def replicas_exceed_nodes(placed: PlacedPod) -> Problems:
     """A workload has more replicas than the nodes of the cluster can run at the same time.
 
     podlint counts the nodes in the setting [`nodes`](../configuration.md#nodes) if it is complete
-    and if all groups that suit the Pod have a `count`. It reports replicas that exclude each other
-    (required anti-affinity, or a port of the node), that need more resources than the nodes have,
-    or that a topology spread constraint does not allow. A constraint does not allow them if the
-    scheduler counts a domain in which no Pod runs, such as a node with a taint, because
-    `nodeTaintsPolicy` is `Ignore` by default. Then each other domain gets at most `maxSkew` Pods.
+    and if all groups that suit the Pod have a `count`. It reports replicas that cannot run on the
+    same node, because of required anti-affinity or a host port. It also reports replicas that need
+    more resources than the nodes have, or that a topology spread constraint does not allow. For
+    example, the scheduler also counts a domain in which no Pod can run, such as a node with a
+    taint, because `nodeTaintsPolicy` is `Ignore` by default. Each other domain then gets at most
+    `maxSkew` Pods.
 
     Use fewer replicas or more nodes, make the required rule a preferred rule, or set
     `nodeTaintsPolicy: Honor`.

@@ -90,7 +90,7 @@ def spread_selector_misses_pod(pod: PodTarget) -> Problems:
     effect](https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#conventions),
     or the scheduler places all these Pods in the same zone or on the same node.
 
-    A constraint without a selector, or with an empty one, counts no Pods at all.
+    A constraint without a selector, or with an empty selector, counts no Pods.
 
     Use the labels of the Pod template in the selector.
     """

@@ -1,4 +1,4 @@
-"""A rolling update whose additional Pod can never run beside the Pod that it replaces."""
+"""A rolling update whose new Pod can never run on the same node as the Pod that it replaces."""
 
 from __future__ import annotations
 

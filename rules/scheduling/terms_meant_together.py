@@ -126,9 +126,9 @@ if TYPE_CHECKING:
 def terms_meant_together(pod: PodTarget) -> Problems:
     """The terms of a node affinity are alternatives, although they look like one set of conditions.
 
-    A node needs to meet only one of the `nodeSelectorTerms`, but all `matchExpressions` in it.
-    podlint reports terms if each of them requires values of a single label, and each label is
-    different.
+    A node needs to meet only one of the `nodeSelectorTerms`, but must meet all `matchExpressions`
+    in this term. podlint reports the terms if each term requires values of a single label, and each
+    term has a different label.
 
     To require all conditions, write them into one list of `matchExpressions`.
     """

@@ -156,7 +156,7 @@ _REPLACEABLE = (*_LASTING, "Job", "CronJob")
     ),
 )
 def tolerates_everything(pod: PodTarget) -> Problems:
-    """A replaceable Pod tolerates every taint, including those of a failed or drained node.
+    """A replaceable Pod tolerates every taint, including the taints of failed or drained nodes.
 
     If a node does not respond, Kubernetes adds a `NoExecute` taint to it and, by default, evicts
     its Pods after five minutes. A Pod that tolerates every taint is never evicted, so its
@@ -166,8 +166,8 @@ def tolerates_everything(pod: PodTarget) -> Problems:
     to the same node again as soon as it is evicted. podlint reports tolerations of only
     `NoSchedule` taints in the profile `strict`.
 
-    podlint does not report DaemonSets, nor Pods with a `system-...` priority class on the host
-    network, which set up a node.
+    podlint does not report DaemonSets, or Pods with a `system-...` priority class on the host
+    network, because such Pods set up a node.
 
     List only the taints that the Pod must tolerate.
     """
@@ -185,14 +185,15 @@ def tolerates_everything(pod: PodTarget) -> Problems:
         if toleration.effect in (None, "") or (toleration.effect == "NoExecute" and not critical):
             yield _problem(
                 toleration,
-                "toleration matches every taint, including those of a failed or drained node",
-                "If their node fails, these Pods are not replaced. If it is drained, they can "
-                "return to it.",
+                "toleration matches every taint, including the taints of failed or drained nodes",
+                "If the node fails, these Pods are not replaced. If the node is drained, the Pods "
+                "can return to it.",
             )
         elif toleration.effect == "NoSchedule" and pod.owner.qualified_kind in _LASTING:
             yield _problem(
                 toleration,
-                "toleration matches every `NoSchedule` taint, including that of a drained node",
+                "toleration matches every `NoSchedule` taint, including the taint of a drained "
+                "node",
                 "A Pod that `kubectl drain` evicts can be scheduled to the same node again.",
                 Severity.INFO,
             )

@@ -1,4 +1,4 @@
-"""Documents after the first one in a static Pod file."""
+"""Documents after the first document in a static Pod file."""
 
 from podlint.authoring import KubernetesObject, Problem, Problems, Severity, StaticPodFile, rule
 from podlint.document.shortening import shortened

@@ -84,7 +84,7 @@ def expired_suppression(judged: JudgedSuppression) -> Problems:
     for each in judged.expired:
         name = shortened(each.text)
         yield Problem(
-            f"expired suppression: `{name}` has no effect since {each.until}",
+            f"expired suppression: `{name}` has had no effect since {each.until}",
             at=judged.at,
             help=f"Correct the problem and remove `{name}`, or set a later day.",
             fix=judged.removal,

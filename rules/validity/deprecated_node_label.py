@@ -17,7 +17,7 @@ from podlint.targets.refusals import NODE_LABELS, server_warnings
 from podlint.targets.refused import ServerWarning
 
 _SAME_ON_EACH_NODE = frozenset(("kubernetes.io/arch", "kubernetes.io/os"))
-"""Kubernetes gives the old label of every node the value of the new one. Source: the reconciler of
+"""Kubernetes gives the old label of each node the value of the new label. Source: the reconciler of
 labels in pkg/controller/nodelifecycle/node_lifecycle_controller.go."""
 
 

@@ -61,7 +61,7 @@ def hook_on_init_container(refused: Refused) -> Problems:
 def _advice(refused: Refused) -> str:
     """Where to run what the hook does: the command of an image may be unknown."""
     hooks = refused.value if isinstance(refused.value, dict) else {}
-    place = "before this one" if "postStart" in hooks else "after this one"
+    place = "before this container" if "postStart" in hooks else "after this container"
     return (
         f"Do the hook's work in the container's `command`, or in an init container {place}. Set "
         "`restartPolicy: Always` only for a sidecar."

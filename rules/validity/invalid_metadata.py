@@ -46,9 +46,9 @@ def invalid_metadata(refused: Refused) -> Problems:
 
     Keys of annotations follow the rules for label keys. Their values can be any text, but all
     annotations together must not exceed 256 KiB. Some annotations that Kubernetes itself reads,
-    such as those for AppArmor profiles, accept only certain values. A finalizer needs a domain,
-    such as `example.com/cleanup`. Controllers set owner references, and the API server sets managed
-    fields. A manifest usually has these fields because it was exported from a cluster.
+    such as annotations for AppArmor profiles, accept only certain values. A finalizer needs a
+    domain, such as `example.com/cleanup`. Controllers set owner references, and the API server sets
+    managed fields. A manifest usually has these fields because it was exported from a cluster.
 
     Correct the key or value, or remove the fields that the cluster maintains.
     """

@@ -47,7 +47,8 @@ def invalid_restart_rule(refused: Refused) -> Problems:
     """The restart policy, restart rules or resize policy of a container is invalid.
 
     `restartPolicyRules` require a `restartPolicy` in the same container, and each rule must have an
-    action and exit codes. A resize policy applies to cpu or memory, and there can be only one for
-    each. In a Pod with `restartPolicy: Never`, a resize policy must be `NotRequired`.
+    action and exit codes. A resize policy applies to cpu or memory, and there can be only one
+    resize policy for each resource. In a Pod with `restartPolicy: Never`, a resize policy must be
+    `NotRequired`.
     """
     yield refused.problem(refused.remedy or "Correct the rule, or remove it.")

@@ -41,9 +41,9 @@ from podlint.authoring import Document, Problem, Problems, Severity, Spot, rule
 def invalid_yaml(document: Document) -> Problems:
     """A document is not YAML that Kubernetes can read.
 
-    kubectl rejects the whole file. podlint does not check this document, but still checks the
-    others in the file. The message says what is wrong and where the parser noticed it. The mistake
-    is often on the line above.
+    kubectl rejects the whole file. podlint does not check this document, but still checks the other
+    documents in the file. The message says what is wrong and where the parser noticed it. The
+    mistake is often on the line above.
 
     Kubernetes reads YAML 1.1 with some additional rules: no tabs for indentation, no anchors that
     contain themselves, no lists as keys, no `.inf` or `.nan`. podlint skips template files, which

@@ -43,7 +43,7 @@ def request_unlike_limit(refused: Refused) -> Problems:
 
     GPUs, other extended resources and huge pages cannot be overcommitted, so the request must equal
     the limit. The API server rejects a request without a limit. A limit alone is enough, because
-    the request defaults to it.
+    the default of the request is the limit.
 
     Set the amount in `limits`.
     """

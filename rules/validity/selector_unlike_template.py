@@ -64,7 +64,7 @@ def selector_unlike_template(refused: Refused) -> Problems:
 
     The controller would not find the Pods that it creates, so it would create Pods forever. The API
     server therefore rejects the workload. Common causes are a label that was renamed in only one of
-    the two places, and an overlay that adds a label to only one of them.
+    the two places, and an overlay that adds a label to only one of the two places.
 
     Repeat every label of the selector in the template.
     """
@@ -83,7 +83,6 @@ def _advice(refused: Refused) -> str:
             pair = f"`{shortened(str(key), 40)}: {shortened(str(value), 30)}`"
             if found is None:
                 return f"Add {pair} to `spec.template.metadata.labels`."
-            return (
-                f"Set {pair} in `spec.template.metadata.labels`, not `{shortened(str(found), 30)}`."
-            )
+            wrong = shortened(str(found), 30)
+            return f"Set {pair} instead of `{wrong}` in `spec.template.metadata.labels`."
     return "Change `spec.template.metadata.labels` to match the selector's `matchExpressions`."

@@ -49,5 +49,5 @@ def several_handlers(refused: Refused) -> Problems:
     Keep one handler.
     """
     yield refused.problem(
-        "Keep one handler and remove the others. In a patch, set the others to `null`.", key=True
+        "Keep one handler, and remove all other handlers. In a patch, set them to `null`.", key=True
     )

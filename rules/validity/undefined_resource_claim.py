@@ -66,5 +66,5 @@ def _advice(refused: Refused) -> str:
     return (
         f"Write `{meant}`."
         if meant
-        else "Use the name of an entry in `spec.resourceClaims`, or add one."
+        else "Use the name of an entry in `spec.resourceClaims`, or add an entry."
     )

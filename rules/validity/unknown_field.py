@@ -103,7 +103,7 @@ def unknown_field(submission: Submission) -> Problems:
 _GIVES_ACCESS = frozenset(
     "capabilities hostIPC hostNetwork hostPath hostPID hostPort hostUsers privileged".split()
 )
-"""Fields that may give a container access to its node, which it has done without so far."""
+"""Fields that may give a container access to its node. So far, the container works without it."""
 
 
 def _fix(fault: DecodeFault) -> Fix | None:
@@ -119,7 +119,7 @@ def _fix(fault: DecodeFault) -> Fix | None:
     if path[-1] in _GIVES_ACCESS:
         return None
     if fault.home is None:
-        known = fault.help != "Remove it." or isinstance(value, dict | list)
+        known = fault.help != "Remove the field." or isinstance(value, dict | list)
         return None if known else Fix("remove the field", (Delete(path),), safe=False)
     if not document.has(fault.home):
         edits = (SetValue(fault.home, value), Delete(path, prune=True))

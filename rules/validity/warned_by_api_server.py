@@ -88,7 +88,7 @@ def warned_by_api_server(submission: Submission) -> Problems:
 
 
 def _fix(warning: ServerWarning) -> Fix | None:
-    """Remove a variable that is the same as the one that it hides."""
+    """Remove a variable that is the same as the variable that it hides."""
     document, path = warning.at.document, warning.at.path
     if "hides previous definition" not in warning.text:
         return None

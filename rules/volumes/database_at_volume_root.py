@@ -231,7 +231,7 @@ def database_at_volume_root(objects: ObjectSet) -> Problems:
                 continue
             yield Problem(
                 f"data directory of container {shortened(container.name or '', 30)} is the root of "
-                f"volume {shortened(mount.name or '', 30)}",
+                f"volume `{shortened(mount.name or '', 30)}`",
                 severity=Severity.INFO if storage == "unknown" else None,
                 at=mount.at / "mountPath",
                 related=(Related("the claim of the volume", claim.at),),

@@ -83,7 +83,7 @@ def disk_volume_exceeds_limit(pod: PodTarget) -> Problems:
     for name, source in volumes:
         if limit and source.size_limit and source.size_limit > limit:
             yield Problem(
-                f"`sizeLimit` of volume {name} ({source.size_limit}) exceeds the Pod's "
+                f"`sizeLimit` of volume `{name}` ({source.size_limit}) exceeds the Pod's "
                 f"`{_RESOURCE}` limit ({limit})",
                 at=source.at / "sizeLimit",
                 related=tuple(

@@ -92,7 +92,7 @@ def ephemeral_claim_name_too_long(pod: PodTarget) -> Problems:
         length = len(f"{name}-{volume.name}")
         if volume.ephemeral and length > _LONGEST:
             yield Problem(
-                f"the claim of volume {shortened(volume.name or '', 30)} would have a name of "
+                f"the claim of volume `{shortened(volume.name or '', 30)}` would have a name of "
                 f"{length} characters",
                 at=volume.at / "name",
                 why=f"Names of claims have at most {_LONGEST} characters, so the claim cannot be "

@@ -90,7 +90,7 @@ _FILE_NAME = pattern(
                 - {name: listed, mountPath: /etc/web/more, subPath: access}
                 - {name: data, mountPath: /etc/web/run, subPath: run}
                 - {name: untyped, mountPath: /etc/web/localtime}
-            # Files beside a ConfigMap, in a writable volume, in a file, and in an inner volume.
+            # Files next to a ConfigMap, in a writable volume, and in an inner volume.
             - name: beside
               image: app:1.4
               volumeMounts:

@@ -77,7 +77,7 @@ def hidden_mount(container: Container) -> Problems:
                 f"mount paths `{shortened(path, 40)}` and `{other}` are the same directory",
                 at=mount.at / "mountPath",
                 related=(Related("the other mount", first.at / "mountPath"),),
-                why=f"Either volume {first.name} or volume {mount.name} hides the files of the "
+                why=f"Either volume `{first.name}` or volume `{mount.name}` hides the files of the "
                 "other volume.",
                 help="Mount one of the volumes at a different path, or remove its mount.",
             )

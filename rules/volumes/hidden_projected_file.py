@@ -13,8 +13,7 @@ from podlint.relations.references import Reference, volume_references
     severity=Severity.WARNING,
     since="0.2",
     static_pods=False,
-    symptom="a file in the volume has other content than expected: files are missing in the "
-    "container",
+    symptom="a file in the volume has unexpected content: files are missing in the container",
     asks_for=("projected",),
     bad="""
         apiVersion: v1
@@ -146,7 +145,7 @@ def _problems(objects: ObjectSet, pod: PodTarget, volume: Volume) -> Problems:
                 f"{first.kind} {shortened(first.name, 30)}",
                 at=reference.at,
                 related=(Related("the source with the other file", first.at),),
-                why="If several sources of a projected volume have the same file, the last one "
+                why="If several sources of a projected volume have the same file, the last source "
                 "wins.",
                 help="Rename one of the keys, or list the keys of each source in `items`.",
             )

@@ -131,7 +131,7 @@ def hidden_system_directory(container: Container) -> Problems:
             continue
         if path in _NEEDED:
             yield Problem(
-                f"volume {mount.name} is mounted over `{path}` and hides the image's files there",
+                f"volume `{mount.name}` is mounted over `{path}` and hides the image's files there",
                 at=mount.at / "mountPath",
                 why="The container cannot find the programs, libraries or settings that the image "
                 "has at this path.",

@@ -33,7 +33,7 @@ _HOSTS = "/etc/hosts"
         """,
     good=(
         """
-        # Mounts at other paths, also of the file of the node.
+        # Mounts at other paths, including a mount of the node's file.
         apiVersion: v1
         kind: Pod
         metadata:
@@ -87,7 +87,7 @@ def host_aliases_without_effect(pod: PodTarget) -> Problems:
         for mount in container.volume_mounts:
             if mount.mount_path == _HOSTS:
                 yield Problem(
-                    f"volume {mount.name} replaces `/etc/hosts`, so `hostAliases` has no effect",
+                    f"volume `{mount.name}` replaces `/etc/hosts`, so `hostAliases` has no effect",
                     at=mount.at / "mountPath",
                     related=(Related("the aliases", pod.spec.at / "hostAliases"),),
                     why=f"Container {container.name} does not see the file that the kubelet writes "

@@ -102,7 +102,7 @@ def impossible_file_path(pod: PodTarget) -> Problems:
             fault = _fault(path)
             if fault is not None:
                 yield Problem(
-                    f"no file of volume {volume.name} can have the path `{shortened(path, 30)}`"
+                    f"no file of volume `{volume.name}` can have the path `{shortened(path, 30)}`"
                     f"{fault}",
                     at=place,
                     why="The kubelet cannot mount the volume, and the Pod stays in "

@@ -10,7 +10,10 @@ _ALLOWED = frozenset(
     for name in "cpuinfo diskstats meminfo stat swaps uptime loadavg slabinfo net/dev "
     "sys/kernel/ns_last_pid sys/crypto/fips_enabled".split()
 )
-"""What runc allows, for LXCFS and its kin (`checkProcMount` in libcontainer/rootfs_linux.go)."""
+"""The files that runc allows, for file systems such as LXCFS.
+
+Source: ``checkProcMount`` in libcontainer/rootfs_linux.go.
+"""
 
 
 @rule(
@@ -86,7 +89,7 @@ def mount_below_proc(container: Container) -> Problems:
         if container.pod and may_run_on_windows(container.pod):
             return
         yield Problem(
-            f"volume {mount.name} is mounted at `{shortened(path, 40)}`, inside the kernel's "
+            f"volume `{mount.name}` is mounted at `{shortened(path, 40)}`, inside the kernel's "
             "file system",
             at=mount.at / "mountPath",
             why="The container runtime refuses the mount, so the container does not start.",

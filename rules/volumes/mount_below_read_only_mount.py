@@ -107,8 +107,8 @@ def mount_below_read_only_mount(pod: PodTarget) -> Problems:
     already has this directory. podlint does not report mounts inside ConfigMaps, Secrets or similar
     volumes, because [the kubelet creates the
     directories](https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/volume/util/nested_volumes.go)
-    in them. It also does not report mounts inside a volume that another container in the Pod can
-    write to.
+    in these volumes. It also does not report mounts inside a volume that another container in the
+    Pod can write to.
 
     If the outer volume is an `emptyDir` that no container can write to, it is empty, and podlint
     reports an error.
@@ -126,12 +126,12 @@ def mount_below_read_only_mount(pod: PodTarget) -> Problems:
             outer = shortened(above.mount_path or "", 40)
             is_empty = volume.empty_dir is not None
             yield Problem(
-                f"volume {mount.name} is mounted inside `{outer}`, which is read-only",
+                f"volume `{mount.name}` is mounted inside `{outer}`, which is read-only",
                 at=mount.at / "mountPath",
                 severity=Severity.ERROR if is_empty else None,
                 related=(Related("the outer mount", above.at / "mountPath"),),
-                why=f"Volume {volume.name} is empty, and no directory for the mount can be created "
-                "in it, so the container fails with RunContainerError."
+                why=f"Volume `{volume.name}` is empty, and no directory for the mount can be "
+                "created in it, so the container fails with RunContainerError."
                 if is_empty
                 else "If the directory does not exist in the outer volume, the container fails "
                 "with RunContainerError.",

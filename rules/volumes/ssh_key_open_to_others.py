@@ -131,10 +131,10 @@ _OTHERS = 0o077
 def ssh_key_open_to_others(container: Container) -> Problems:
     """A command gives ssh a private key whose mode gives rights to other users.
 
-    ssh refuses a key if the key belongs to the user who runs ssh, and the group or others have any
-    right to it (`sshkey_perm_ok` in authfile.c of OpenSSH). The files of a Secret belong to root
-    and have mode 0644 by default. `fsGroup` adds the right to read for its group, so 0400 becomes
-    0440. If root runs ssh, ssh then refuses the key.
+    If a key belongs to the user who runs ssh, ssh refuses the key if the group or other users have
+    any right to it (`sshkey_perm_ok` in authfile.c of OpenSSH). The files of a Secret belong to
+    root and have mode 0644 by default. `fsGroup` adds the right to read for its group, so 0400
+    becomes 0440. If root runs ssh, ssh then refuses the key.
 
     If another user runs ssh, ssh accepts a key of root with any mode. In the profile `strict`,
     podlint also reports such a key if the manifest sets a mode without rights for others, and

@@ -3,7 +3,7 @@
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 _BLOCK = 4096
-"""What the directory of a volume takes on a disk, in bytes."""
+"""The size of the directory of a volume on a disk, in bytes."""
 
 _SUFFIXES = "numkKMGTPEi"
 
@@ -38,7 +38,7 @@ _SUFFIXES = "numkKMGTPEi"
                 - {name: memory, mountPath: /memory}
         """,
     good="""
-        # A limit of 0 means none. A disk block, and limits with a unit, are possible.
+        # A limit of 0 means no limit. 4096 bytes, and limits with a unit, are not reported.
         apiVersion: v1
         kind: Pod
         metadata:
@@ -85,7 +85,7 @@ def tiny_volume_limit(pod: PodTarget) -> Problems:
         number = limit.original.strip().rstrip(_SUFFIXES)
         in_memory = bool(source.medium)
         yield Problem(
-            f"`sizeLimit` of volume {volume.name} is {limit.value} "
+            f"`sizeLimit` of volume `{volume.name}` is {limit.value} "
             f"{'byte' if limit.value == 1 else 'bytes'}",
             at=source.at / "sizeLimit",
             severity=Severity.WARNING if in_memory else None,

@@ -80,7 +80,7 @@ def unbounded_empty_dir(pod: PodTarget) -> Problems:
         source = volume.empty_dir
         if source and not source.size_limit and not source.medium:
             yield Problem(
-                f"`emptyDir` volume {volume.name} has no `sizeLimit`",
+                f"`emptyDir` volume `{volume.name}` has no `sizeLimit`",
                 at=source.at / "sizeLimit",
                 why="If the volume fills the node's disk, the kubelet evicts Pods, and not "
                 "necessarily this Pod.",

@@ -59,7 +59,7 @@ from podlint.pods.volumes.media import intended_medium, is_medium
                 - {name: third, mountPath: /third}
         """,
     good="""
-        # The kubelet sets up only volumes that a container mounts.
+        # The kubelet only sets up volumes that a container mounts.
         apiVersion: v1
         kind: Pod
         metadata:
@@ -105,7 +105,7 @@ def unknown_volume_medium(pod: PodTarget) -> Problems:
             continue
         place, meant = source.at / "medium", intended_medium(source.medium)
         yield Problem(
-            f"volume {volume.name} has unknown medium `{shortened(source.medium, 40)}`",
+            f"volume `{volume.name}` has unknown medium `{shortened(source.medium, 40)}`",
             at=place,
             fix=Fix(f"write {meant}", (SetValue(place.path, meant),), safe=False)
             if meant

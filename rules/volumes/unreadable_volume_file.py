@@ -184,13 +184,13 @@ def _unreadable(
 def _problem(
     volume: Volume, mount: VolumeMount, identity: Identity, path: str | None, mode: int
 ) -> Problem:
-    what = f"file `{path}` of volume {volume.name}, which belongs" if path else None
-    files = what or f"the files of volume {volume.name}, which belong"
+    what = f"file `{path}` of volume `{volume.name}`, which belongs" if path else None
+    files = what or f"the files of volume `{volume.name}`, which belong"
     return Problem(
         f"{identity.name} cannot read {files} to root with mode {mode:04o}",
         at=_mode_place(volume, path),
         related=(Related("the mount", mount.at / "mountPath"),),
-        why="The program fails with `Permission denied` when it reads them.",
+        why="The program fails with `Permission denied` when it reads the files.",
         help="Set `fsGroup` in the Pod's `securityContext`: the kubelet then makes the files "
         "readable for that group.",
     )

@@ -178,7 +178,7 @@ def unused_volume(pod: PodTarget) -> Problems:
     for volume in pod.spec.volumes:
         if volume.name and volume.name not in used and not added.mounts(volume.name):
             yield Problem(
-                f"volume {volume.name} is not mounted by any container",
+                f"volume `{volume.name}` is not mounted by any container",
                 at=volume.at / "name",
                 why="Either a container lacks a mount and does not find its files, or nothing "
                 "needs the volume.",

@@ -287,7 +287,7 @@ def _problem(
         path = (*context.at.path, "fsGroup")
         fix = Fix(f"set `fsGroup: {user}`", (SetValue(path, user),), safe=False)
     return Problem(
-        f"user {user} cannot write to volume {mount.name}, because the Pod sets no `fsGroup`",
+        f"user {user} cannot write to volume `{mount.name}`, because the Pod sets no `fsGroup`",
         at=mount.at / "mountPath",
         related=(Related("the claim", claim.at),),
         fix=fix,

@@ -172,7 +172,7 @@ def test_the_last_of_several_equal_keys_wins() -> None:
         ("duplicate-key", 6, 1),
     ]
     assert [span[:2] for span in first] == [(3, 3), (1, 1), (1, 1)]
-    assert "'a'" in document.problems[1].message
+    assert "`a`" in document.problems[1].message
 
 
 def test_keys_of_different_types_are_no_duplicates() -> None:

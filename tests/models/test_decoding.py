@@ -408,8 +408,8 @@ class TestUnknownFields:
     @pytest.mark.parametrize(
         ("there", "advice"),
         [
-            ("true", "Remove it. `spec.hostNetwork` already has this value."),
-            ("false", "Remove it. `spec.hostNetwork` is already set."),
+            ("true", "Remove the field. `spec.hostNetwork` already has this value."),
+            ("false", "Remove the field. `spec.hostNetwork` is already set."),
         ],
     )
     def test_a_misplaced_field_is_not_moved_onto_another(self, there: str, advice: str) -> None:

@@ -113,7 +113,7 @@ def said(text: str, rule: str) -> list[str]:
             "hook-on-init-container",
             POD,
             "initContainers: [{name: a, image: a, lifecycle: {postStart: {sleep: {seconds: 1}}}}]",
-            "in an init container before this one. Set `restartPolicy: Always` only for a sidecar.",
+            "in an init container before this container. Set `restartPolicy: Always` only for a sidecar.",
         ),
         (
             "host-path-volume",
@@ -197,7 +197,7 @@ def test_a_capability_that_harms_only_neighbours_is_called_so() -> None:
     (mild,) = found(text.replace('image: "app:1.4"', adds % "NET_RAW"), "dangerous-capabilities")
     (grave,) = found(text.replace('image: "app:1.4"', adds % "SYS_ADMIN"), "dangerous-capabilities")
     assert "disturb other Pods on its node" in (mild.why or "")
-    assert "An attacker in the container can use it to gain access to the node" in (grave.why or "")
+    assert "use the capability to gain access to the node" in (grave.why or "")
 
 
 def test_a_target_of_another_api_is_corrected_with_its_version() -> None:
@@ -237,14 +237,14 @@ def test_long_names_of_volumes_are_cut() -> None:
     names = ("a" * 63, *(f"{'b' * 60}-{number}" for number in range(11)))
     volumes = ", ".join(f"{{name: {name}, hostPath: {{path: /srv}}}}" for name in names)
     (finding,) = found(POD % f"volumes: [{volumes}]", "host-path-volume")
-    assert finding.message.startswith("12 `hostPath` volumes (aaaa")
+    assert finding.message.startswith("12 `hostPath` volumes (`aaaa")
     assert len(finding.message) <= 120
 
 
 def test_volumes_of_the_node_are_allowed_as_the_message_says() -> None:
     pod = POD % "volumes: [{name: log, hostPath: {path: /srv/log}}]"
     (message,) = said(pod, "host-path-volume")
-    assert "label the Namespace `pod-security.kubernetes.io/enforce: privileged`" in message
+    assert "set the Namespace label `pod-security.kubernetes.io/enforce: privileged`" in message
     labels = "{pod-security.kubernetes.io/enforce: privileged}"
     space = f"apiVersion: v1\nkind: Namespace\nmetadata: {{name: logs, labels: {labels}}}\n---"
     text = space + pod.replace("{name: web}", "{name: web, namespace: logs}")

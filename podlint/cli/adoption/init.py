@@ -33,7 +33,7 @@ def init(
         typer.Option(
             "--baseline",
             help="Also accept all current findings, in a file .podlint-baseline.json, so that "
-            "podlint reports only new ones.",
+            "podlint reports only new findings.",
         ),
     ] = False,
     pre_commit: Annotated[
@@ -50,7 +50,7 @@ def init(
     """Set up podlint in a repository.
 
     podlint looks at the files, and writes a configuration .podlint.yaml with comments. It never
-    overwrites a file: it adds to an existing one, or shows the change for you to make.
+    overwrites a file. It adds lines to an existing file, or prints the change for you to make.
 
     The exit code is 0 if all files are in place, 1 if a change is left for you to make, or 2 if
     podlint failed.
