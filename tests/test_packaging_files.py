@@ -70,11 +70,12 @@ def test_what_a_network_asks_for_does(name: str) -> None:
 
 
 def test_there_is_a_hook_that_checks_and_one_that_fixes() -> None:
-    assert HOOKS["podlint"]["entry"] == "podlint check --force-exclude"
+    assert HOOKS["podlint"]["entry"] == "podlint check --force-exclude --include-builds"
     assert HOOKS["podlint-fix"]["entry"] == "podlint check --fix --force-exclude"
     for hook in HOOKS.values():
         assert hook["language"] == "python"
-        assert hook["types"] == ["yaml"]
+        assert hook["types_or"] == ["yaml", "json"]
+        assert "types" not in hook
         assert hook["require_serial"] is True
 
 
@@ -100,6 +101,43 @@ def test_the_hook_leaves_out_what_the_configuration_excludes(
     Path(".podlint.yaml").write_text("exclude: [vendored.yaml]\n", encoding="utf-8")
     _, *arguments = shlex.split(HOOKS["podlint"]["entry"])
     assert run([*arguments, *HOOKS["podlint"]["args"], "vendored.yaml"]) == 0
+
+
+NOT_OF_KUBERNETES = {
+    "package.json": '{"name": "web", "version": "1.0.0", "dependencies": {"left-pad": "^1.3.0"}}',
+    "tsconfig.json": '{\n  // the compiler\n  "compilerOptions": {"strict": true,},\n}\n',
+    "list.json": "[1, 2, 3]",
+    "lines.json": '{"a": 1}\n{"b": 2}\n',
+    "empty.json": "",
+    "schema.json": '{"$schema": "x", "properties": {"kind": {"type": "string"}}}',
+    "ci.yml": "name: x\non: push\n",
+}
+
+
+@pytest.mark.parametrize("hook", sorted(HOOKS))
+def test_a_hook_is_silent_about_what_is_not_kubernetes(
+    hook: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in NOT_OF_KUBERNETES.items():
+        Path(name).write_text(text, encoding="utf-8")
+    _, *arguments = shlex.split(HOOKS[hook]["entry"])
+    assert run([*arguments, *HOOKS[hook]["args"], *NOT_OF_KUBERNETES]) == 0
+    assert "error" not in capsys.readouterr().out
+
+
+def test_a_hook_checks_json_manifests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pod = yaml.safe_load(POD.format(privileged="true"))
+    Path("pod.json").write_text(json.dumps(pod), encoding="utf-8")
+    Path("broken.json").write_text(json.dumps(pod)[:-1], encoding="utf-8")
+    _, *arguments = shlex.split(HOOKS["podlint"]["entry"])
+    assert run([*arguments, *HOOKS["podlint"]["args"], "pod.json", "broken.json"]) == 1
+    out = capsys.readouterr().out
+    assert "pod.json:1:" in out
+    assert "broken.json:1:" in out
 
 
 def test_the_action_runs_nothing_that_is_not_pinned() -> None:

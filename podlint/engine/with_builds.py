@@ -10,25 +10,32 @@ from podlint.document.redaction import Source
 from podlint.engine.builds import key_of, one_finding
 from podlint.engine.built import BuiltReport
 from podlint.engine.judged_builds import Builds
-from podlint.finding.report import Finding, Report
+from podlint.finding.report import BuiltObject, Finding, Report
 from podlint.finding.unchecked import Unchecked, Unjudged
 from podlint.reading.file_names import KUSTOMIZATIONS
-from podlint.reading.reader import reported_name
+from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Search
+from podlint.rendering.deployments.involved import Excluded
 
 __all__ = ["with_builds"]
 
 
-def with_builds(report: Report, builds: Builds, search: Search) -> Report:
+def with_builds(
+    report: Report, builds: Builds, search: Search, reader: Reader, include_builds: bool = False
+) -> Report:
     """A report on files, with the findings in builds that are in these files.
 
     Args:
         report: The report.
         builds: The builds.
         search: The files.
+        reader: Reads files.
+        include_builds: Add the findings in all files of the builds that take in one of the files.
     """
     if not builds.reports:
         return report
+    taking_in = _taking_in(builds, search, reader) if include_builds else frozenset()
+    excluded = Excluded(reader.settings.exclude)
     names = {reported_name(path) for members in search.units for path in members.paths}
     searched = {
         str(Path(reported_name(path)).parent)
@@ -42,7 +49,12 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
         own = Path(path)
         return path in names or (own.name in KUSTOMIZATIONS and str(own.parent) in searched)
 
-    found = [each for each in builds.findings if is_wanted(each.location.path)]
+    def is_added(finding: Finding) -> bool:
+        return not taking_in.isdisjoint(finding.builds) and not excluded(
+            Path(finding.location.path).absolute()
+        )
+
+    found = [each for each in builds.findings if is_wanted(each.location.path) or is_added(each)]
     paths = {
         location.path
         for each in found
@@ -75,6 +87,18 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
             ),
             *map(_without_findings, builds.reports),
         ]
+    )
+
+
+def _taking_in(builds: Builds, search: Search, reader: Reader) -> frozenset[BuiltObject]:
+    """The objects with findings in the builds that take in one of the files."""
+    files = {reader.inputs.real(path) for members in search.units for path in members.paths}
+    return frozenset(
+        built
+        for report in builds.reports
+        if not report.files.isdisjoint(files)
+        for each in report.findings
+        for built in each.finding.builds
     )
 
 
