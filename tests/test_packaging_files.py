@@ -229,10 +229,13 @@ def test_the_action_writes_sarif_and_a_summary_and_leaves_the_verdict_to_its_las
     done, outputs = run_check(check_step, PATHS="a b\r\n\ngood.yaml\n")
     assert done.returncode == 0, done.stderr
     assert outputs["exit-code"] == "1"
-    assert outputs["findings"] == "1"
+    counts = [outputs[name] for name in ("findings", "errors", "warnings", "infos")]
+    assert counts == ["1", "0", "1", "0"]
     sarif = json.loads(Path(outputs["sarif-file"]).read_text(encoding="utf-8"))
     assert len(sarif["runs"][0]["results"]) == 1
-    assert "    a b/pod.yaml:9:" in (check_step / "summary").read_text(encoding="utf-8")
+    summary = (check_step / "summary").read_text(encoding="utf-8")
+    assert summary.startswith("## podlint: 1 warning in 2 Pods in 2 files")
+    assert "a b/pod.yaml" in summary
     annotations = (check_step / "results" / "annotations").read_text(encoding="utf-8")
     assert annotations.startswith("::warning file=a b/pod.yaml,title=privileged-container,line=9,")
 
@@ -250,6 +253,33 @@ def test_a_setting_that_podlint_refuses_is_no_clean_run(check_step: Path) -> Non
     assert done.returncode == 0
     assert outputs == {"exit-code": "2"}
     assert "seldom" in done.stderr
+
+
+def test_a_baseline_leaves_new_findings(check_step: Path) -> None:
+    Path("old.yaml").write_text(POD.format(privileged="true"), encoding="utf-8")
+    assert run(["check", "old.yaml", "--write-baseline", "known.yaml"]) == 0
+    done, outputs = run_check(check_step, PATHS="old.yaml", BASELINE="known.yaml")
+    assert done.returncode == 0, done.stderr
+    assert (outputs["exit-code"], outputs["findings"]) == ("0", "0")
+
+
+def test_kustomizations_are_checked_as_the_input_says(check_step: Path) -> None:
+    Path("pod.yaml").write_text(POD.format(privileged="false"), encoding="utf-8")
+    kustomization = "resources: [pod.yaml]\nimages: [{name: app, newName: k8s.gcr.io/app}]\n"
+    Path("kustomization.yaml").write_text(kustomization, encoding="utf-8")
+    assert run_check(check_step)[1]["findings"] != "0"
+    assert run_check(check_step, RENDER="off")[1]["findings"] == "0"
+
+
+def test_a_finding_becomes_an_alert_or_an_annotation_and_never_both() -> None:
+    annotate = next(step for step in STEPS if step["name"] == "Annotate")
+    assert annotate["if"] == (
+        "${{ !cancelled() && steps.check.outputs.sarif-file != '' && "
+        "steps.upload.outcome != 'success' }}"
+    )
+    assert "annotations" not in next(s for s in STEPS if s.get("id") == "check")["run"].replace(
+        '--output "github=$FOLDER/annotations"', ""
+    )
 
 
 @pytest.mark.parametrize("paths", ["--output=sarif=x", "-", "good.yaml\n-x"])
