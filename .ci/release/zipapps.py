@@ -2,7 +2,8 @@
 
 Two dependencies, pydantic-core and ruamel.yaml.clib, are compiled for a platform and a version of
 Python. A file has them for all these versions, because the names of the compiled modules differ.
-Python cannot import compiled modules from an archive, so the file unpacks itself at its first start.
+Python cannot import compiled modules from an archive, so the file unpacks itself at the first
+start.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from podlint.document.redaction import Source
@@ -61,18 +61,7 @@ def with_builds(
         for location in (each.location, *(related.location for related in each.related))
     }
     sources = (each for built in builds.reports for each in built.sources if each.path in paths)
-    unjudged = (
-        Unjudged(
-            at.path,
-            at.span.start_line if at.span else None,
-            "",
-            f"{built.name} not built{' in full' if built.files else ''}: {reason}",
-            Unchecked.KUSTOMIZATION,
-        )
-        for built in builds.reports
-        for at, reason in built.not_built[:1]
-        if is_wanted(at.path)
-    )
+    unjudged = _unjudged(builds, is_wanted)
     return Report.joined(
         [
             report.replace(
@@ -88,6 +77,20 @@ def with_builds(
             *map(_without_findings, builds.reports),
         ]
     )
+
+
+def _unjudged(builds: Builds, is_wanted: Callable[[str], bool]) -> Iterator[Unjudged]:
+    """What was not built, where that is written in a wanted file."""
+    for built in builds.reports:
+        for at, reason in built.not_built[:1]:
+            if is_wanted(at.path):
+                yield Unjudged(
+                    at.path,
+                    at.span.start_line if at.span else None,
+                    "",
+                    f"{built.name} not built{' in full' if built.files else ''}: {reason}",
+                    Unchecked.KUSTOMIZATION,
+                )
 
 
 def _taking_in(builds: Builds, search: Search, reader: Reader) -> frozenset[BuiltObject]:
