@@ -36,7 +36,7 @@ UNSET := PYTHON% PYTEST% HYPOTHESIS% COVERAGE% MYPY% RUFF% PYDANTIC% PODLINT% LC
 unexport $(filter-out PYTHON,$(filter $(UNSET),$(.VARIABLES)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs rules schemas drawing lock oracle new-kubernetes fuzz injection types bench upgrade-report e2e clean python with-uv with-pip
+.PHONY: help setup demo test lowest newest check docs rules schemas drawing lock oracle new-kubernetes fuzz injection types bench upgrade-report e2e clean python with-uv with-pip
 
 help: ## print this list
 	@printf 'make TARGET [PYTHON=python3] [ARGS=...] [NO_UV=1]\n\n'
@@ -52,6 +52,20 @@ demo: $(INSTALLED) ## lint the bundled examples
 
 test: $(INSTALLED) ## run the tests (ARGS goes to pytest, as in ARGS=--seed=7 for an order seen before)
 	@$(PY) -m pytest -n auto --maxprocesses=4 $(ARGS)
+
+# The versions of the dependencies, each in a virtual environment of its own. Old versions may warn of
+# what is deprecated in newer Pythons and packages.
+RESOLUTION_lowest := lowest-direct
+RESOLUTION_newest := highest
+WARNINGS_lowest := -W default
+
+lowest newest: $(UV) ## run the tests with the lowest or the newest versions of the dependencies
+	@rm -rf .$@ && $(UV) venv --quiet --python "$(PYTHON)" .$@
+	@$(UV) pip compile --quiet --python .$@ --resolution $(RESOLUTION_$@) pyproject.toml -o .$@/versions.txt
+	@$(UV) pip install --quiet --python .$@ --overrides .$@/versions.txt -r .$@/versions.txt \
+	  --group test --group build build
+	@$(UV) pip install --quiet --python .$@ --no-deps --no-build-isolation -e .
+	@.$@/bin/python -m pytest -n auto --maxprocesses=4 $(WARNINGS_$@) $(ARGS)
 
 check: $(INSTALLED) ## lint, format, types, imports, documentation, locks
 	$(PY) -m ruff check
@@ -118,7 +132,7 @@ upgrade-report: $(INSTALLED) ## list what an upgrade changes (FROM=REVISION|WHEE
 	@$(PY) benchmarks/upgrade_report.py $(if $(FROM),--from "$(FROM)") $(FOLDER)
 
 clean: ## remove everything that was installed or built
-	rm -rf .boot .venv .fuzz .e2e build dist site *.egg-info
+	rm -rf .boot .venv .lowest .newest .fuzz .e2e build dist site *.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -70,11 +70,12 @@ def test_what_a_network_asks_for_does(name: str) -> None:
 
 
 def test_there_is_a_hook_that_checks_and_one_that_fixes() -> None:
-    assert HOOKS["podlint"]["entry"] == "podlint check --force-exclude"
+    assert HOOKS["podlint"]["entry"] == "podlint check --force-exclude --include-builds"
     assert HOOKS["podlint-fix"]["entry"] == "podlint check --fix --force-exclude"
     for hook in HOOKS.values():
         assert hook["language"] == "python"
-        assert hook["types"] == ["yaml"]
+        assert hook["types_or"] == ["yaml", "json"]
+        assert "types" not in hook
         assert hook["require_serial"] is True
 
 
@@ -100,6 +101,43 @@ def test_the_hook_leaves_out_what_the_configuration_excludes(
     Path(".podlint.yaml").write_text("exclude: [vendored.yaml]\n", encoding="utf-8")
     _, *arguments = shlex.split(HOOKS["podlint"]["entry"])
     assert run([*arguments, *HOOKS["podlint"]["args"], "vendored.yaml"]) == 0
+
+
+NOT_OF_KUBERNETES = {
+    "package.json": '{"name": "web", "version": "1.0.0", "dependencies": {"left-pad": "^1.3.0"}}',
+    "tsconfig.json": '{\n  // the compiler\n  "compilerOptions": {"strict": true,},\n}\n',
+    "list.json": "[1, 2, 3]",
+    "lines.json": '{"a": 1}\n{"b": 2}\n',
+    "empty.json": "",
+    "schema.json": '{"$schema": "x", "properties": {"kind": {"type": "string"}}}',
+    "ci.yml": "name: x\non: push\n",
+}
+
+
+@pytest.mark.parametrize("hook", sorted(HOOKS))
+def test_a_hook_is_silent_about_what_is_not_kubernetes(
+    hook: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in NOT_OF_KUBERNETES.items():
+        Path(name).write_text(text, encoding="utf-8")
+    _, *arguments = shlex.split(HOOKS[hook]["entry"])
+    assert run([*arguments, *HOOKS[hook]["args"], *NOT_OF_KUBERNETES]) == 0
+    assert "error" not in capsys.readouterr().out
+
+
+def test_a_hook_checks_json_manifests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pod = yaml.safe_load(POD.format(privileged="true"))
+    Path("pod.json").write_text(json.dumps(pod), encoding="utf-8")
+    Path("broken.json").write_text(json.dumps(pod)[:-1], encoding="utf-8")
+    _, *arguments = shlex.split(HOOKS["podlint"]["entry"])
+    assert run([*arguments, *HOOKS["podlint"]["args"], "pod.json", "broken.json"]) == 1
+    out = capsys.readouterr().out
+    assert "pod.json:1:" in out
+    assert "broken.json:1:" in out
 
 
 def test_the_action_runs_nothing_that_is_not_pinned() -> None:
@@ -191,10 +229,13 @@ def test_the_action_writes_sarif_and_a_summary_and_leaves_the_verdict_to_its_las
     done, outputs = run_check(check_step, PATHS="a b\r\n\ngood.yaml\n")
     assert done.returncode == 0, done.stderr
     assert outputs["exit-code"] == "1"
-    assert outputs["findings"] == "1"
+    counts = [outputs[name] for name in ("findings", "errors", "warnings", "infos")]
+    assert counts == ["1", "0", "1", "0"]
     sarif = json.loads(Path(outputs["sarif-file"]).read_text(encoding="utf-8"))
     assert len(sarif["runs"][0]["results"]) == 1
-    assert "    a b/pod.yaml:9:" in (check_step / "summary").read_text(encoding="utf-8")
+    summary = (check_step / "summary").read_text(encoding="utf-8")
+    assert summary.startswith("## podlint: 1 warning in 2 Pods in 2 files")
+    assert "a b/pod.yaml" in summary
     annotations = (check_step / "results" / "annotations").read_text(encoding="utf-8")
     assert annotations.startswith("::warning file=a b/pod.yaml,title=privileged-container,line=9,")
 
@@ -212,6 +253,33 @@ def test_a_setting_that_podlint_refuses_is_no_clean_run(check_step: Path) -> Non
     assert done.returncode == 0
     assert outputs == {"exit-code": "2"}
     assert "seldom" in done.stderr
+
+
+def test_a_baseline_leaves_new_findings(check_step: Path) -> None:
+    Path("old.yaml").write_text(POD.format(privileged="true"), encoding="utf-8")
+    assert run(["check", "old.yaml", "--write-baseline", "known.yaml"]) == 0
+    done, outputs = run_check(check_step, PATHS="old.yaml", BASELINE="known.yaml")
+    assert done.returncode == 0, done.stderr
+    assert (outputs["exit-code"], outputs["findings"]) == ("0", "0")
+
+
+def test_kustomizations_are_checked_as_the_input_says(check_step: Path) -> None:
+    Path("pod.yaml").write_text(POD.format(privileged="false"), encoding="utf-8")
+    kustomization = "resources: [pod.yaml]\nimages: [{name: app, newName: k8s.gcr.io/app}]\n"
+    Path("kustomization.yaml").write_text(kustomization, encoding="utf-8")
+    assert run_check(check_step)[1]["findings"] != "0"
+    assert run_check(check_step, RENDER="off")[1]["findings"] == "0"
+
+
+def test_a_finding_becomes_an_alert_or_an_annotation_and_never_both() -> None:
+    annotate = next(step for step in STEPS if step["name"] == "Annotate")
+    assert annotate["if"] == (
+        "${{ !cancelled() && steps.check.outputs.sarif-file != '' && "
+        "steps.upload.outcome != 'success' }}"
+    )
+    assert "annotations" not in next(s for s in STEPS if s.get("id") == "check")["run"].replace(
+        '--output "github=$FOLDER/annotations"', ""
+    )
 
 
 @pytest.mark.parametrize("paths", ["--output=sarif=x", "-", "good.yaml\n-x"])

@@ -119,14 +119,20 @@ ForceExclude = Annotated[
         help="Also apply the setting `exclude` to files that you name.",
     ),
 ]
+IncludeBuilds = Annotated[
+    bool | None,
+    typer.Option(
+        "--include-builds/--no-include-builds",
+        help="Also report findings in other files of the builds that include your files.",
+    ),
+]
 StdinFilename = Annotated[
     str,
     typer.Option(
-        metavar="PATH",
-        parser=named_path,
+        metavar="PATH", parser=named_path,
         help="The file name that findings show for standard input.",
     ),
-]
+]  # fmt: skip
 Complete = Annotated[
     bool,
     typer.Option(
@@ -232,7 +238,6 @@ RequireObjects = Annotated[
         help="Exit with 1 if podlint finds no Kubernetes object.",
     ),
 ]
-
 Jobs = Annotated[
     int | None,
     typer.Option(
@@ -249,8 +254,6 @@ KustomizeChoice = Annotated[
         "the build of kustomize or kubectl. `off`: check only the files. Default: builtin.",
     ),
 ]
-
-
 Baseline = Annotated[
     Path | None,
     typer.Option(
@@ -280,8 +283,7 @@ AddSuppressions = Annotated[
     ),
 ]
 Reason = Annotated[
-    str | None,
-    typer.Option(metavar="TEXT", help="With --add-suppressions: the reason to write."),
+    str | None, typer.Option(metavar="TEXT", help="With --add-suppressions: the reason to write.")
 ]
 
 

@@ -63,6 +63,7 @@ class ConfigArguments(TypedDict, total=False):
     options: Mapping[str, Mapping[str, Any]]
     pod_security: str | None
     force_exclude: bool
+    include_builds: bool
     fix: bool
     unsafe_fixes: bool
     require_objects: bool

@@ -59,6 +59,7 @@ class RunSettings(Settings):
 
     Attributes:
         force_exclude: Also skip excluded files that are named on the command line.
+        include_builds: Also report findings in other files of the builds that include a file.
         fix: Apply safe fixes to the files.
         unsafe_fixes: With `fix`, also apply fixes that change how a workload behaves. Review them.
         require_objects: Exit with 1 if podlint finds no Kubernetes object.
@@ -76,6 +77,7 @@ class RunSettings(Settings):
     """
 
     force_exclude: bool = False
+    include_builds: bool = False
     fix: bool = False
     unsafe_fixes: bool = False
     require_objects: bool = False

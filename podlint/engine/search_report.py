@@ -77,7 +77,8 @@ def report_on_search(
         if kept:
             kept.keep_unit(members, each)
     reports = [known[each] for each in search.units]
-    return with_builds(Report.joined(reports, search.unread), builds, search)
+    joined = Report.joined(reports, search.unread)
+    return with_builds(joined, builds, search, reader, dispatches.config.include_builds)
 
 
 def _size(members: Members) -> int:

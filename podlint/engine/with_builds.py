@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from podlint.document.redaction import Source
 from podlint.engine.builds import key_of, one_finding
 from podlint.engine.built import BuiltReport
 from podlint.engine.judged_builds import Builds
-from podlint.finding.report import Finding, Report
+from podlint.finding.report import BuiltObject, Finding, Report
 from podlint.finding.unchecked import Unchecked, Unjudged
 from podlint.reading.file_names import KUSTOMIZATIONS
-from podlint.reading.reader import reported_name
+from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Search
+from podlint.rendering.deployments.involved import Excluded
 
 __all__ = ["with_builds"]
 
 
-def with_builds(report: Report, builds: Builds, search: Search) -> Report:
+def with_builds(
+    report: Report, builds: Builds, search: Search, reader: Reader, include_builds: bool = False
+) -> Report:
     """A report on files, with the findings in builds that are in these files.
 
     Args:
         report: The report.
         builds: The builds.
         search: The files.
+        reader: Reads files.
+        include_builds: Add the findings in all files of the builds that take in one of the files.
     """
     if not builds.reports:
         return report
+    taking_in = _taking_in(builds, search, reader) if include_builds else frozenset()
+    excluded = Excluded(reader.settings.exclude)
     names = {reported_name(path) for members in search.units for path in members.paths}
     searched = {
         str(Path(reported_name(path)).parent)
@@ -42,25 +49,19 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
         own = Path(path)
         return path in names or (own.name in KUSTOMIZATIONS and str(own.parent) in searched)
 
-    found = [each for each in builds.findings if is_wanted(each.location.path)]
+    def is_added(finding: Finding) -> bool:
+        return not taking_in.isdisjoint(finding.builds) and not excluded(
+            Path(finding.location.path).absolute()
+        )
+
+    found = [each for each in builds.findings if is_wanted(each.location.path) or is_added(each)]
     paths = {
         location.path
         for each in found
         for location in (each.location, *(related.location for related in each.related))
     }
     sources = (each for built in builds.reports for each in built.sources if each.path in paths)
-    unjudged = (
-        Unjudged(
-            at.path,
-            at.span.start_line if at.span else None,
-            "",
-            f"{built.name} not built{' in full' if built.files else ''}: {reason}",
-            Unchecked.KUSTOMIZATION,
-        )
-        for built in builds.reports
-        for at, reason in built.not_built[:1]
-        if is_wanted(at.path)
-    )
+    unjudged = _unjudged(builds, is_wanted)
     return Report.joined(
         [
             report.replace(
@@ -75,6 +76,32 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
             ),
             *map(_without_findings, builds.reports),
         ]
+    )
+
+
+def _unjudged(builds: Builds, is_wanted: Callable[[str], bool]) -> Iterator[Unjudged]:
+    """What was not built, where that is written in a wanted file."""
+    for built in builds.reports:
+        for at, reason in built.not_built[:1]:
+            if is_wanted(at.path):
+                yield Unjudged(
+                    at.path,
+                    at.span.start_line if at.span else None,
+                    "",
+                    f"{built.name} not built{' in full' if built.files else ''}: {reason}",
+                    Unchecked.KUSTOMIZATION,
+                )
+
+
+def _taking_in(builds: Builds, search: Search, reader: Reader) -> frozenset[BuiltObject]:
+    """The objects with findings in the builds that take in one of the files."""
+    files = {reader.inputs.real(path) for members in search.units for path in members.paths}
+    return frozenset(
+        built
+        for report in builds.reports
+        if not report.files.isdisjoint(files)
+        for each in report.findings
+        for built in each.finding.builds
     )
 
 

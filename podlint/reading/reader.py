@@ -87,7 +87,7 @@ class Reader:
 
         Args:
             paths: Files and directories.
-            force: Apply `exclude` also to files that are named.
+            force: A tool names the files: apply `exclude` to them too.
         """
         files, unread = collect(self.inputs, paths, self.settings.exclude, force)
         named = {*paths}
@@ -101,6 +101,7 @@ class Reader:
                     tuple(members),
                     sum(map(self.inputs.size, members)),
                     frozenset(path.absolute() for path in members if path in named),
+                    force,
                 )
                 for root, members in units.items()
             ),
@@ -123,7 +124,8 @@ class Reader:
         """Read a unit: the files to report on, and all others as context."""
         root = members.root
         files, all_found = self._files(members)
-        by_path = {path: self.read(path, path in members.named) for path in files}
+        named = frozenset[Path]() if members.by_tool else members.named
+        by_path = {path: self.read(path, path in named) for path in files}
         all_read = all_found and not any(isinstance(e, ReadError) for e in by_path.values())
         complete = all_read and CHART not in root.markers
 

@@ -19,12 +19,14 @@ class Members(Frozen):
         paths: The files, as they were named or found.
         named: The files that the user named; absolute paths.
         size: Their total size in bytes.
+        by_tool: A tool named the files, by their suffix: some have nothing to do with Kubernetes.
     """
 
     root: UnitRoot
     paths: tuple[Path, ...]
     size: int
     named: frozenset[Path] = frozenset()
+    by_tool: bool = False
 
 
 class Search(Frozen):

@@ -228,7 +228,7 @@ class KeptReports:
 
 def _key_of_unit(members: Members) -> str:
     root = (members.root.folder, members.root.markers)
-    return digest_of(("unit", root, members.paths, members.named))
+    return digest_of(("unit", root, members.paths, members.named, members.by_tool))
 
 
 def _key_of_build(task: Task) -> str:
