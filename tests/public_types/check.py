@@ -24,13 +24,18 @@ _GIVEN = "from typing import Any\n\nmanifest: Any = None\npod: Any = None\n"
 
 
 def examples(folder: Path) -> list[Path]:
-    """The files to check: the calls, and the examples in Python of each page."""
+    """The files to check: the calls, and the examples in Python of each page.
+
+    A program with a title is a file of its own.
+    """
     files = [CALLS]
     for page in PAGES:
-        blocks = re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)  # fmt: skip
-        if blocks:
-            files.append(folder / f"{page.stem.replace('-', '_').lower()}_example.py")
-            files[-1].write_text(_GIVEN + "".join(blocks))
+        name = f"{page.stem.replace('-', '_').lower()}_example"
+        found = re.findall(r'^```python(?: title="([^"]+)\.py")?\n(.*?)^```', page.read_text("utf-8"), re.DOTALL | re.MULTILINE)  # fmt: skip
+        for title in dict.fromkeys(title for title, _ in found):
+            files.append(folder / (f"{name}_{title}.py" if title else f"{name}.py"))
+            given = "" if title else _GIVEN
+            files[-1].write_text(given + "".join(text for of, text in found if of == title))
     return files
 
 

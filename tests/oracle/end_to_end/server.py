@@ -76,6 +76,7 @@ class Server:
         version: The version of Kubernetes, such as ``1.36``.
         resources: How each kind is addressed, by apiVersion and kind.
         groups: The API groups that it has.
+        warnings: What the server warned of in its last answer.
     """
 
     def __init__(self, kubeconfig: Path) -> None:
@@ -87,6 +88,7 @@ class Server:
         """
         self._url, self._headers, self._tls = _connection(kubeconfig)
         self._connection: http.client.HTTPConnection | None = None
+        self.warnings: list[str] = []
         version = self._get("/version")
         self.version = f"{version['major']}.{version['minor'].rstrip('+')}"
         self.resources = self._discover()
@@ -131,6 +133,17 @@ class Server:
             if lacking is None or lacking in supplied:
                 return _answer(status, said, tuple(supplied))
             supplied.append(lacking)
+
+    def call(self, method: str, path: str, data: object = None) -> None:
+        """Change something in the cluster.
+
+        Raises:
+            OSError: The server refuses it.
+        """
+        body = None if data is None else json.dumps(data)
+        status, said = self._send(method, path, body, "application/json")
+        if status >= http.client.BAD_REQUEST:
+            raise OSError(f"{path}: {status} {said}")
 
     def _resource(self, data: Any) -> Resource | None:
         version, kind = data.get("apiVersion"), data.get("kind")
@@ -189,6 +202,7 @@ class Server:
                 self._connection.request(method, path, encoded, headers)
                 answer = self._connection.getresponse()
                 read = answer.read()
+                self.warnings = answer.headers.get_all("Warning", [])
             except (http.client.HTTPException, OSError):
                 self._connection.close()
                 self._connection = None
