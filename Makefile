@@ -83,11 +83,12 @@ check: $(INSTALLED) ## lint, format, types, imports, documentation, locks
 docs: $(INSTALLED) ## build the documentation into site/
 	@$(PY) -m mkdocs build --strict
 
-e2e: docs ## test the built documentation and a report in Chromium (needs npm and Chromium; CHROMIUM=PATH)
+e2e: docs ## test the documentation and a report in Chromium, and a generator (needs npm and Chromium; CHROMIUM=PATH)
 	@command -v npm >/dev/null || { echo 'make e2e needs npm' >&2; exit 1; }
 	@mkdir -p .e2e/pictures && cp tests/e2e/*.json tests/e2e/*.mjs .e2e/
 	@.venv/bin/podlint check tests/fixtures --profile strict --format html --fail-on never > .e2e/report.html 2>/dev/null || test -s .e2e/report.html
 	@cd .e2e && npm ci --silent --no-audit --no-fund && node site.mjs ../site pictures $(ARGS)
+	@cd .e2e && ../.venv/bin/python ../tests/e2e/generator.py
 	@cd .e2e && node report.mjs report.html pictures
 
 rules: $(INSTALLED) ## write the index of the rules, rules/index.json

@@ -114,7 +114,9 @@ def test_an_object_without_errors_is_accepted(server: asked.Server) -> None:
 
 
 def test_warnings_reach_the_user(server: asked.Server, tmp_path: Path) -> None:
-    (tmp_path / "pod.json").write_text(json.dumps(pod("http", securityContext={"privileged": True})))
+    (tmp_path / "pod.json").write_text(
+        json.dumps(pod("http", securityContext={"privileged": True}))
+    )
     answer = server.ask(json.loads((tmp_path / "pod.json").read_text()))
     assert answer.accepted
     assert any("privileged-container" in each for each in server.warnings)
