@@ -21,6 +21,7 @@ from tests.docs.workspace import Workspace, shown
 NOT_RUN = {
     "needs a network": 4,
     "needs Go": 3,
+    "runs until it is stopped": 1,
     "sets up a whole environment": 1,
     "changes the shell of the user": 2,
     "shows keys that are pressed": 1,
