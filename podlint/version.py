@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["HOMEPAGE", "KUBERNETES_VERSION", "VERSION", "parse_version"]
 
 VERSION = "0.2.0"
-"""The version; a test compares it with the metadata of the project."""
+"""The version, which the build reads from here."""
 
 HOMEPAGE = "https://podlint.dev"
 """The address of the documentation, and the domain of podlint's annotations."""
