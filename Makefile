@@ -88,7 +88,7 @@ docs: $(INSTALLED) ## build the documentation into site/
 	@$(PY) -m mkdocs build --strict
 
 docs-bundle: $(INSTALLED) ## build the documentation for reading without a network, dist/files/podlint-docs.zip
-	@rm -rf build/podlint-docs && DOCS_OFFLINE=true $(PY) -m mkdocs build --strict --site-dir build/podlint-docs
+	@rm -rf build/podlint-docs && DOCS_OFFLINE=true $(PY) -m mkdocs build --quiet --site-dir build/podlint-docs
 	@$(PY) .ci/release/docs_bundle.py build/podlint-docs dist/files/podlint-docs.zip
 
 workflows: $(WORKFLOWS) ## check the workflows and the action with actionlint and zizmor (needs Go)
