@@ -100,7 +100,7 @@ release: $(INSTALLED) $(UV) docs-bundle ## build what a release has into dist/ (
 	@$(PY) .ci/release/version.py "$(TAG)"
 	@$(PY) .ci/release/distributions.py HEAD dist/packages
 	@$(PY) .ci/release/sbom.py $(UV) dist/files/podlint.cdx.json
-	@$(PY) .ci/release/zipapps.py dist/packages/*.whl dist/files
+	@"$(PYTHON)" .ci/release/zipapps.py dist/packages/*.whl dist/files
 
 e2e: docs ## test the built documentation and a report in Chromium (needs npm and Chromium; CHROMIUM=PATH)
 	@command -v npm >/dev/null || { echo 'make e2e needs npm' >&2; exit 1; }

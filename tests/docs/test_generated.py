@@ -182,6 +182,7 @@ def configuration_of_the_site() -> dict[str, Any]:
         """Reads the tags of MkDocs as nothing."""
 
     Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+    Loader.add_constructor("!ENV", lambda *_: None)
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     found: dict[str, Any] = yaml.load(text, Loader)
     return found
