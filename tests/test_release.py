@@ -129,10 +129,19 @@ def test_the_bundle_of_the_documentation_is_the_same_for_the_same_pages(tmp_path
         folder = tmp_path / name / "podlint-docs"
         (folder / "rules").mkdir(parents=True)
         for page in ("index.html", "rules/x.html", "sitemap.xml"):
-            (folder / page).write_text("page")
+            (folder / page).write_text(
+                '<script src="https://unpkg.com/iframe-worker/shim"></script>'
+            )
         os.utime(folder / "index.html", (1, 1 if name == "a" else 2**30))
         script("docs_bundle").pack(folder, tmp_path / f"{name}.zip")
         made.append((tmp_path / f"{name}.zip").read_bytes())
     assert made[0] == made[1]
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
-        assert archive.namelist() == ["podlint-docs/index.html", "podlint-docs/rules/x.html"]
+        assert archive.namelist() == [
+            "podlint-docs/assets/iframe-worker.js", "podlint-docs/index.html",
+            "podlint-docs/rules/x.html",
+        ]  # fmt: skip
+        assert b'src="../assets/iframe-worker.js"' in archive.read("podlint-docs/rules/x.html")
+    (folder / "index.html").write_text('<img alt="" src="https://example.com/x.png">')
+    with pytest.raises(ValueError, match=r"index\.html loads from another host"):
+        script("docs_bundle").pack(folder, tmp_path / "c.zip")

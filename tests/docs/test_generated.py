@@ -224,6 +224,7 @@ def test_users_and_the_project_have_pages_apart() -> None:
         "stability.md",
         "security",
         "new-",
+        "releases.md",
     )
     assert all(page.startswith(about) for page in project)
     assert not [page for pages in parts.values() for page in pages if page.startswith(about)]
