@@ -66,7 +66,7 @@ lowest newest: $(UV) ## run the tests with the lowest or the newest versions of 
 	@rm -rf .$@ && $(UV) venv --quiet --python "$(PYTHON)" .$@
 	@$(UV) pip compile --quiet --python .$@ --resolution $(RESOLUTION_$@) pyproject.toml -o .$@/versions.txt
 	@$(UV) pip install --quiet --python .$@ --overrides .$@/versions.txt -r .$@/versions.txt \
-	  --group test --group build build
+	  --group dev
 	@$(UV) pip install --quiet --python .$@ --no-deps --no-build-isolation -e .
 	@.$@/bin/python -m pytest -n auto --maxprocesses=4 $(WARNINGS_$@) $(ARGS)
 

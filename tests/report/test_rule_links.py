@@ -63,7 +63,7 @@ def test_an_address_that_is_none_is_refused(link: str, capsys: pytest.CaptureFix
 
 def test_a_manifest_cannot_add_links(tmp_path: Path) -> None:
     config = podlint.Config(rule_links=LINK)
-    report = podlint.lint_paths([Path("pod.yaml")], config)
+    report = podlint.lint_paths([Path("pod.yaml")], config=config)
     evil = "\x1b]8;;https://docs.example.com/podlint/evil\x1b\\click\x1b]8;;\x1b\\"
     finding = report.findings[0].replace(message=evil)
     changed = report.replace(findings=(finding,))
