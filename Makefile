@@ -11,12 +11,15 @@ UV := .boot/bin/uv
 INSTALLED := .venv/.installed
 FUZZING := .venv/.fuzzing
 TYPING := .venv/.typing
+WORKFLOWS := .venv/.workflows
 LOCKS := uv.lock requirements/uv.txt requirements/dev.txt
 EXPORT := $(UV) export --quiet --locked --format requirements-txt --no-emit-project --group dev
 # What podlint needs to be built and run: action.yml installs it.
 EXPORT_ACTION := $(EXPORT:dev=build) --no-default-groups
 EXPORT_FUZZ := $(subst --group dev,--only-group fuzz,$(EXPORT))
 EXPORT_TYPES := $(subst --group dev,--only-group types,$(EXPORT))
+EXPORT_WORKFLOWS := $(subst --group dev,--only-group workflows,$(EXPORT))
+ACTIONLINT := github.com/rhysd/actionlint/cmd/actionlint@v1.7.7
 
 # Caches stay inside the checkout, unless the caller has chosen a place for them.
 UV_CACHE_DIR ?= $(CURDIR)/.boot/cache/uv
@@ -36,7 +39,7 @@ UNSET := PYTHON% PYTEST% HYPOTHESIS% COVERAGE% MYPY% RUFF% PYDANTIC% PODLINT% LC
 unexport $(filter-out PYTHON,$(filter $(UNSET),$(.VARIABLES)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lowest newest check docs rules schemas drawing lock oracle new-kubernetes fuzz injection types bench upgrade-report e2e clean python with-uv with-pip
+.PHONY: help setup demo test lowest newest check docs rules schemas drawing lock oracle new-kubernetes fuzz injection types workflows docs-bundle release bench upgrade-report e2e clean python with-uv with-pip
 
 help: ## print this list
 	@printf 'make TARGET [PYTHON=python3] [ARGS=...] [NO_UV=1]\n\n'
@@ -63,7 +66,7 @@ lowest newest: $(UV) ## run the tests with the lowest or the newest versions of 
 	@rm -rf .$@ && $(UV) venv --quiet --python "$(PYTHON)" .$@
 	@$(UV) pip compile --quiet --python .$@ --resolution $(RESOLUTION_$@) pyproject.toml -o .$@/versions.txt
 	@$(UV) pip install --quiet --python .$@ --overrides .$@/versions.txt -r .$@/versions.txt \
-	  --group test --group build build
+	  --group dev
 	@$(UV) pip install --quiet --python .$@ --no-deps --no-build-isolation -e .
 	@.$@/bin/python -m pytest -n auto --maxprocesses=4 $(WARNINGS_$@) $(ARGS)
 
@@ -73,15 +76,31 @@ check: $(INSTALLED) ## lint, format, types, imports, documentation, locks
 	$(PY) -m mypy --strict podlint rules
 	.venv/bin/lint-imports --no-logo
 	$(PY) -m mkdocs build --quiet --strict
-	@if test -x $(UV); then echo '$(UV) export | diff requirements/dev.txt -, requirements/action.txt, fuzz.txt, types.txt'; \
+	@if test -x $(UV); then echo '$(UV) export | diff requirements/dev.txt -, requirements/action.txt, fuzz.txt, types.txt, workflows.txt'; \
 	{ $(EXPORT) | diff requirements/dev.txt - && \
 	  $(EXPORT_ACTION) | diff requirements/action.txt - && \
 	  $(EXPORT_FUZZ) | diff requirements/fuzz.txt - && \
-	  $(EXPORT_TYPES) | diff requirements/types.txt -; } || \
+	  $(EXPORT_TYPES) | diff requirements/types.txt - && \
+  $(EXPORT_WORKFLOWS) | diff requirements/workflows.txt -; } || \
 	{ echo 'out of date: run make lock' >&2; exit 1; }; fi
 
 docs: $(INSTALLED) ## build the documentation into site/
 	@$(PY) -m mkdocs build --strict
+
+docs-bundle: $(INSTALLED) ## build the documentation for reading without a network, dist/files/podlint-docs.zip
+	@rm -rf build/podlint-docs && DOCS_OFFLINE=true $(PY) -m mkdocs build --quiet --site-dir build/podlint-docs
+	@$(PY) .ci/release/docs_bundle.py build/podlint-docs dist/files/podlint-docs.zip
+
+workflows: $(WORKFLOWS) ## check the workflows and the action with actionlint and zizmor (needs Go)
+	@command -v go >/dev/null || { echo 'make workflows needs Go' >&2; exit 1; }
+	@go run $(ACTIONLINT)
+	@.venv/bin/zizmor --offline --quiet .github action.yml
+
+release: $(INSTALLED) $(UV) docs-bundle ## build what a release has into dist/ (TAG=v1.2.3 must be the version)
+	@$(PY) .ci/release/version.py "$(TAG)"
+	@$(PY) .ci/release/distributions.py HEAD dist/packages
+	@$(PY) .ci/release/sbom.py $(UV) dist/files/podlint.cdx.json
+	@"$(PYTHON)" .ci/release/zipapps.py dist/packages/*.whl dist/files
 
 e2e: docs ## test the documentation and a report in Chromium, and a generator (needs npm and Chromium; CHROMIUM=PATH)
 	@command -v npm >/dev/null || { echo 'make e2e needs npm' >&2; exit 1; }
@@ -106,6 +125,7 @@ lock: $(UV) ## lock the dependencies anew (ARGS=--upgrade for newer ones)
 	$(EXPORT_ACTION) > requirements/action.txt
 	$(EXPORT_FUZZ) > requirements/fuzz.txt
 	$(EXPORT_TYPES) > requirements/types.txt
+	$(EXPORT_WORKFLOWS) > requirements/workflows.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate \
 	  --custom-compile-command 'make lock' $(ARGS) requirements/uv.in -o requirements/uv.txt
 
@@ -153,7 +173,8 @@ $(INSTALLED): pyproject.toml $(LOCKS)
 # With pip, whoever has set up .venv: uv would need all of uv.lock again.
 $(FUZZING): requirements/fuzz.txt $(INSTALLED)
 $(TYPING): requirements/types.txt $(INSTALLED)
-$(FUZZING) $(TYPING):
+$(WORKFLOWS): requirements/workflows.txt $(INSTALLED)
+$(FUZZING) $(TYPING) $(WORKFLOWS):
 	@"$(PYTHON)" -m pip --python $(PY) install --quiet --require-hashes -r $<
 	@touch $@
 

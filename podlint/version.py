@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["HOMEPAGE", "KUBERNETES_VERSION", "VERSION", "parse_version"]
+__all__ = ["HOMEPAGE", "KUBERNETES_VERSION", "RULE_LINKS", "VERSION", "parse_version"]
 
 VERSION = "0.2.0"
-"""The version; a test compares it with the metadata of the project."""
+"""The version, which the build reads from here."""
 
 HOMEPAGE = "https://podlint.dev"
 """The address of the documentation, and the domain of podlint's annotations."""
+
+RULE_LINKS = f"{HOMEPAGE}/rules/{{rule}}/"
+"""The address of the page of a rule, with ``{rule}`` for its name."""
 
 KUBERNETES_VERSION = "1.37"
 """The Kubernetes version whose behavior findings describe: the newest that podlint knows

@@ -301,3 +301,48 @@ def test_what_a_manifest_holds_is_neither_run_nor_obeyed(check_step: Path) -> No
     assert len(token) >= 32
     assert last == f"::{token}::"
     assert any(line.startswith(r"\x3a:add-path::x") for line in between)
+
+
+CONTAINERFILE = (ROOT / "Containerfile").read_text(encoding="utf-8")
+
+
+def test_the_image_is_small_pinned_and_of_no_architecture() -> None:
+    lines = re.findall(r"(?m)^FROM (\S+)", CONTAINERFILE)
+    assert len(lines) == 2
+    assert len({*lines}) == 1
+    assert re.fullmatch(r"docker\.io/library/python:3\.\d+-slim-\w+", lines[0])
+    assert not re.search(r"amd64|arm64|x86_64|aarch64|--platform", CONTAINERFILE)
+
+
+def test_the_image_installs_nothing_that_is_not_locked() -> None:
+    script = CONTAINERFILE.replace("\\\n", " ")
+    installs = [
+        line for line in re.split(r"\n| && ", script) if "pip" in line and " install " in line
+    ]
+    assert len(installs) == 2
+    for line in installs:
+        assert "--require-hashes" in line or "--no-index" in line
+    copied = re.findall(r"(?m)^COPY (?!--from)(\S+)", CONTAINERFILE)
+    ignored = (ROOT / ".containerignore").read_text(encoding="utf-8").splitlines()
+    assert ignored == ["*", *(f"!{each}" for each in sorted(copied))]
+
+
+def test_the_image_runs_podlint_without_rights() -> None:
+    last = CONTAINERFILE.rpartition("FROM ")[2]
+    (user,) = re.findall(r"(?m)^USER (\d+):\d+$", last)
+    assert int(user) >= 1000
+    assert 'ENTRYPOINT ["podlint"]' in last
+    assert "\nRUN " not in last
+
+
+def test_podlint_runs_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "pod.yaml").write_text(POD.format(privileged="true"))
+    environment = {**os.environ, "HOME": "/nonexistent", "XDG_CACHE_HOME": "/proc/nowhere",
+                   "PYTHONDONTWRITEBYTECODE": "1"}  # fmt: skip
+    environment.pop("PODLINT_CACHE_DIR", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "podlint", "check", "pod.yaml"],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "privileged-container" in done.stdout

@@ -9,11 +9,13 @@ import subprocess
 import sys
 import sysconfig
 import time
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from podlint.version import VERSION
 from tests.cli.repositories import git, new_repository
 
 ROOT = Path(__file__).parents[1]
@@ -91,3 +93,55 @@ def test_a_zipapp_unpacks_itself_once_and_runs(zipapp: Path, tmp_path: Path) -> 
     )  # fmt: skip
     assert done.returncode == 1
     assert "other users can write" in done.stderr
+
+
+def test_a_tag_is_compared_with_the_version() -> None:
+    check = script("version").check
+    check("")
+    check(f"v{VERSION}")
+    for tag in (VERSION, f"v{VERSION}.1", "v0.0.0"):
+        with pytest.raises(SystemExit, match="set VERSION in podlint"):
+            check(tag)
+
+
+def test_the_sbom_says_nothing_of_when_it_was_made() -> None:
+    bill = {
+        "bomFormat": "CycloneDX",
+        "serialNumber": "urn:uuid:1",
+        "metadata": {"timestamp": "2026-01-01T00:00:00Z", "component": {"name": "podlint"}},
+        "components": [{"name": "typer", "version": "1"}],
+    }
+    made = script("sbom").normalized(bill)
+    assert made == {
+        "bomFormat": "CycloneDX",
+        "metadata": {
+            "component": {
+                "name": "podlint", "version": VERSION, "purl": f"pkg:pypi/podlint@{VERSION}",
+            }
+        },
+        "components": bill["components"],
+    }  # fmt: skip
+
+
+def test_the_bundle_of_the_documentation_is_the_same_for_the_same_pages(tmp_path: Path) -> None:
+    made = []
+    for name in ("a", "b"):
+        folder = tmp_path / name / "podlint-docs"
+        (folder / "rules").mkdir(parents=True)
+        for page in ("index.html", "rules/x.html", "sitemap.xml"):
+            (folder / page).write_text(
+                '<script src="https://unpkg.com/iframe-worker/shim"></script>'
+            )
+        os.utime(folder / "index.html", (1, 1 if name == "a" else 2**30))
+        script("docs_bundle").pack(folder, tmp_path / f"{name}.zip")
+        made.append((tmp_path / f"{name}.zip").read_bytes())
+    assert made[0] == made[1]
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.namelist() == [
+            "podlint-docs/assets/iframe-worker.js", "podlint-docs/index.html",
+            "podlint-docs/rules/x.html",
+        ]  # fmt: skip
+        assert b'src="../assets/iframe-worker.js"' in archive.read("podlint-docs/rules/x.html")
+    (folder / "index.html").write_text('<img alt="" src="https://example.com/x.png">')
+    with pytest.raises(ValueError, match=r"index\.html loads from another host"):
+        script("docs_bundle").pack(folder, tmp_path / "c.zip")

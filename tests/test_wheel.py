@@ -15,6 +15,7 @@ import pytest
 
 import podlint
 from podlint.rule.packs import BUILTIN, load_package
+from podlint.version import VERSION
 
 ROOT = Path(__file__).parents[1]
 
@@ -107,8 +108,11 @@ def test_what_is_installed_repeats_a_run(built: Path, tmp_path: Path) -> None:
 
 
 def test_the_version_is_one() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["version"] == podlint.__version__
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["dynamic"] == ["version"]
+    made = project["tool"]["setuptools"]["dynamic"]["version"]
+    assert made == {"attr": "podlint.version.VERSION"}
+    assert podlint.__version__ == VERSION
     tags = subprocess.run(
         ["git", "tag", "--points-at", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.split()

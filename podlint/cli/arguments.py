@@ -149,8 +149,13 @@ def _fail(stderr: Output, *lines: str) -> int:
     return FAILED
 
 
-def _version(wanted: bool) -> None:
+def _version(context: typer.Context, wanted: bool) -> None:
     if wanted:
+        if context.params.get("verbose"):
+            from podlint.cli.versions import versions
+
+            typer.echo("\n".join(versions()))
+            raise typer.Exit
         from podlint.version import KUBERNETES_VERSION, VERSION
 
         typer.echo(f"podlint {VERSION} (Kubernetes {KUBERNETES_VERSION})")
@@ -160,12 +165,24 @@ def _version(wanted: bool) -> None:
 def _main(
     version: Annotated[
         bool,
+        typer.Option("--version", "-V", callback=_version, help="Print the version and exit."),
+    ] = False,
+    # Eager options are processed first, so that the callback of `--version` knows this option.
+    verbose: Annotated[
+        bool,
         typer.Option(
-            "--version", "-V", callback=_version, is_eager=True, help="Print the version and exit."
+            "--verbose",
+            "-v",
+            is_eager=True,
+            help="With --version, also print the versions of Python and all dependencies.",
         ),
     ] = False,
 ) -> None:
     del version
+    if verbose:
+        raise typer.BadParameter(
+            "write it after the command, or use it with --version", param_hint="--verbose"
+        )
 
 
 def check(

@@ -12,6 +12,7 @@ from podlint.cli.settings_text import Locate, Place, read_settings
 from podlint.config.config import Config, ConfigError, parse_config
 from podlint.config.requirement import meets
 from podlint.reading.inputs import Inputs
+from podlint.reading.relative_name import relative_name
 from podlint.reading.repository_root import repository_root
 from podlint.startup.frozen import Frozen
 from podlint.startup.search_path import linted_trees, place_of_others
@@ -45,8 +46,8 @@ class SettingsFile(Frozen, eq=False):
     @property
     def shown(self) -> str:
         """The path, relative to the working directory if it is in it."""
-        path = os.path.relpath(self.path)
-        return str(self.path) if path.startswith("..") else Path(path).as_posix()
+        path = relative_name(self.path, Path.cwd())
+        return self.path.as_posix() if path.startswith("..") else path
 
     def error(self, message: str, path: tuple[str | int, ...]) -> ConfigError:
         """An error about a setting, which starts with file, line and column."""

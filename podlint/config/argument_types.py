@@ -82,6 +82,7 @@ class ConfigArguments(TypedDict, total=False):
     required_version: str | None
     notes: Mapping[str, str | Note | Mapping[str, str]]
     preview: bool
+    rule_links: str
     ruleset: str | None
     fail_on: Severity | _SeverityName | Literal["never"]
     fail_on_unchecked: Sequence[Unchecked | str]

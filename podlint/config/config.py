@@ -27,6 +27,7 @@ from podlint.reading.files import in_static_pod_folder
 from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.reading.read_settings import ReadSettings
 from podlint.scheduling.node_groups import NO_NODES, Nodes
+from podlint.version import RULE_LINKS
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -43,6 +44,8 @@ _CHOICE_OF_RULES = frozenset(
 )
 """The settings that the command line overrides as a layer, but does not replace."""
 
+_ADDRESS = r"[\w./~:@%+,=&?#-]*"
+_RULE_LINKS = rf"(https?|file)://{_ADDRESS}\{{rule\}}{_ADDRESS}"
 _VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
 
 
@@ -60,6 +63,8 @@ class Config(RunSettings, SuppressionSettings, Section):
         required_version: The versions of podlint that may use this configuration, such as
             ``>=0.2``.
         notes: Notes of an organization on rules, by rule name or by a pattern such as ``probes/*``.
+        rule_links: The address of a rule's page, to which reports link, with ``{rule}`` for the
+            rule's name. Set it if you host a copy of podlint's documentation.
         preview: Also run rules that are in preview.
         ruleset: Use the rules and severities of this podlint version, such as ``0.1``.
         fail_on: Exit with 1 if any finding has at least this severity; ``never`` turns this off.
@@ -112,6 +117,7 @@ class Config(RunSettings, SuppressionSettings, Section):
     locked: tuple[str, ...] = ()
     required_version: Requirement | None = None
     notes: dict[str, NoteOrText] = Field(default_factory=dict)
+    rule_links: Annotated[str, matching(_RULE_LINKS, "an address with {rule} in it")] = RULE_LINKS
     profile: Profile = Profile.RECOMMENDED
     preview: bool = False
     ruleset_version: Annotated[str, matching(_VERSION, "a podlint version, such as 0.4")] | None = (

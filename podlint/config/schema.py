@@ -42,6 +42,8 @@ _REFERENCE = "#/$defs/"
 
 def config_schema() -> dict[str, Any]:
     """The schema of a ``.podlint.yaml``, with the descriptions of all settings."""
+    for model in _MODELS.values():  # pydantic before 2.14 cannot write defaults of others.
+        model.model_rebuild()
     schema = Config.model_json_schema()
     definitions: dict[str, Any] = schema.pop("$defs")
     if "properties" not in schema:  # A model that refers to itself is a definition, too.

@@ -7,6 +7,9 @@ order of text, and some lines are commands.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["harmless", "harmless_json", "printable", "visible"]
@@ -68,21 +71,34 @@ def _lines(text: str) -> str:
     return "\r\n".join(visible(each, "\n\t") for each in text.split("\r\n"))
 
 
-def harmless(text: str, *, color: bool = False, commands: bool = False) -> str:
+def harmless(
+    text: str,
+    *,
+    color: bool = False,
+    commands: bool = False,
+    links: tuple[str, str, str] | None = None,
+) -> str:
     """Make lines harmless for a terminal or a log.
 
     Args:
         text: The lines. Quotations in them should be `visible`, so that they break no line.
         color: The text has sequences for colors, styles and links to podlint's pages, which are
             kept.
+        links: What the links to pages of rules begin with, the place of the name, and their end.
         commands: Some lines are commands of GitHub Actions, which are kept.
     """
-    parts = _COLOR.split(text) if color else [text]
+    parts = (_colors(*links) if links else _COLOR).split(text) if color else [text]
     parts[::2] = map(_lines, parts[::2])
     text = "".join(parts)
     if "##" in text:
         text = _MARK.sub(r"\\x23#", text)
     return text if commands or "::" not in text else _COMMAND.sub(r"\1\\x3a", text)
+
+
+@lru_cache(1)
+def _colors(start: str, _: str, end: str) -> re.Pattern[str]:
+    link = rf"{re.escape(start)}[\w.-]+{re.escape(end)}"
+    return re.compile(rf"(\x1b\[[0-9;]*m|\x1b\]8;[\w=.]*;(?:{link})?\x1b\\)")
 
 
 def harmless_json(text: str) -> str:

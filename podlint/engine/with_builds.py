@@ -38,7 +38,7 @@ def with_builds(
     excluded = Excluded(reader.settings.exclude)
     names = {reported_name(path) for members in search.units for path in members.paths}
     searched = {
-        str(Path(reported_name(path)).parent)
+        Path(reported_name(path)).parent.as_posix()
         for members in search.units
         for path in members.paths
         if not members.named or path.absolute() not in members.named

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from podlint.reading.inputs import Inputs
+from podlint.reading.relative_name import relative_name
 
 __all__ = ["leads_out_of", "link_to"]
 
@@ -16,6 +17,8 @@ def link_to(inputs: Inputs, path: str) -> str | None:
     The part of the path that the working directory has too is not searched.
     """
     here, there = Path.cwd(), Path(os.path.abspath(path))  # noqa: PTH100
+    if here.drive != there.drive:  # Drives exist on Windows only.
+        return None
     shared = Path(os.path.commonpath([here, there]))
     # The folders of a file outside the working directory belong to the system.
     steps = [there] if shared == shared.parent else [there, *there.parents]
@@ -23,7 +26,7 @@ def link_to(inputs: Inputs, path: str) -> str | None:
         if shared not in step.parents or not inputs.is_link(step):
             continue
         if not here.is_relative_to(inputs.real(step)):
-            return os.path.relpath(step)
+            return relative_name(step, here)
     return None
 
 

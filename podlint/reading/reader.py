@@ -23,6 +23,7 @@ from podlint.reading.inputs import Inputs
 from podlint.reading.kustomization import NONE, read_kustomization
 from podlint.reading.podless import Kind, kinds_of_repository
 from podlint.reading.read_settings import ReadSettings
+from podlint.reading.relative_name import relative_name
 from podlint.reading.repository_index import Inclusion, inclusion_in, repository_of
 from podlint.reading.search import Members, Search
 from podlint.reading.unit import Unit, object_set
@@ -248,8 +249,8 @@ def facts(
 
 
 def _unread(path: Path, reason: str, named: Iterable[Path]) -> ReadError:
-    shown = path if path in named or not path.is_absolute() else Path(os.path.relpath(path))
-    return ReadError(shown.as_posix(), reason)
+    as_named = path in named or not path.is_absolute()
+    return ReadError(path.as_posix() if as_named else reported_name(path), reason)
 
 
 def _by_absolute(texts: Mapping[str, str]) -> dict[str, str]:
@@ -267,4 +268,4 @@ def reported_name(path: Path) -> str:
 
 @lru_cache(1 << 13)
 def _relative(path: Path, folder: str) -> str:
-    return Path(os.path.relpath(path, folder)).as_posix()
+    return relative_name(path, folder)

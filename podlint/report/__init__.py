@@ -41,4 +41,6 @@ def render(report: Report, form: str, view: View) -> str:
     if form in _DATA:
         return harmless_json(write(report, view))
     text = write(shown(report, _KEPT.get(form, ""), sources=form == "text"), view)
-    return harmless(text, color=view.color and form == "text", commands=form == "github")
+    links = view.config.rule_links.partition("{rule}")
+    colored = view.color and form == "text"
+    return harmless(text, color=colored, commands=form == "github", links=links)

@@ -14,7 +14,6 @@ from podlint.report.builds import sentence_on_builds
 from podlint.report.named_files import in_repository
 from podlint.report.unchecked import unchecked_words
 from podlint.report.view import View, counts, plural
-from podlint.version import HOMEPAGE
 
 _LONGEST = 60_000
 _SPECIAL = re.compile(r"[\\*_\[\]|~$#]")
@@ -60,13 +59,13 @@ def _by_file(findings: Iterable[Finding], view: View) -> Iterator[str]:
         if finding.location.path != path:
             path = finding.location.path
             heading = f"\n### {_code(in_repository(path, view.repository))}\n\n"
-        yield heading + _item(finding)
+        yield heading + _item(finding, view)
 
 
-def _item(finding: Finding) -> str:
+def _item(finding: Finding, view: View) -> str:
     span = finding.location.span
     place = f"line {span.start_line}" if span else _code(finding.field)
-    link = f"[{finding.rule}]({HOMEPAGE}/rules/{finding.rule}/)"
+    link = f"[{finding.rule}]({view.link_to(finding.rule)})"
     mark = f" (suppressed by {_text(str(finding.suppressed))})" if finding.suppressed else ""
     lines = [f"- {_MARKS[finding.severity]} {place}: **{_text(finding.message)}** {link}{mark}"]
     others = (finding.help, finding.why, sentence_on_builds(finding))

@@ -71,7 +71,7 @@ def _diagnostic(finding: Finding, places: _Places) -> dict[str, Any]:
         "message": visible(" ".join(each for each in parts if each)),
         "location": places.location(finding.location),
         "severity": _SEVERITIES[finding.severity],
-        "code": {"value": finding.rule, "url": f"{HOMEPAGE}/rules/{finding.rule}/"},
+        "code": {"value": finding.rule, "url": places.view.link_to(finding.rule)},
     }
     if related := [
         {"message": visible(each.message), "location": places.location(each.location)}

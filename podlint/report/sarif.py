@@ -63,7 +63,7 @@ def _log(report: Report, view: View) -> Any:
         information_uri=HOMEPAGE,
         version=VERSION,
         semantic_version=VERSION,
-        rules=[descriptor(rule) for rule in rules],
+        rules=[descriptor(rule, view.link_to(rule.name)) for rule in rules],
     )
     run = om.Run(
         tool=om.Tool(driver=driver),

@@ -9,7 +9,6 @@ import sarif_om as om
 from podlint.finding.severity import Severity
 from podlint.rule.pages import description
 from podlint.rule.rule import Rule
-from podlint.version import HOMEPAGE
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 """SARIF's level for each severity."""
@@ -29,13 +28,13 @@ All lie below 7: from there on GitHub's default is to fail a pull request.
 """
 
 
-def descriptor(rule: Rule) -> Any:
-    """A rule's reporting descriptor."""
+def descriptor(rule: Rule, link: str) -> Any:
+    """A rule's reporting descriptor, with the address of the rule's page."""
     return om.ReportingDescriptor(
         id=rule.name,
         short_description=om.MultiformatMessageString(text=rule.summary),
         full_description=om.MultiformatMessageString(text=f"{rule.summary} {_symptom(rule)}"),
-        help_uri=f"{HOMEPAGE}/rules/{rule.name}/",
+        help_uri=link,
         help=om.MultiformatMessageString(text=_help(rule), markdown=description(rule)),
         default_configuration=om.ReportingConfiguration(level=LEVELS[rule.severity]),
         properties=_properties(rule),

@@ -52,6 +52,10 @@ class View(Frozen):
         listed = next((each for each in self.rules if each.name == rule), None)
         return note_on(listed, notes) if listed else notes.get(rule)
 
+    def link_to(self, rule: str) -> str:
+        """The address of the page of the rule with a name."""
+        return self.config.rule_links.replace("{rule}", rule)
+
     def shown(self, report: Report) -> tuple[Finding, ...]:
         """The findings to show."""
         return report.findings if self.show_suppressed else report.counted

@@ -14,6 +14,7 @@ from pydantic import Field
 from podlint.config.settings import ConfigError, Settings
 from podlint.finding.report import Finding
 from podlint.reading.inputs import Inputs
+from podlint.reading.relative_name import relative_name
 from podlint.startup.frozen import Frozen
 from podlint.suppression.own_file import OwnFile, read_own_file
 
@@ -103,16 +104,7 @@ class Baseline(Frozen, eq=False):
         Args:
             path: The file, relative to the working directory.
         """
-        return relative_to(self.folder, path)
-
-
-def relative_to(folder: str, path: str) -> str:
-    """The path of a file from a folder, with slashes."""
-    absolute = os.path.abspath(path)  # noqa: PTH100 - without `..`
-    try:
-        return Path(os.path.relpath(absolute, folder)).as_posix()
-    except ValueError:  # Another drive of Windows.
-        return Path(absolute).as_posix()
+        return relative_name(path, self.folder)
 
 
 def read_baseline(path: Path, inputs: Inputs) -> Baseline:

@@ -104,7 +104,7 @@ def test_a_closed_standard_input_is_said() -> None:
 
 @pytest.mark.parametrize(
     "environment",
-    [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"},
+    [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}, {"PYTHONIOENCODING": "cp1252"},
      {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}],
 )  # fmt: skip
 @pytest.mark.parametrize("form", FORMATS)
@@ -120,6 +120,21 @@ def test_any_encoding_can_be_written(environment: dict[str, str], form: str) -> 
         assert b"app&#233;" in done.stdout
     else:
         assert b"app\\xe9" in done.stdout or "appé".encode("latin-1") in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["explain two.yaml", "explain .", "rules", "rules --symptom OOMKilled", "rule missing-command",
+     "config show", "check --statistics .", "check --verbose --show-files .", "suppressions",
+     "-h", "--version"],
+)  # fmt: skip
+def test_a_console_of_windows_gets_text_of_every_command(command: str) -> None:
+    Path("two.yaml").write_text(CLEAN + "    - {name: bé→, image: 'b:1'}\n", encoding="utf-8")
+    done = shell(f"podlint {command}", PYTHONIOENCODING="cp1252")
+    assert b"Traceback" not in done.stderr
+    assert b"UnicodeEncodeError" not in done.stdout + done.stderr
+    assert done.returncode in (0, 1)
+    done.stdout.decode("cp1252")
 
 
 def test_what_podlint_draws_needs_no_unicode() -> None:

@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +182,7 @@ def configuration_of_the_site() -> dict[str, Any]:
         """Reads the tags of MkDocs as nothing."""
 
     Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+    Loader.add_constructor("!ENV", lambda *_: None)
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     found: dict[str, Any] = yaml.load(text, Loader)
     return found
@@ -200,8 +200,6 @@ def test_the_repository_has_one_address() -> None:
 
 
 def test_pages_name_the_version() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["version"] == VERSION
     for path in (DOCS / "how-to").glob("*.md"):
         text = path.read_text(encoding="utf-8")
         named = re.findall(r"(?:rev: v|podlint@v|0{40} # v)(\d\S*?)[\"\s]", text)
@@ -226,6 +224,7 @@ def test_users_and_the_project_have_pages_apart() -> None:
         "stability.md",
         "security",
         "new-",
+        "releases.md",
     )
     assert all(page.startswith(about) for page in project)
     assert not [page for pages in parts.values() for page in pages if page.startswith(about)]

@@ -45,6 +45,7 @@ def without_digest(container: Container) -> Iterator[Problem]:
     yield Problem(f"image {container.image} has no digest", at=image, related=(first,))
 
 
+LINK = "https://podlint.dev/rules/x/"
 RULE = Rule(
     name="image-without-digest",
     subject="images",
@@ -227,7 +228,7 @@ def test_rules_are_those_that_found_something_and_are_pointed_at() -> None:
 
 @pytest.mark.parametrize("rule", BUILTIN_RULES, ids=lambda rule: rule.name)
 def test_a_rule_is_described_as_github_asks(rule: Rule) -> None:
-    described = plain(descriptor(rule))
+    described = plain(descriptor(rule, LINK))
     for key in ("shortDescription", "fullDescription"):
         assert 0 < len(described[key]["text"]) <= 1024
     assert described["help"]["text"].strip()
@@ -240,7 +241,7 @@ def test_a_rule_is_described_as_github_asks(rule: Rule) -> None:
 
 
 def test_no_rule_fails_a_pull_request_by_its_security_severity() -> None:
-    scored = [plain(descriptor(rule))["properties"] for rule in (*BUILTIN_RULES, RULE)]
+    scored = [plain(descriptor(rule, LINK))["properties"] for rule in (*BUILTIN_RULES, RULE)]
     scores = {
         each["security-severity"]: each["tags"] for each in scored if "security-severity" in each
     }

@@ -10,7 +10,6 @@ from podlint.report.builds import named_builds
 from podlint.report.html.element import BREAK, Content, Html, element, joined, with_code
 from podlint.report.named_files import in_repository
 from podlint.report.view import View, plural
-from podlint.version import HOMEPAGE
 
 __all__ = ["by_file"]
 
@@ -19,7 +18,7 @@ def by_file(findings: Iterable[Finding], view: View) -> Iterator[Html]:
     """A section for each file, with the findings in the order of the report."""
     repository = view.repository
     for path, group in groupby(findings, key=lambda each: each.location.path):
-        items = [_finding(each) for each in group]
+        items = [_finding(each, view) for each in group]
         name = in_repository(path, repository)
         title = element(
             "h3", element("code", name), " ", element("small", plural(len(items), "finding"))
@@ -28,10 +27,10 @@ def by_file(findings: Iterable[Finding], view: View) -> Iterator[Html]:
         yield BREAK
 
 
-def _finding(finding: Finding) -> Html:
+def _finding(finding: Finding, view: View) -> Html:
     item = element(
         "li",
-        *_parts(finding),
+        *_parts(finding, view),
         class_=finding.severity.value,
         data_rule=finding.rule,
         data_namespace=(finding.object and finding.object.namespace) or "",
@@ -40,11 +39,11 @@ def _finding(finding: Finding) -> Html:
     return joined((item, BREAK))
 
 
-def _parts(finding: Finding) -> Iterator[Content]:
+def _parts(finding: Finding, view: View) -> Iterator[Content]:
     span = finding.location.span
     severity = finding.severity.value
     place = f"line {span.start_line}, column {span.start_column}" if span else finding.field
-    link = element("a", finding.rule, href=f"{HOMEPAGE}/rules/{finding.rule}/")
+    link = element("a", finding.rule, href=view.link_to(finding.rule))
     badge = element("span", severity, class_="badge")
     yield element("p", badge, " ", place, " ", link, class_="place")
     yield element("p", *with_code(finding.message), class_="message")

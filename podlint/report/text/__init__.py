@@ -31,7 +31,6 @@ from podlint.report.text.summary import summary_lines
 from podlint.report.text.terminal_cells import NO_BREAK
 from podlint.report.unchecked import file_lines
 from podlint.report.view import View
-from podlint.version import HOMEPAGE
 
 __all__ = ["render"]
 
@@ -49,7 +48,7 @@ def render(report: Report, view: View) -> str:
     """
     lines: list[Line] = []
     if view.statistics:
-        lines += _statistics(view.shown(report))
+        lines += _statistics(report, view)
     else:
         lines += _findings(report, view)
     if view.files:
@@ -68,12 +67,14 @@ def _findings(report: Report, view: View) -> Iterator[Line]:
     for group in folded(view.shown(report)):
         note = None if group.first.rule in noted else view.note_on(group.first.rule)
         noted.add(group.first.rule)
-        yield from _group(group, sources, columns, explained, visible(str(note or "")))
+        note_text = visible(str(note or ""))
+        link = view.link_to(group.first.rule)
+        yield from _group(group, sources, columns, explained, note_text, link)
         yield []
 
 
 def _group(
-    group: Group, sources: SourceLines, columns: int, explained: set[str], note: str
+    group: Group, sources: SourceLines, columns: int, explained: set[str], note: str, link: str
 ) -> Iterator[Line]:
     finding = group.first
     width = min(columns, READABLE)
@@ -82,7 +83,7 @@ def _group(
         (" ", ""),
         (finding.severity.value, SEVERITY[finding.severity]),
         (" ", ""),
-        (finding.rule, f"link {HOMEPAGE}/rules/{finding.rule}/"),
+        (finding.rule, f"link {link}"),
         *_suppression(finding),
     ]
     for line in labeled("", finding.message, width):
@@ -125,12 +126,13 @@ def _suppression(finding: Finding) -> Line:
     return [(f" (suppressed by {finding.suppressed.kind}{reason})", QUIET)]
 
 
-def _statistics(findings: tuple[Finding, ...]) -> Iterator[Line]:
+def _statistics(report: Report, view: View) -> Iterator[Line]:
+    findings = view.shown(report)
     suppressed = Counter(each.rule for each in findings if each.suppressed)
     for rule, number in sorted(
         Counter(each.rule for each in findings).items(), key=lambda item: (-item[1], item[0])
     ):
-        line = [(f"{number:6} ", "bold"), (rule, f"link {HOMEPAGE}/rules/{rule}/")]
+        line = [(f"{number:6} ", "bold"), (rule, f"link {view.link_to(rule)}")]
         if number_suppressed := suppressed[rule]:
             line.append((f" ({number_suppressed} suppressed)", QUIET))
         yield line
