@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from podlint.cli.arguments import run
-from podlint.cli.options import FailOn, Format, Kustomize
+from podlint.cli.options import FailOn, Kustomize
+from podlint.cli.report_options import Format
 from podlint.cli.terminal import Color
 from podlint.config.config import Config, parse_config
 from podlint.config.run_settings import Format as FormatSetting
