@@ -72,11 +72,10 @@ def unchecked_data(report: Report) -> dict[str, list[dict[str, Any]]]:
 
 def since_data(report: Report) -> dict[str, Any] | None:
     """The commit since which the report has findings."""
-    return report.since and {
-        "revision": report.since.revision,
-        "commit": report.since.commit,
-        "older": report.since.older,
-    }
+    since = report.since
+    if since is None:
+        return None
+    return {"revision": since.revision, "commit": since.commit, "older": since.older}
 
 
 def error_data(error: ReadError) -> dict[str, Any]:
