@@ -25,6 +25,7 @@ from podlint.finding.report import Report
 from podlint.reading.inputs import Inputs
 from podlint.reading.record import Record
 from podlint.report import View
+from podlint.report.drawings import Drawings
 from podlint.report.text_diff import unified_diff
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import has_other_packages
@@ -132,7 +133,14 @@ def _view(project: Project, inputs: Inputs, stdout: Output) -> View:
         statistics=config.statistics,
         files=config.show_files,
         inputs=inputs,
+        draw=lambda report: _drawings(report, config),
     )
+
+
+def _drawings(report: Report, config: Config) -> Drawings:
+    from podlint.explain.drawings import drawings
+
+    return drawings(report, config)
 
 
 def _is_default(request: Request, setting: str) -> bool:

@@ -22,6 +22,9 @@ FORMATS = (
 _DATA = frozenset({"gitlab", "json", "jsonl", "rdjson", "sarif"})
 """The formats for programs: JSON in ASCII, with names as they are."""
 
+_QUOTING = frozenset({"html", "text"})
+"""The formats that take texts from the files themselves, and make them visible."""
+
 _KEPT = {"github": "\r\n"}
 """The characters that a format escapes itself."""
 
@@ -40,5 +43,5 @@ def render(report: Report, form: str, view: View) -> str:
     write: Callable[[Report, View], str] = module.render
     if form in _DATA:
         return harmless_json(write(report, view))
-    text = write(shown(report, _KEPT.get(form, ""), sources=form == "text"), view)
+    text = write(shown(report, _KEPT.get(form, ""), sources=form in _QUOTING), view)
     return harmless(text, color=view.color and form == "text", commands=form == "github")

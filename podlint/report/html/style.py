@@ -1,14 +1,8 @@
 """The style of the page: light and dark, narrow and wide, and on paper."""
 
-STYLE = """\
-:root { color-scheme: light dark; --text: #1f2328; --page: #ffffff; --faint: #59636e;
-  --line: #d1d9e0; --card: #f6f8fa; --link: #0969da; --bar: #6f86a0; --mark: #fff8c5;
-  --error: #cf222e; --warning: #9a6700; --info: #0969da; }
-@media (prefers-color-scheme: dark) {
-  :root { --text: #f0f6fc; --page: #0d1117; --faint: #9198a1; --line: #3d444d; --card: #151b23;
-    --link: #4493f8; --bar: #66788c; --mark: #2b2300; --error: #f85149; --warning: #d29922;
-    --info: #4493f8; }
-}
+from podlint.report.html.palette import DRAWINGS, PALETTE
+
+_PAGE = """\
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 body { margin: 0 auto; max-width: 72rem; padding: 0 1.5rem 2rem; background: var(--page);
@@ -43,8 +37,13 @@ th, td { border-bottom: 1px solid var(--line); padding: .25rem .5rem .25rem 0; t
 thead th { color: var(--faint); font-weight: 600; }
 td:nth-child(2) { text-align: right; font-variant-numeric: tabular-nums; }
 td:nth-child(3) { width: 30%; }
-rect { fill: var(--bar); }
-svg { display: block; forced-color-adjust: none; }
+.charts rect { fill: var(--bar); }
+.charts svg { display: block; forced-color-adjust: none; }
+.hidden { display: none; }
+.pod { border: 1px solid var(--line); border-radius: 6px; margin: 0 0 .75rem;
+  padding: .35rem .75rem; }
+.pod summary { cursor: pointer; font-size: .9rem; }
+.pod h4 { margin: .75rem 0 0; font-size: .95rem; }
 form { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end;
   border: 1px solid var(--line); border-radius: 6px; background: var(--card);
   margin: 1.5rem 0; padding: .75rem 1rem; }
@@ -77,3 +76,6 @@ mark { background: var(--mark); color: inherit; text-decoration: underline; }
   pre { white-space: pre-wrap; }
 }
 """
+
+STYLE = PALETTE + DRAWINGS + _PAGE
+"""The style sheet."""
