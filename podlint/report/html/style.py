@@ -26,9 +26,9 @@ summary h2 { display: inline; }
 .totals li { border: 1px solid var(--line); border-left: 4px solid var(--line);
   border-radius: 6px; padding: .5rem 1rem; }
 .totals b { font-size: 1.6rem; margin-right: .25rem; }
-.totals .error, .file .error { border-left-color: var(--error); }
-.totals .warning, .file .warning { border-left-color: var(--warning); }
-.totals .info, .file .info { border-left-color: var(--info); }
+.totals .error, .file > ol > .error { border-left-color: var(--error); }
+.totals .warning, .file > ol > .warning { border-left-color: var(--warning); }
+.totals .info, .file > ol > .info { border-left-color: var(--info); }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr));
   gap: 1rem 2.5rem; align-items: start; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
@@ -54,8 +54,8 @@ legend { float: left; padding: 0; }
 input, select, button { font: inherit; max-width: 100%; }
 output { color: var(--faint); }
 .file { content-visibility: auto; contain-intrinsic-size: auto 30rem; }
-.file ol { margin: 0; padding: 0; list-style: none; }
-.file li { border-left: 4px solid var(--line); background: var(--card);
+.file > ol { margin: 0; padding: 0; list-style: none; }
+.file > ol > li { border-left: 4px solid var(--line); background: var(--card);
   border-radius: 0 6px 6px 0; margin: 0 0 .75rem; padding: .5rem .75rem; }
 .place { font-size: .9rem; color: var(--faint); }
 .message { font-weight: 600; }
@@ -72,7 +72,7 @@ mark { background: var(--mark); color: inherit; text-decoration: underline; }
   body { max-width: none; }
   form, .skip { display: none; }
   .file { content-visibility: visible; }
-  .file li { break-inside: avoid; }
+  .file > ol > li { break-inside: avoid; }
   pre { white-space: pre-wrap; }
 }
 """
