@@ -24,7 +24,7 @@ from podlint.config.config import Config
 from podlint.finding.report import Report
 from podlint.reading.inputs import Inputs
 from podlint.reading.record import Record
-from podlint.report import View
+from podlint.report import FOR_TERMINALS, View
 from podlint.report.drawings import Drawings
 from podlint.report.text_diff import unified_diff
 from podlint.rule.index import ListedRule
@@ -77,6 +77,8 @@ def perform(
         return _diff(request, config, rules, stdout, stderr)
     shelf = _shelf(cache, project) if not (writing or revision) else None
     view = _view(project, inputs, stdout)
+    if _is_utf8(config):
+        stdout.use_utf8()
     if config.format == "jsonl" and not (writing or revision or outputs):
         from podlint.cli.streaming import streamed
 
@@ -157,9 +159,15 @@ def _keep(
         asked = view.inputs.record if view.inputs else Record()
         read = {*report.inputs, *asked.read, *_rule_files(view.config)}
         looked_for = {*report.looked_for, *asked.looked_for}
-        cache.keep(code, text, read, looked_for, dated=report.day is not None)
+        dated, utf8 = report.day is not None, _is_utf8(view.config)
+        cache.keep(code, text, read, looked_for, dated=dated, utf8=utf8)
     if cache.refusal and (cache.named or stderr.isatty()):
         stderr.write(f"podlint: cache not used: {cache.refusal}\n")
+
+
+def _is_utf8(config: Config) -> bool:
+    """Whether the report is UTF-8 whatever the terminal encodes in."""
+    return config.format not in FOR_TERMINALS
 
 
 def _show_settings(project: Project, path: str, inputs: Inputs, stdout: Output) -> int:
@@ -187,6 +195,7 @@ def _diff(
     refuse_reports(request.settings)
     fixed, report = fix_files(request, config, rules)
     tell_fixes(fixed, stderr, diff=True, quiet=config.quiet)
+    stdout.use_utf8()  # The manifests are, and a patch must have their bytes.
     for each in fixed:
         stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
     if tell_errors(report, stderr):

@@ -133,6 +133,7 @@ def _write(explanations: tuple[Explanation, ...], form: ExplainFormat, stdout: O
     if form is ExplainFormat.HTML:
         from podlint.explain import html
 
+        stdout.use_utf8()
         stdout.write_ready(html.render(explanations))
         return
     from podlint.explain import text

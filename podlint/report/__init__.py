@@ -10,7 +10,7 @@ from podlint.finding.report import Report
 from podlint.report.shown import shown
 from podlint.report.view import View
 
-__all__ = ["FORMATS", "View", "render"]
+__all__ = ["FORMATS", "FOR_TERMINALS", "View", "render"]
 
 FORMATS = (
     "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson",
@@ -18,6 +18,9 @@ FORMATS = (
 )  # fmt: skip
 """The formats; each is a module of this package with a function ``render``."""
 
+
+FOR_TERMINALS = frozenset({"concise", "text"})
+"""The formats for terminals, in the encoding of these; the other formats are UTF-8."""
 
 _DATA = frozenset({"gitlab", "json", "jsonl", "rdjson", "sarif"})
 """The formats for programs: JSON in ASCII, with names as they are."""
