@@ -136,16 +136,16 @@ def test_reports_for_programs_are_utf_8_on_any_console(folder: Path, form: str) 
         assert "faulté.yaml" in {each.get("name") for each in ET.fromstring(done.stdout)}
 
 
-def test_a_cached_report_for_programs_is_utf_8_on_any_console(folder: Path) -> None:
-    file = folder / "faulté.yaml"
-    file.write_text(FAULTY, encoding="utf-8")
-    for path in (folder, *folder.iterdir()):
-        os.utime(path, (1, 1))
-    first, second = (
-        shell("podlint check -v --format junit .", PYTHONIOENCODING="cp1252") for _ in range(2)
-    )
-    assert first.stdout == second.stdout
-    assert "faulté".encode() in second.stdout
+@pytest.mark.parametrize(("utf8", "wanted"), [(True, "é€"), (False, "\xe9\u20ac")])
+def test_a_cached_report_is_encoded_as_before(
+    utf8: bool, wanted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import podlint.__main__ as program
+
+    stdout = io.TextIOWrapper(written := io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr("sys.stdout", stdout)
+    assert program._repeat(1, "é€", utf8) == 1
+    assert written.getvalue().decode("utf-8" if utf8 else "cp1252") == wanted
 
 
 def test_a_patch_has_the_bytes_of_its_file_on_any_console(folder: Path) -> None:

@@ -44,14 +44,17 @@ td:nth-child(3) { width: 30%; }
   padding: .35rem .75rem; }
 .pod summary { cursor: pointer; font-size: .9rem; }
 .pod h4 { margin: .75rem 0 0; font-size: .95rem; }
-form { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end;
+form { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr));
+  gap: .75rem 1.25rem; align-items: end;
   border: 1px solid var(--line); border-radius: 6px; background: var(--card);
   margin: 1.5rem 0; padding: .75rem 1rem; }
-form h2 { width: 100%; margin: 0; font-size: 1rem; }
-form label { display: inline-flex; flex-wrap: wrap; gap: .25rem; align-items: center; }
+form h2, form fieldset, form output { grid-column: 1 / -1; margin: 0; font-size: 1rem; }
+form > label { display: grid; gap: .15rem; min-width: 0; }
+form > label > *, form > button { box-sizing: border-box; height: 2rem; }
+form > button { justify-self: start; padding: 0 .75rem; }
 fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .75rem; }
 legend { float: left; padding: 0; }
-input, select, button { font: inherit; max-width: 100%; }
+input, select, button { font: inherit; max-width: 100%; min-width: 0; }
 output { color: var(--faint); }
 .file { content-visibility: auto; contain-intrinsic-size: auto 30rem; }
 .file > ol { margin: 0; padding: 0; list-style: none; }
