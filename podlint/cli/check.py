@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from podlint.cli.fixes import tell_fixes
 from podlint.cli.future_standards import future_standards
@@ -30,6 +30,9 @@ from podlint.report.text_diff import unified_diff
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import has_other_packages
 from podlint.startup.garbage import resume
+
+if TYPE_CHECKING:
+    from podlint.cli.change.revision import Revision
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -64,12 +67,9 @@ def perform(
     adding = request.add_suppressions
     fixing = config.fix and not adding and not _is_default(request, "fix")
     writing = fixing or adding or request.write_baseline is not None
-    revision = None
-    if request.base is not None:
-        from podlint.cli.change.revision import find_revision
-
+    revision = _revision(request, inputs, fixing)
+    if revision:
         cache = None  # It does not know the state of the repository.
-        revision = find_revision(request.base, request.paths, inputs, fixing or request.diff)
     outputs = files_for_reports(project)
     resume()
     warned = _told_before(request, project, stderr)
@@ -77,8 +77,6 @@ def perform(
         return _diff(request, config, rules, stdout, stderr)
     shelf = _shelf(cache, project) if not (writing or revision) else None
     view = _view(project, inputs, stdout)
-    if _is_utf8(config):
-        stdout.use_utf8()
     if config.format == "jsonl" and not (writing or revision or outputs):
         from podlint.cli.streaming import streamed
 
@@ -98,6 +96,15 @@ def perform(
     if cache and config.cache and text is not None and not (writing or outputs or warned):
         _keep(cache, code, text, report, view, stderr)
     return code
+
+
+def _revision(request: Request, inputs: Inputs, fixing: bool) -> Revision | None:
+    """The commit that --base names; None without --base."""
+    if request.base is None:
+        return None
+    from podlint.cli.change.revision import find_revision
+
+    return find_revision(request.base, request.paths, inputs, fixing or request.diff)
 
 
 def _told_before(request: Request, project: Project, stderr: Output) -> bool:
@@ -159,15 +166,10 @@ def _keep(
         asked = view.inputs.record if view.inputs else Record()
         read = {*report.inputs, *asked.read, *_rule_files(view.config)}
         looked_for = {*report.looked_for, *asked.looked_for}
-        dated, utf8 = report.day is not None, _is_utf8(view.config)
+        dated, utf8 = report.day is not None, view.config.format not in FOR_TERMINALS
         cache.keep(code, text, read, looked_for, dated=dated, utf8=utf8)
     if cache.refusal and (cache.named or stderr.isatty()):
         stderr.write(f"podlint: cache not used: {cache.refusal}\n")
-
-
-def _is_utf8(config: Config) -> bool:
-    """Whether the report is UTF-8 whatever the terminal encodes in."""
-    return config.format not in FOR_TERMINALS
 
 
 def _show_settings(project: Project, path: str, inputs: Inputs, stdout: Output) -> int:

@@ -15,7 +15,7 @@ from podlint.document.credentials import masked
 from podlint.errors import PodlintError
 from podlint.finding.internal_error import InternalError, internal_error
 from podlint.finding.report import Report
-from podlint.report import View, render
+from podlint.report import FOR_TERMINALS, View, render
 from podlint.startup.frozen import Frozen
 
 __all__ = ["Shown", "files_for_reports", "show", "tell_errors"]
@@ -104,6 +104,8 @@ def show(
     """
     failed = not _write_files(report, outputs, view, stderr)
     text = _rendered(report, view.config.format, view, stderr)
+    if view.config.format not in FOR_TERMINALS:
+        stdout.use_utf8()
     stdout.write_ready(text or "")
     failing = any(fails(view.config, each) for each in report.counted)
     return Shown(report, failing, text, failed or text is None)

@@ -61,6 +61,7 @@ def streamed(
         parts: Iterable[Report] = [lint_stdin(request, project, stdin)]
     else:
         parts = _parts_of_files(request, project, shelf)
+    stdout.use_utf8()
     lines, rests, kept = JSONLines(view), list[Report](), _Kept()
     for part in parts:
         for line in lines.of_part(part):

@@ -14,7 +14,7 @@ __all__ = ["filters"]
 
 
 def filters(findings: Sequence[Finding], repository: Repository) -> Html:
-    """Fields for severity, text, rule, file, namespace and overlay; only those that can filter."""
+    """Fields for severity, text, rule, file, namespace and overlay; only fields that can filter."""
     return joined(
         (
             element(
