@@ -26,7 +26,7 @@ if (!executablePath) {
   process.exit(2);
 }
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-// axe-core takes minutes for a page with thousands of findings, so it gets the first ones only.
+// axe-core and the printer take minutes for thousands of findings, so they get the first ones only.
 const MOST_FOR_AXE = 300;
 let serious = 0;
 
@@ -41,11 +41,11 @@ const look = async (width, scheme) => {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   check(wide <= 0, `${name}: ${wide} pixels are cut off at the side`);
   if (pictures) await page.screenshot({ path: path.join(pictures, `report-${width}-${scheme}.png`) });
-  if (pictures) await page.pdf({ path: path.join(pictures, "report.pdf") });
   await page.locator("main > section.file > ol > li").evaluateAll((items, most) => {
     for (const each of items.slice(most)) (each.closest("section") ?? each).remove();
   }, MOST_FOR_AXE);
   check((await page.locator("main > section.file > ol > li").count()) > 0, `${name}: axe-core has nothing to look at`);
+  if (pictures) await page.pdf({ path: path.join(pictures, "report.pdf") });
   await page.addScriptTag({ path: axe });
   const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
   for (const each of found.violations) {
