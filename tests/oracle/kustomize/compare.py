@@ -35,7 +35,7 @@ from podlint.rendering.kustomize import BuildError, Declined, build
 from .random_trees import patched, tree
 
 KUBECTL = os.environ.get("KUBECTL", "kubectl")
-_SECONDS = 30
+_SECONDS = 180
 GOLDEN = Path(__file__).parents[2] / "golden" / "kustomize"
 
 
