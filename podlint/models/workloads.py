@@ -129,9 +129,7 @@ def imageless(obj: KubernetesObject) -> "Iterator[Container]":
     for pod in getattr(obj, "pods", ()) if type(obj).__name__ == "CustomResource" else ():
         if pod.whole and pod.spec is not None:
             yield from (
-                each
-                for each in pod.spec.all_containers
-                if not (each.image or _has(each, "image"))
+                each for each in pod.spec.all_containers if not (each.image or _has(each, "image"))
             )
 
 

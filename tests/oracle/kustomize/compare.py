@@ -22,7 +22,7 @@ import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,8 +76,13 @@ def ask(folder: Path) -> Answer:
 
 
 def read(printed: str) -> list[Any]:
-    """What kubectl has printed, as data."""
-    return [each.data for each in load(printed) if each.data is not None or each.error]
+    """What kubectl has printed, as data; it indents all texts that contain a separator."""
+    return [data for text in printed.split("\n---\n") for data in _read_document(text + "\n")]
+
+
+@lru_cache(maxsize=4096)
+def _read_document(text: str) -> tuple[Any, ...]:
+    return tuple(each.data for each in load(text) if each.data is not None or each.error)
 
 
 def built(folder: Path, root: Path) -> Answer:

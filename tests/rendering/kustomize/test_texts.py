@@ -268,3 +268,10 @@ def test_keys_that_kubectl_drops_or_fails_at(tmp_path: Path) -> None:
         labels = f'resources: [r.yaml]\nlabels: [{{pairs: {{"{key}": a}}}}]'
         with pytest.raises(BuildError):
             built(tmp_path, labels, r_yaml=head)
+
+
+@pytest.mark.parametrize("key", ["!foo a", "!!int 1", "!!timestamp: a"])
+def test_kubectl_accepts_tags_of_the_keys_of_a_resource_only(key: str, tmp_path: Path) -> None:
+    text = f"{HEAD}{key}: b\n"
+    assert declined(tmp_path, "resources: [r.yaml]", r_yaml=text).origin is not None
+    refused(tmp_path, "resources: [r.yaml]", r_yaml=f"{HEAD}spec:\n  {key}: b\n")

@@ -35,6 +35,7 @@ _NUMBERS = frozenset("0123456789+-.")
 _DATE = pattern(r"[0-9]{4}-")
 _LATE_OCTAL = pattern(r"0o[-+][0-7]{1,70}")  # go-yaml v3's own 0o rule accepts a sign after it
 _LOST_BREAK = "\x85"
+_NO_STRING = "is not a string"
 _REMOVED_WHERE_EMPTY = frozenset(map(twice, ("metadata", "annotations")))
 
 
@@ -141,8 +142,11 @@ def data_of(node: Node, in_flow: bool = False, is_root: bool = False) -> JSON:
         return [data_of(each, in_flow) for each in node.items]
     assert type(node) is Map
     if node.refusal:
-        # Of these, kustomize removes the empty ones now and then.
-        kind = Declined if node.refusal in _REMOVED_WHERE_EMPTY else BuildError
+        # kustomize removes empty metadata now and then, and accepts tags of keys of the resource.
+        may_build = node.refusal in _REMOVED_WHERE_EMPTY or (
+            is_root and node.refusal.endswith(_NO_STRING)
+        )
+        kind = Declined if may_build else BuildError
         raise kind(node.refusal, next(iter(node.places), None))
     for key in node.items:
         if key == _MERGE:
@@ -150,7 +154,7 @@ def data_of(node: Node, in_flow: bool = False, is_root: bool = False) -> JSON:
             raise Declined("kubectl prints a key as a merge key", node.keys.get(key))
         if (not key or key[0] in _HINTS) and key not in node.texts and _is_odd(key, is_root):
             place = node.keys.get(key) or next(iter(node.places), None)
-            raise BuildError(f"the key `{key}` is not a string", place)
+            raise BuildError(f"the key `{key}` {_NO_STRING}", place)
     in_flow = in_flow or node.flow
     return {key: data_of(each, in_flow) for key, each in node.items.items()}
 
