@@ -77,7 +77,8 @@ def ask(folder: Path) -> Answer:
 
 def read(printed: str) -> list[Any]:
     """What kubectl has printed, as data; it indents all texts that contain a separator."""
-    return [data for text in printed.split("\n---\n") for data in _read_document(text + "\n")]
+    texts = printed.replace("\n---\n", "\n\0").split("\0")
+    return [data for text in texts for data in _read_document(text)]
 
 
 @lru_cache(maxsize=4096)
