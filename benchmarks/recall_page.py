@@ -28,9 +28,9 @@ written in a different way than in the examples.
 
 ## Faults that others reported
 
-Ninety faults from issues and pull requests of public repositories were rebuilt in manifests. podlint
-reported 45 of these faults (50%) in the default profile when the manifests were written. [A separate
-page](reported-faults.md) lists the faults and the current number.
+Ninety faults from issues and pull requests of public repositories were rebuilt in manifests.
+podlint reported 45 of these faults (50%) in the default profile when the manifests were written. [A
+separate page](reported-faults.md) lists the faults and the current number.
 
 ## How a fault is planted
 

@@ -38,11 +38,13 @@ def _run() -> int:
     return run(sys.argv[1:], cache)
 
 
-def _repeat(code: int, text: str) -> int:
+def _repeat(code: int, text: str, utf8: bool) -> int:
     """Print the cached output; return its exit code, or 2 if it cannot be written."""
     from podlint.cli.output import Output, finish
 
     stdout, stderr = Output(sys.stdout), Output(sys.stderr)
+    if utf8:
+        stdout.use_utf8()
     stdout.write_ready(text)
     return finish(code, stdout, stderr)
 

@@ -4,11 +4,11 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from typing import IO, Annotated, cast
+from typing import IO, Annotated, Any, cast
 
 import typer
 
-from podlint.cli import options
+from podlint.cli import options, report_options
 from podlint.cli.completion import bash_line
 from podlint.cli.fail_on_unchecked import causes, completed
 from podlint.cli.output import FAILED, Output, finish
@@ -209,14 +209,15 @@ def check(
     exceptions: options.Exceptions = None,
     add_suppressions: options.AddSuppressions = False,
     reason: options.Reason = None,
-    form: options.Form = None,
-    output: options.Outputs = None,
-    statistics: options.Statistics = None,
-    show_files: options.ShowFiles = None,
-    show_suppressed: options.ShowSuppressed = None,
-    color: options.ColorChoice = None,
-    quiet: options.Quiet = None,
-    verbose: options.Verbose = None,
+    form: report_options.Form = None,
+    output: report_options.Outputs = None,
+    category: report_options.Category = None,
+    statistics: report_options.Statistics = None,
+    show_files: report_options.ShowFiles = None,
+    show_suppressed: report_options.ShowSuppressed = None,
+    color: report_options.ColorChoice = None,
+    quiet: report_options.Quiet = None,
+    verbose: report_options.Verbose = None,
     fix: options.FixNow = None,
     unsafe_fixes: options.UnsafeFixes = None,
     diff: options.Diff = False,
@@ -227,56 +228,23 @@ def check(
     cache: options.Cache = None,
 ) -> None:
     """Check the Pods in Kubernetes manifests."""
+    arguments = {name: value for name, value in locals().items() if name != "context"}
+    raise typer.Exit(_perform(context.obj, arguments))
+
+
+def _perform(process: Process, arguments: dict[str, Any]) -> int:
+    """Check with the arguments of `check`, and return the exit code.
+
+    Each argument that a `Request` does not have is a setting.
+    """
     from podlint.cli.check import perform
     from podlint.cli.request import Request
 
-    process: Process = context.obj
-    code = perform(
-        Request(
-            paths=tuple(paths or ["."]),
-            settings=options.given(
-                select=select,
-                extend_select=extend_select,
-                ignore=ignore,
-                profile=profile,
-                preview=preview,
-                pod_security=pod_security,
-                kubernetes_version=kubernetes_version,
-                kustomize=kustomize,
-                force_exclude=force_exclude,
-                include_builds=include_builds,
-                format=form,
-                output=output,
-                statistics=statistics,
-                show_files=show_files,
-                show_suppressed=show_suppressed,
-                color=color,
-                quiet=quiet,
-                verbose=verbose,
-                fix=fix,
-                unsafe_fixes=unsafe_fixes,
-                fail_on=fail_on,
-                fail_on_unchecked=causes(fail_on_unchecked),
-                require_objects=require_objects,
-                jobs=jobs,
-                cache=cache,
-                baseline=baseline and str(baseline.absolute()),
-                exceptions=exceptions and str(exceptions.absolute()),
-            ),
-            config=config,
-            isolated=isolated,
-            show_settings=show_settings,
-            stdin_filename=stdin_filename,
-            complete=complete,
-            base=base,
-            diff=diff,
-            write_baseline=write_baseline,
-            add_suppressions=add_suppressions,
-            reason=reason,
-        ),
-        sys.stdin,
-        process.stdout,
-        process.stderr,
-        process.cache,
-    )
-    raise typer.Exit(code)
+    paths = tuple(arguments.pop("paths") or ["."])
+    of_run = {name: arguments.pop(name) for name in Request.__annotations__ if name in arguments}
+    for name in ("baseline", "exceptions"):
+        arguments[name] = arguments[name] and str(arguments[name].absolute())
+    arguments["format"] = arguments.pop("form")
+    arguments["fail_on_unchecked"] = causes(arguments["fail_on_unchecked"])
+    request = Request(paths=paths, settings=options.given(**arguments), **of_run)
+    return perform(request, sys.stdin, process.stdout, process.stderr, process.cache)

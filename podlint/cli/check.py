@@ -6,36 +6,33 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from podlint.api.fixing import fix_paths
-from podlint.api.linting import lint_kept, lint_text
-from podlint.cli.fixes import tell_fixes, written
+from podlint.cli.fixes import tell_fixes
 from podlint.cli.future_standards import future_standards
+from podlint.cli.made_report import fix_files, made_report
 from podlint.cli.output import Output, tell
-from podlint.cli.progress import Progress
 from podlint.cli.project import Project, project_of
-from podlint.cli.reports import files_for_reports, rendered, tell_errors, write_files
+from podlint.cli.reports import files_for_reports, show, tell_errors
 from podlint.cli.request import Request, refuse_reports, refuse_together
 from podlint.cli.run_cache import RunCache
 from podlint.cli.shelf import ReportShelf
-from podlint.cli.standard_input import STDIN, read_stdin
+from podlint.cli.standard_input import STDIN
 from podlint.cli.terminal import Color, wants_color
 from podlint.cli.verbose import after, before
 from podlint.config.config import Config
-from podlint.config.layers import fails
-from podlint.document.encoding import UndecodableError
-from podlint.engine.processes import processors
-from podlint.errors import PodlintError
-from podlint.finding.report import ReadError, Report
-from podlint.fix import Fixed
+from podlint.finding.report import Report
 from podlint.reading.inputs import Inputs
 from podlint.reading.record import Record
-from podlint.report import View
+from podlint.report import FOR_TERMINALS, View
+from podlint.report.drawings import Drawings
 from podlint.report.text_diff import unified_diff
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import has_other_packages
 from podlint.startup.garbage import resume
+
+if TYPE_CHECKING:
+    from podlint.cli.change.revision import Revision
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -70,34 +67,44 @@ def perform(
     adding = request.add_suppressions
     fixing = config.fix and not adding and not _is_default(request, "fix")
     writing = fixing or adding or request.write_baseline is not None
-    revision = None
-    if request.base is not None:
-        from podlint.cli.change.revision import find_revision
-
+    revision = _revision(request, inputs, fixing)
+    if revision:
         cache = None  # It does not know the state of the repository.
-        revision = find_revision(request.base, request.paths, inputs, fixing or request.diff)
     outputs = files_for_reports(project)
     resume()
     warned = _told_before(request, project, stderr)
     if request.diff:
         return _diff(request, config, rules, stdout, stderr)
     shelf = _shelf(cache, project) if not (writing or revision) else None
-    report = _reported(request, project, inputs, stdin, stdout, stderr, shelf, fixing=fixing)
     view = _view(project, inputs, stdout)
-    if revision:
-        from podlint.cli.change.comparison import compared
+    if config.format == "jsonl" and not (writing or revision or outputs):
+        from podlint.cli.streaming import streamed
 
-        report = compared(report, request.paths, project, revision)
-    failed = not write_files(report, outputs, view, stderr)
-    text = rendered(report, config.format, view, stderr)
-    stdout.write_ready(text or "")
-    failed = tell_errors(report, stderr) or failed or text is None
-    code = FAILED if failed else _exit_code(report, config)
+        shown = streamed(request, project, shelf, stdin, view, stdout)
+    else:
+        report = made_report(request, project, inputs, stdin, stdout, stderr, shelf, fixing=fixing)
+        if revision:
+            from podlint.cli.change.comparison import compared
+
+            report = compared(report, request.paths, project, revision)
+        shown = show(report, outputs, view, stdout, stderr)
+    report, text = shown.report, shown.text
+    failed = tell_errors(report, stderr) or shown.failed
+    code = FAILED if failed else _exit_code(report, config, shown.failing)
     if config.verbose:
         tell(after(report), stderr)
     if cache and config.cache and text is not None and not (writing or outputs or warned):
         _keep(cache, code, text, report, view, stderr)
     return code
+
+
+def _revision(request: Request, inputs: Inputs, fixing: bool) -> Revision | None:
+    """The commit that --base names; None without --base."""
+    if request.base is None:
+        return None
+    from podlint.cli.change.revision import find_revision
+
+    return find_revision(request.base, request.paths, inputs, fixing or request.diff)
 
 
 def _told_before(request: Request, project: Project, stderr: Output) -> bool:
@@ -112,37 +119,6 @@ def _told_before(request: Request, project: Project, stderr: Output) -> bool:
         tell(second_opinion(request.paths, config), stderr)
         told = True  # What the program prints may change without a change of a file.
     return told
-
-
-def _reported(
-    request: Request,
-    project: Project,
-    inputs: Inputs,
-    stdin: TextIO | None,
-    stdout: Output,
-    stderr: Output,
-    shelf: ReportShelf | None,
-    *,
-    fixing: bool,
-) -> Report:
-    """Check, after fixes, suppressions or a baseline have been written if that is asked for."""
-    config, rules = project.config, project.rules
-    if fixing:
-        fixed, report = _fix(request, config, rules)
-        tell_fixes(fixed, stderr, diff=False, quiet=config.quiet)
-        return report
-    if request.write_baseline:
-        from podlint.cli.baseline import report_and_baseline
-
-        return report_and_baseline(
-            request.write_baseline, request.paths, config, rules, inputs, stderr
-        )
-    if request.add_suppressions:
-        from podlint.cli.added_suppressions import add_suppressions
-
-        return add_suppressions(request.paths, config, rules, request.reason, stderr)
-    shows_progress = stdout.isatty() and not config.quiet
-    return _lint(request, config, rules, stdin, stderr if shows_progress else None, shelf)
 
 
 def _shelf(cache: RunCache | None, project: Project) -> ReportShelf | None:
@@ -166,7 +142,14 @@ def _view(project: Project, inputs: Inputs, stdout: Output) -> View:
         statistics=config.statistics,
         files=config.show_files,
         inputs=inputs,
+        draw=lambda report: _drawings(report, config),
     )
+
+
+def _drawings(report: Report, config: Config) -> Drawings:
+    from podlint.explain.drawings import drawings
+
+    return drawings(report, config)
 
 
 def _is_default(request: Request, setting: str) -> bool:
@@ -183,7 +166,8 @@ def _keep(
         asked = view.inputs.record if view.inputs else Record()
         read = {*report.inputs, *asked.read, *_rule_files(view.config)}
         looked_for = {*report.looked_for, *asked.looked_for}
-        cache.keep(code, text, read, looked_for, dated=report.day is not None)
+        dated, utf8 = report.day is not None, view.config.format not in FOR_TERMINALS
+        cache.keep(code, text, read, looked_for, dated=dated, utf8=utf8)
     if cache.refusal and (cache.named or stderr.isatty()):
         stderr.write(f"podlint: cache not used: {cache.refusal}\n")
 
@@ -202,62 +186,6 @@ def _rule_files(config: Config) -> Iterator[str]:
             yield from (parent, *(os.path.join(parent, name) for name in names))  # noqa: PTH118
 
 
-def _lint(
-    request: Request,
-    config: Config,
-    rules: tuple[ListedRule, ...],
-    stdin: TextIO | None,
-    terminal: Output | None,
-    shelf: ReportShelf | None,
-) -> Report:
-    if STDIN not in request.paths:
-        if request.complete:
-            message = (
-                "--complete applies to standard input only; use `-` as the path, or remove the "
-                "option"
-            )
-            raise PodlintError(message)
-        progress = Progress(terminal) if terminal and terminal.isatty() else None
-        try:
-            return lint_kept(
-                request.paths,
-                config,
-                rules,
-                shelf,
-                progress,
-                processors() if config.jobs is None else config.jobs,
-            )
-        finally:
-            if progress:
-                progress.clear()
-    name = request.stdin_filename
-    try:
-        text = read_stdin(request.paths, stdin)
-    except UndecodableError as error:
-        return Report((), errors=(ReadError(name, str(error)),))
-    return lint_text(text, name=name, config=config, rules=rules, complete=request.complete)
-
-
-def _fix(
-    request: Request, config: Config, rules: tuple[ListedRule, ...]
-) -> tuple[tuple[Fixed, ...], Report]:
-    """Make the fixes; with --diff, write no file."""
-    if STDIN in request.paths:
-        message = "--fix and --diff cannot be used with standard input; pass files instead"
-        raise PodlintError(message)
-    fixed, report = fix_paths(
-        request.paths,
-        config=config,
-        rules=rules,
-        force_exclude=config.force_exclude,
-        unsafe=config.unsafe_fixes,
-    )
-    if request.diff:
-        return fixed, report
-    done, failed = written(fixed)
-    return done, report.replace(errors=(*report.errors, *failed))
-
-
 def _diff(
     request: Request,
     config: Config,
@@ -267,8 +195,9 @@ def _diff(
 ) -> int:
     """Print what fixes would change, and return the exit code."""
     refuse_reports(request.settings)
-    fixed, report = _fix(request, config, rules)
+    fixed, report = fix_files(request, config, rules)
     tell_fixes(fixed, stderr, diff=True, quiet=config.quiet)
+    stdout.use_utf8()  # The manifests are, and a patch must have their bytes.
     for each in fixed:
         stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
     if tell_errors(report, stderr):
@@ -276,8 +205,8 @@ def _diff(
     return FOUND if any(each.after != each.before for each in fixed) else CLEAN
 
 
-def _exit_code(report: Report, config: Config) -> int:
-    if any(fails(config, each) for each in report.counted):
+def _exit_code(report: Report, config: Config, failing: bool) -> int:
+    if failing:
         return FOUND
     if config.fails_unchecked(report.count_unchecked()):
         return FOUND

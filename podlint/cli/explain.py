@@ -125,6 +125,8 @@ def _nothing_explained(explanations: tuple[Explanation, ...]) -> Iterator[str]:
 
 
 def _write(explanations: tuple[Explanation, ...], form: ExplainFormat, stdout: Output) -> None:
+    if form is ExplainFormat.HTML:
+        stdout.use_utf8()
     from podlint.explain import render
 
     on_terminal = stdout.isatty()

@@ -11,25 +11,7 @@ import typer
 
 from podlint.cli.completion import rules_like, standards_like
 from podlint.cli.named_path import named_file, named_path
-from podlint.cli.terminal import Color
 from podlint.finding.severity import Profile
-
-
-class Format(StrEnum):
-    """The formats of a report."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
-    JSONL = "jsonl"
-    SARIF = "sarif"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    JUNIT = "junit"
-    RDJSON = "rdjson"
-    MARKDOWN = "markdown"
-    CSV = "csv"
-    HTML = "html"
 
 
 class FailOn(StrEnum):
@@ -150,43 +132,6 @@ Base = Annotated[
     ),
 ]  # fmt: skip
 
-Form = Annotated[
-    Format | None,
-    typer.Option(
-        "--format", "-f", help="The format of the report on standard output. Default: text."
-    ),
-]
-Outputs = Annotated[
-    list[str] | None,
-    typer.Option(metavar="FORMAT=FILE", help="Also write a report to a file. Repeatable."),
-]
-Statistics = Annotated[
-    bool | None,
-    typer.Option(
-        "--statistics/--no-statistics", help="Print only the number of findings for each rule."
-    ),
-]
-ShowFiles = Annotated[
-    bool | None,
-    typer.Option(
-        "--show-files/--no-show-files", help="List each file, and what was not checked in it."
-    ),
-]
-ShowSuppressed = Annotated[
-    bool | None,
-    typer.Option(
-        "--show-suppressed/--no-show-suppressed",
-        help="Also print suppressed findings, and mark them as suppressed.",
-    ),
-]
-ColorChoice = Annotated[Color | None, typer.Option(help="When to use colors. Default: auto.")]
-Verbose = Annotated[
-    bool | None,
-    typer.Option(
-        "--verbose/--no-verbose", "-v",
-        help="Print on standard error which configuration is used, and what is built and skipped.",
-    ),
-]  # fmt: skip
 ShowSettings = Annotated[
     bool,
     typer.Option(
@@ -195,13 +140,6 @@ ShowSettings = Annotated[
         "comes from.",
     ),
 ]
-Quiet = Annotated[
-    bool | None,
-    typer.Option(
-        "--quiet/--no-quiet", "-q", help="Print no progress, and nothing if there are no findings."
-    ),
-]
-
 FixNow = Annotated[
     bool | None, typer.Option("--fix/--no-fix", help="Apply safe fixes to the files.")
 ]

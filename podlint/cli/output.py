@@ -5,6 +5,7 @@ This module imports little, because a run that the cache answers needs only this
 
 from __future__ import annotations
 
+import io
 import os
 
 TYPE_CHECKING = False
@@ -44,6 +45,16 @@ class Output:
     def encoding(self) -> str:
         """The encoding of the stream."""
         return (self._stream and self._stream.encoding) or "utf-8"
+
+    @property
+    def is_utf8(self) -> bool:
+        """Whether the stream encodes in UTF-8."""
+        return self.encoding.lower().replace("_", "-") in ("utf-8", "utf8")
+
+    def use_utf8(self) -> None:
+        """Write UTF-8 from now on: programs read the output, whatever the console encodes in."""
+        if isinstance(self._stream, io.TextIOWrapper) and not self.is_utf8:
+            self._stream.reconfigure(encoding="utf-8")
 
     def isatty(self) -> bool:
         """Whether the stream is a terminal."""

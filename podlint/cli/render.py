@@ -68,6 +68,7 @@ def render(
             kind = "not supported by podlint: " if isinstance(error, Declined) else ""
             context.obj.stderr.write_line(f"podlint: {place}{kind}{error.message}")
     if found:
+        context.obj.stdout.use_utf8()
         context.obj.stdout.write(_as_json(found) if form is RenderFormat.JSON else _as_yaml(found))
     if not found or len(found) < len(deployments):
         raise typer.Exit(_FAILED)

@@ -47,7 +47,7 @@ class Request(Frozen):
 
 
 def refuse_together(request: Request, config: Config) -> None:
-    """Refuse options that write suppressions together with others that they contradict.
+    """Refuse options that contradict each other.
 
     Raises:
         PodlintError: There are such options.
@@ -65,6 +65,11 @@ def refuse_together(request: Request, config: Config) -> None:
         raise PodlintError(message)
     if given and STDIN in request.paths and given[0] in ("--write-baseline", "--add-suppressions"):
         message = f"{given[0]} cannot be used with standard input; pass files instead"
+        raise PodlintError(message)
+    if request.complete and STDIN not in request.paths:
+        message = (
+            "--complete applies to standard input only; use `-` as the path, or remove the option"
+        )
         raise PodlintError(message)
     if request.reason is not None and not request.add_suppressions:
         raise PodlintError("--reason needs --add-suppressions")

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PACKAGE", "SETTLED", "RunCache"]
 
-_FORM = b"podlint-run/4"
+_FORM = b"podlint-run/5"
 _UTF8, _ANY_BYTES = "utf-8", "surrogateescape"
 _MOST_KEPT, _MOST_BYTES, _MOST_BYTES_OF_ALL = 100, 2**24, 2**26
 _SUFFIX = ".podlint-run"
@@ -115,8 +115,8 @@ class RunCache:
         question = (*versions, *shown, here, *arguments)
         return cls(folder, question, time.time_ns(), named=bool(named))
 
-    def recall(self) -> tuple[int, str] | None:
-        """The exit code and the output of the same run; None if there is no valid entry."""
+    def recall(self) -> tuple[int, str, bool] | None:
+        """The exit code, the output, and whether it is UTF-8; None if there is no valid entry."""
         try:
             with self._opened(PrivateFolder) as folder:
                 key = folder.read(KEY, KEY_BYTES, secret=True)
@@ -124,7 +124,7 @@ class RunCache:
             form, signed, kept = entry.split(b"\0", 2)
             if (form, len(key), signed) != (_FORM, KEY_BYTES, signature(key, kept)):
                 return None
-            *fields, day, code, text = kept.decode(_UTF8, _ANY_BYTES).split("\0")
+            *fields, day, code, encoding, text = kept.decode(_UTF8, _ANY_BYTES).split("\0")
             question, rest = _taken(fields)
             places, rest = _taken(rest)
             listings, rest = rest[: len(places)], rest[len(places) :]
@@ -135,7 +135,7 @@ class RunCache:
             same = same and all(map(is_same, paths, stamps))
             same = same and all(map(is_still, there, there_is))
             if same and all(map(is_same_place, places, listings, stamps[len(paths) :])):
-                return int(code), text
+                return int(code), text, encoding == _UTF8
         except (OSError, ValueError, IndexError):
             pass  # There is no such entry, or it is damaged.
         return None
@@ -148,6 +148,7 @@ class RunCache:
         looked_for: Iterable[str] = (),
         *,
         dated: bool = False,
+        utf8: bool = False,
     ) -> None:
         """Cache a run that has ended, unless a file has just been changed.
 
@@ -157,6 +158,7 @@ class RunCache:
             read: The absolute paths of the files and folders that were read.
             looked_for: The absolute paths whose kind, or absence, matters.
             dated: The output depends on the day.
+            utf8: The output is UTF-8 whatever the stream encodes in.
         """
         if "\0" in text:
             return
@@ -179,7 +181,8 @@ class RunCache:
         fields = (*_counted(self._question), *_counted(places), *listings, *_counted(there))
         stamped = (*there_is, *_counted(paths), *stamps)
         day = str(self.started // _DAY) if dated else ""
-        kept = "\0".join((*fields, *stamped, day, str(code), text)).encode(_UTF8, _ANY_BYTES)
+        shown = (str(code), _UTF8 if utf8 else "", text)
+        kept = "\0".join((*fields, *stamped, day, *shown)).encode(_UTF8, _ANY_BYTES)
         if len(kept) > _MOST_BYTES - 200:
             return
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from podlint.document.encoding import UTF8, encoded
 from podlint.errors import PodlintError
 
-__all__ = ["UnwrittenError", "write_report", "write_whole"]
+__all__ = ["UnwrittenError", "is_stream", "prepare_report", "write_report", "write_whole"]
 
 _PREFIX = ".podlint-"
 
@@ -53,7 +54,7 @@ def write_report(path: Path, text: str) -> None:
     """
     # The user names a link, so the report goes to its target.
     real = Path(os.path.realpath(path))
-    if _is_stream(path, real):
+    if is_stream(path):
         try:
             with path.open("wb") as stream:
                 stream.write(text.encode())
@@ -63,9 +64,40 @@ def write_report(path: Path, text: str) -> None:
         write_whole(real, text)
 
 
-def _is_stream(path: Path, real: Path) -> bool:
+def prepare_report(path: Path) -> None:
+    """Make the folder of a report, and try whether the report can be written; it is not changed.
+
+    Raises:
+        UnwrittenError: The report could not be written.
+    """
+    if is_stream(path):
+        return
+    real = Path(os.path.realpath(path))
+    try:
+        real.parent.mkdir(parents=True, exist_ok=True)
+        if real.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        _try_folder(real.parent)
+    except OSError as error:
+        raise UnwrittenError(path, error) from error
+
+
+def _try_folder(folder: Path) -> None:
+    """Make and remove a file in a folder, because permissions alone do not tell."""
+    from tempfile import TemporaryFile
+
+    with TemporaryFile(dir=folder, prefix=_PREFIX):
+        pass
+
+
+def is_stream(path: Path) -> bool:
+    """Whether a path is not a regular file to replace, but a pipe or a device."""
+    real = Path(os.path.realpath(path))
     # `/dev/stdout` may be a regular file that another process continues to write.
-    return (real.exists() and not real.is_file()) or path.parts[:2] in (("/", "dev"), ("/", "proc"))
+    return (real.exists() and not real.is_file() and not real.is_dir()) or path.parts[:2] in (
+        ("/", "dev"),
+        ("/", "proc"),
+    )
 
 
 def _replace(path: Path, data: bytes) -> None:

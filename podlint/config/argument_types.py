@@ -69,6 +69,7 @@ class ConfigArguments(TypedDict, total=False):
     require_objects: bool
     format: Format
     output: _Names
+    category: str
     statistics: bool
     show_files: bool
     show_suppressed: bool

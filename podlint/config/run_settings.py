@@ -42,6 +42,13 @@ def _output(text: str) -> str:
     return text
 
 
+def _category(text: str) -> str:
+    if not text.isprintable():
+        message = f"unsupported value {shown(text)}; expected a name without control characters"
+        raise ValueError(message)
+    return text
+
+
 def _word(given: Any) -> Any:
     """YAML reads ``off`` as false."""
     return "off" if given is False else given
@@ -65,6 +72,8 @@ class RunSettings(Settings):
         require_objects: Exit with 1 if podlint finds no Kubernetes object.
         format: The format of the report on standard output.
         output: Reports to write to files, each as ``FORMAT=FILE``.
+        category: The category of the SARIF report, by which GitHub tells several uploads for a
+            commit apart.
         statistics: Print only the number of findings of each rule.
         show_files: Also list each file, and whether it was checked, skipped or unreadable.
         show_suppressed: Also show suppressed findings.
@@ -83,6 +92,7 @@ class RunSettings(Settings):
     require_objects: bool = False
     format: Format = "text"
     output: tuple[OutputFile, ...] = ()
+    category: Annotated[str, AfterValidator(_category)] = ""
     statistics: bool = False
     show_files: bool = False
     show_suppressed: bool = False

@@ -43,6 +43,19 @@ def events(content: str) -> Next:
     return _without_slash_escapes(next_event, content) if "\\/" in content else next_event
 
 
+def tokens(content: str) -> Next:
+    """A function that returns the next token of the scanner, which reads no more text than this
+    token needs; None at the end. It raises errors of the scanner.
+    """
+    if CParser is not None:
+        found: Next = CParser(content).get_token
+        return found
+    from ruamel.yaml import YAML
+
+    scanned = iter(YAML(typ="safe", pure=True).scan(content))
+    return lambda: next(scanned, None)
+
+
 def _without_slash_escapes(next_event: Next, content: str) -> Next:
     def checked() -> Any:
         event = next_event()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podlint.config.config import Config
 from podlint.engine.coverage import Coverage
 from podlint.engine.dispatch import Dispatches
-from podlint.engine.search_report import report_on_search
+from podlint.engine.search_report import parts_in_order, report_on_search
 from podlint.engine.unit_report import report_on
 from podlint.engine.whole_run import WholeRun
 from podlint.finding.report import Report
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from podlint.engine.kept.shelf import Shelf
     from podlint.suppression.baseline import Baseline
 
-__all__ = ["Linted", "lint_alone", "lint_files", "with_baseline"]
+__all__ = ["Linted", "lint_alone", "lint_files", "parts_of_run", "with_baseline"]
 
 
 class Linted(Frozen, eq=False):
@@ -86,6 +86,49 @@ def lint_files(
             kept.save()
     report = Report.joined([run.report], (), record.read, record.looked_for)
     return Linted(report.replace(day=report.day or record.day), state)
+
+
+def parts_of_run(
+    reader: Reader,
+    paths: Collection[Path],
+    dispatches: Dispatches,
+    force_exclude: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int = 1,
+    shelf: Shelf | None = None,
+) -> Iterator[Report]:
+    """The report of `lint_files` in parts, each as soon as it is known, with findings in order.
+
+    It is one part if there is a baseline, or if settings or exceptions suppress findings: then all
+    findings must be known first.
+
+    Args:
+        reader: As for `lint_files`.
+        paths: As for `lint_files`.
+        dispatches: As for `lint_files`.
+        force_exclude: As for `lint_files`.
+        progress: As for `lint_files`.
+        jobs: As for `lint_files`.
+        shelf: As for `lint_files`.
+
+    Raises:
+        ConfigError: As for `lint_files`.
+    """
+    config, inputs = dispatches.config, reader.inputs
+    with inputs.recorded() as record:
+        suppressions = Suppressions(config, dispatches.names, inputs)
+        if config.baseline is None and not suppressions.files:
+            kept = _kept(shelf, reader, dispatches, suppressions)
+            search = reader.search(paths, force_exclude)
+            yield from parts_in_order(
+                search, reader, dispatches, suppressions, jobs, progress, kept
+            )
+            if kept:
+                kept.save()
+            rest = Report.joined([], (), record.read, record.looked_for)
+            yield rest.replace(day=record.day)
+            return
+    yield lint_files(reader, paths, dispatches, force_exclude, progress, jobs, shelf=shelf).report
 
 
 def _kept(

@@ -139,6 +139,7 @@ class Locator(Frozen):
             identity=identity_of(rule, reference, field, value_at(document.data, root.path)),
             excerpt=_excerpt(document, location.span, redaction),
             label=problem.label or _not_set(problem.at),
+            steps=problem.steps,
         )
 
     def told_by(self, problems: Iterable[Problem]) -> tuple[tuple[Document, Secret], ...]:

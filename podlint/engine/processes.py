@@ -42,9 +42,32 @@ def spread(
     *,
     lost: Callable[[Task, Killed], Result],
     weight: Callable[[Task], int] = lambda _: 1,
-    done: Callable[[Task], None] = lambda _: None,
 ) -> list[Result]:
     """Do all tasks, and return their results in order.
+
+    Args:
+        tasks: As for `as_done`.
+        do: As for `as_done`.
+        jobs: As for `as_done`.
+        lost: As for `as_done`.
+        weight: As for `as_done`.
+
+    Raises:
+        Exception: The exception of `do`.
+    """
+    results = dict(as_done(tasks, do, jobs, lost=lost, weight=weight))
+    return [results[index] for index in range(len(tasks))]
+
+
+def as_done(
+    tasks: Sequence[Task],
+    do: Callable[[Task], Result],
+    jobs: int,
+    *,
+    lost: Callable[[Task, Killed], Result],
+    weight: Callable[[Task], int] = lambda _: 1,
+) -> Iterator[tuple[int, Result]]:
+    """Do all tasks, and yield the index and the result of each when it is done.
 
     With several jobs, this process only collects results, so that a task can kill only a worker.
     The tasks of a killed worker are done again, one by one.
@@ -54,31 +77,25 @@ def spread(
         do: Does one task. Its result and its exceptions must be picklable.
         jobs: The maximum number of processes. One if processes cannot fork.
         lost: Returns the result of a task that killed a worker of its own.
-        weight: How long a task takes, compared with others.
-        done: Called in this process with each task that is done.
+        weight: How long a task takes, compared with others; the longest begin first.
 
     Raises:
         Exception: The exception of `do`.
     """
-    results: dict[int, Result] = {}
-
-    def keep(index: int, result: Result) -> None:
-        results[index] = result
-        done(tasks[index])
-
     jobs = min(jobs, len(tasks) - 1) if hasattr(os, "fork") else 1
     # The workers inherit what the first task imports and caches.
     for index in range(len(tasks) if jobs <= 1 else 1):
-        keep(index, do(tasks[index]))
+        yield index, do(tasks[index])
     if jobs > 1:
         order = sorted(range(1, len(tasks)), key=lambda index: weight(tasks[index]), reverse=True)
+        missing = dict.fromkeys(order)
         for index, result in _together(tasks, do, order, jobs):
-            keep(index, result)
-        missing = [index for index in order if index not in results]
+            del missing[index]
+            yield index, result
         again = one_by_one([tasks[index] for index in missing], do)
         for index, outcome in zip(missing, again, strict=True):
-            keep(index, lost(tasks[index], outcome) if isinstance(outcome, Killed) else outcome)
-    return [results[index] for index in range(len(tasks))]
+            task = tasks[index]
+            yield index, lost(task, outcome) if isinstance(outcome, Killed) else outcome
 
 
 def one_by_one(tasks: Sequence[Task], do: Callable[[Task], Result]) -> Iterator[Result | Killed]:

@@ -1,9 +1,9 @@
-"""Adds the findings in builds to the report on files."""
+"""Adds the findings in builds to the reports on files."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from podlint.document.redaction import Source
@@ -17,26 +17,34 @@ from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Search
 from podlint.rendering.deployments.involved import Excluded
 
-__all__ = ["with_builds"]
+__all__ = ["each_source_once", "of_builds_alone", "with_builds"]
 
 
-def with_builds(
-    report: Report, builds: Builds, search: Search, reader: Reader, include_builds: bool = False
-) -> Report:
-    """A report on files, with the findings in builds that are in these files.
+def with_builds(report: Report, builds: Builds, paths: Collection[str]) -> Report:
+    """A report on some files, with the findings in builds that are in these files.
 
     Args:
         report: The report.
+        builds: The builds.
+        paths: The files.
+    """
+    return _with_those(report, builds, paths.__contains__) if builds.reports else report
+
+
+def of_builds_alone(
+    builds: Builds, search: Search, reader: Reader, include_builds: bool = False
+) -> Report:
+    """What is known of builds, apart from what `with_builds` adds to the reports on files.
+
+    Args:
         builds: The builds.
         search: The files.
         reader: Reads files.
         include_builds: Add the findings in all files of the builds that take in one of the files.
     """
-    if not builds.reports:
-        return report
     taking_in = _taking_in(builds, search, reader) if include_builds else frozenset()
     excluded = Excluded(reader.settings.exclude)
-    names = {reported_name(path) for members in search.units for path in members.paths}
+    named = {reported_name(path) for members in search.units for path in members.paths}
     searched = {
         Path(reported_name(path)).parent.as_posix()
         for members in search.units
@@ -44,16 +52,32 @@ def with_builds(
         if not members.named or path.absolute() not in members.named
     }
 
-    def is_wanted(path: str) -> bool:
+    def is_found_by_no_search(path: str) -> bool:
         # The search of a folder does not find a kustomization without a suffix.
         own = Path(path)
-        return path in names or (own.name in KUSTOMIZATIONS and str(own.parent) in searched)
+        found = own.name in KUSTOMIZATIONS and str(own.parent) in searched
+        return found and path not in named
 
     def is_added(finding: Finding) -> bool:
-        return not taking_in.isdisjoint(finding.builds) and not excluded(
-            Path(finding.location.path).absolute()
+        path = finding.location.path
+        return (
+            path not in named
+            and not taking_in.isdisjoint(finding.builds)
+            and not excluded(Path(path).absolute())
         )
 
+    of_run = Report((), builds=builds.names, used=builds.used)
+    parts = [_with_those(of_run, builds, is_found_by_no_search, is_added)]
+    return Report.joined([*parts, *map(_without_findings, builds.reports)])
+
+
+def _with_those(
+    report: Report,
+    builds: Builds,
+    is_wanted: Callable[[str], bool],
+    is_added: Callable[[Finding], bool] = lambda _: False,
+) -> Report:
+    """A report with the findings in builds that are in the wanted files, or added to these."""
     found = [each for each in builds.findings if is_wanted(each.location.path) or is_added(each)]
     paths = {
         location.path
@@ -61,21 +85,11 @@ def with_builds(
         for location in (each.location, *(related.location for related in each.related))
     }
     sources = (each for built in builds.reports for each in built.sources if each.path in paths)
-    unjudged = _unjudged(builds, is_wanted)
-    return Report.joined(
-        [
-            report.replace(
-                findings=tuple(sorted(_merged(report.findings, found), key=_order)), sources=()
-            ),
-            Report(
-                (),
-                unjudged=tuple(dict.fromkeys(unjudged)),
-                builds=builds.names,
-                sources=tuple(_once((*report.sources, *sources))),
-                used=builds.used,
-            ),
-            *map(_without_findings, builds.reports),
-        ]
+    more = Report((), unjudged=tuple(dict.fromkeys(_unjudged(builds, is_wanted))))
+    joined = Report.joined([report, more])
+    return joined.replace(
+        findings=tuple(sorted(_merged(report.findings, found), key=_order)),
+        sources=each_source_once((*report.sources, *sources)),
     )
 
 
@@ -133,8 +147,8 @@ def _order(finding: Finding) -> tuple[str, int, int, str, str]:
     return finding.location.path, line, column, finding.rule, finding.message
 
 
-def _once(sources: Iterable[Source]) -> Iterator[Source]:
-    """The files, each once, with everything hidden that one of several hides."""
+def each_source_once(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """The files in order of their paths, each with everything hidden that one of several hides."""
     found: dict[str, Source] = {}
     for each in sources:
         known = found.get(each.path)
@@ -143,4 +157,4 @@ def _once(sources: Iterable[Source]) -> Iterator[Source]:
         elif each.redaction != known.redaction:
             redaction = known.redaction.joined(each.redaction)
             found[each.path] = known.replace(redaction=redaction)
-    yield from found.values()
+    return tuple(sorted(found.values(), key=lambda each: each.path))

@@ -149,5 +149,13 @@ def _percent(value: float) -> str:
 
 def _svg(words: str, anchor: str, height: int, parts: Iterable[Html]) -> Html:
     lines = (each for part in parts for each in (part, BREAK))
-    svg = element("svg", BREAK, *lines, height=height, role="img", aria_labelledby=anchor)
+    svg = element(
+        "svg",
+        BREAK,
+        *lines,
+        class_="drawing",
+        height=height,
+        role="img",
+        aria_labelledby=anchor,
+    )
     return joined((element("p", words, id=anchor, class_="hidden"), svg, BREAK))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from podlint.document import Place
@@ -53,8 +52,7 @@ def _inner(container: Container, mount: VolumeMount, path: str) -> str | None:
         if known is None:
             return None
         start = known
-    joined = posixpath.normpath(posixpath.join("/", start.strip("/"), below))
-    return joined.strip("/")
+    return normal_path(f"{start.strip('/')}/{below}").strip("/")
 
 
 def expanded(container: Container, text: str) -> str | None:

@@ -62,6 +62,7 @@ class Problem(Frozen):
         secret: The value at `at` is a secret, which no report shows in any finding.
         part: The part of an image that is wrong, if the value at `at` is one: ``name`` (with the
             registry), ``tag`` or ``digest``. Kustomizations may write each part elsewhere.
+        steps: The related places are steps that follow from the place, in order.
     """
 
     message: str
@@ -75,6 +76,7 @@ class Problem(Frozen):
     label: str | None = None
     secret: bool = False
     part: Literal["name", "tag", "digest"] | None = None
+    steps: bool = False
 
 
 Problems = Iterator[Problem]

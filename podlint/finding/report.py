@@ -103,6 +103,7 @@ class Finding(Frozen):
         label: As in `Problem`.
         builds: The objects that have the problem, if kustomizations build them from the place of
             the finding. Not part of `identity`.
+        steps: As in `Problem`.
     """
 
     rule: str
@@ -122,6 +123,7 @@ class Finding(Frozen):
     help: str | None = None
     label: str | None = None
     builds: tuple[BuiltObject, ...] = ()
+    steps: bool = False
 
     @property
     def advice(self) -> str:

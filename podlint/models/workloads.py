@@ -11,6 +11,7 @@ from podlint.version import KUBERNETES_VERSION
 if TYPE_CHECKING:
     from podlint.document import Place
     from podlint.models import Container, ObjectMeta, PodSpec
+    from podlint.models.node import Node
 
 __all__ = [
     "ON_EACH_NODE",
@@ -96,20 +97,25 @@ def lack_of(obj: KubernetesObject) -> str | None:
     """What a Pod or a workload lacks to be whole, so that the API server rejects it or its Pods.
 
     Of a custom resource whose Pods no controller completes, an image. None for whole objects, and
-    for all others.
+    for all others. A value of the wrong type is there, although the models do not have it.
     """
     name = type(obj).__name__
     if name not in _WORKLOADS:
         return next(map(_without_image, imageless(obj)), None)
-    if not (obj.name or (obj.metadata and obj.metadata.generate_name)):
+    if not (
+        obj.name
+        or (obj.metadata and obj.metadata.generate_name)
+        or _has(obj, "metadata", "name")
+        or _has(obj, "metadata", "generateName")
+    ):
         return "it has no name"
     pod = next(pods_of(obj), None)
     if pod is None:
         return "it has no Pod spec"
-    if not pod.spec.containers:
+    if not (pod.spec.containers or _has(pod.spec, "containers")):
         return "its Pod spec has no containers"
     for container in pod.spec.all_containers:
-        if not container.image:
+        if not (container.image or _has(container, "image")):
             return _without_image(container)
     return _unselective(obj, pod) if name in _SELECTING else None
 
@@ -122,7 +128,22 @@ def imageless(obj: KubernetesObject) -> "Iterator[Container]":
     """The containers of a custom resource that have no image, and get none from a controller."""
     for pod in getattr(obj, "pods", ()) if type(obj).__name__ == "CustomResource" else ():
         if pod.whole and pod.spec is not None:
-            yield from (each for each in pod.spec.all_containers if not each.image)
+            yield from (
+                each for each in pod.spec.all_containers if not (each.image or _has(each, "image"))
+            )
+
+
+def _has(node: "Node", *names: str) -> bool:
+    """Whether something is written below a node, even of a type that the node does not accept."""
+    try:
+        data = node.written
+    except ValueError:
+        return False
+    for name in names:
+        if not isinstance(data, dict):
+            break
+        data = data.get(name)
+    return data not in (None, "", [], {})
 
 
 _WORKLOADS = frozenset(
@@ -130,6 +151,7 @@ _WORKLOADS = frozenset(
     "CronJob".split()
 )
 _SELECTING = frozenset(("ReplicaSet", "Deployment", "StatefulSet", "DaemonSet"))
+_LABELS = ("spec", "template", "metadata", "labels")
 _DEFAULTING = frozenset(("extensions/v1beta1", "apps/v1beta1"))
 """Removed versions in which the labels of the template were the default selector."""
 
@@ -154,10 +176,12 @@ def _pod_holders(obj: Any) -> list[Any]:
 def _unselective(obj: Any, pod: PodTarget) -> str | None:
     selector = obj.spec.selector
     if obj.api_version not in _DEFAULTING and not (
-        selector and (selector.match_labels or selector.match_expressions)
+        (selector and (selector.match_labels or selector.match_expressions))
+        or _has(obj, "spec", "selector", "matchLabels")
+        or _has(obj, "spec", "selector", "matchExpressions")
     ):
         return "it has no selector"
-    if not (pod.metadata and pod.metadata.labels):
+    if not ((pod.metadata and pod.metadata.labels) or _has(obj, *_LABELS)):
         return "its template has no labels"
     return None
 

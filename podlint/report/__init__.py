@@ -10,7 +10,7 @@ from podlint.finding.report import Report
 from podlint.report.shown import shown
 from podlint.report.view import View
 
-__all__ = ["FORMATS", "View", "render"]
+__all__ = ["FORMATS", "FOR_TERMINALS", "View", "render"]
 
 FORMATS = (
     "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson",
@@ -19,8 +19,14 @@ FORMATS = (
 """The formats; each is a module of this package with a function ``render``."""
 
 
+FOR_TERMINALS = frozenset({"concise", "text"})
+"""The formats for terminals, in the encoding of these; the other formats are UTF-8."""
+
 _DATA = frozenset({"gitlab", "json", "jsonl", "rdjson", "sarif"})
 """The formats for programs: JSON in ASCII, with names as they are."""
+
+_QUOTING = frozenset({"html", "text"})
+"""The formats that take texts from the files themselves, and make them visible."""
 
 _KEPT = {"github": "\r\n"}
 """The characters that a format escapes itself."""
@@ -40,7 +46,7 @@ def render(report: Report, form: str, view: View) -> str:
     write: Callable[[Report, View], str] = module.render
     if form in _DATA:
         return harmless_json(write(report, view))
-    text = write(shown(report, _KEPT.get(form, ""), sources=form == "text"), view)
+    text = write(shown(report, _KEPT.get(form, ""), sources=form in _QUOTING), view)
     links = view.config.rule_links.partition("{rule}")
     colored = view.color and form == "text"
     return harmless(text, color=colored, commands=form == "github", links=links)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from podlint.config.layers import fails
-from podlint.document import EditRefused, Span, replacements
-from podlint.document.redaction import Source
+from podlint.document import Span
 from podlint.finding.internal_error import InternalError
-from podlint.finding.report import Finding, LocatedFix, Location, ObjectReference, ReadError, Report
+from podlint.finding.report import Finding, Location, ObjectReference, ReadError, Report
 from podlint.finding.suppression import Suppression
-from podlint.report.view import View, counts
+from podlint.report.fix_edits import FixEdits
+from podlint.report.totals import Totals
+from podlint.report.view import View
 from podlint.version import KUBERNETES_VERSION, VERSION
 
 SCHEMA = "podlint-report/2"
@@ -24,12 +24,28 @@ def render(report: Report, view: View) -> str:
 
 def as_data(report: Report, view: View) -> dict[str, Any]:
     """The report as plain data; positions are 1-based and count code points, ends exclusive."""
-    counted = report.counted
+    totals, fixes = Totals(view.config), FixEdits(report)
+    totals.add(report.findings)
     return {
         "schema": SCHEMA,
         "version": VERSION,
         "kubernetes_version": view.config.kubernetes_version or KUBERNETES_VERSION,
-        "findings": [_finding(each, report, view) for each in report.findings],
+        "findings": [finding_data(each, fixes, view) for each in report.findings],
+        **unchecked_data(report),
+        "builds": list(report.builds),
+        "files": [
+            {"path": each.path, "objects": each.objects, "pods": each.pods}
+            for each in report.checked
+        ],
+        "errors": [error_data(each) for each in report.errors],
+        "summary": totals.summary(report),
+        "since": since_data(report),
+    }
+
+
+def unchecked_data(report: Report) -> dict[str, list[dict[str, Any]]]:
+    """What was not checked, as documents and as parts of documents."""
+    return {
         "skipped": [
             {
                 "path": each.path,
@@ -51,32 +67,19 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
             }
             for each in report.unjudged
         ],
-        "builds": list(report.builds),
-        "files": [
-            {"path": each.path, "objects": each.objects, "pods": each.pods}
-            for each in report.checked
-        ],
-        "errors": [_error(each) for each in report.errors],
-        "summary": {
-            "files": report.files,
-            "pods": report.pods,
-            **{severity.value: number for severity, number in counts(counted).items()},
-            "suppressed": len(report.findings) - len(counted),
-            "suppressed_by": {kind.value: n for kind, n in report.count_suppressed().items()},
-            "unchecked": {cause.value: n for cause, n in report.count_unchecked().items()},
-            "fail_on": view.config.fail_on,
-            "failed": any(fails(view.config, each) for each in counted),
-        },
-        "since": report.since
-        and {
-            "revision": report.since.revision,
-            "commit": report.since.commit,
-            "older": report.since.older,
-        },
     }
 
 
-def _error(error: ReadError) -> dict[str, Any]:
+def since_data(report: Report) -> dict[str, Any] | None:
+    """The commit since which the report has findings."""
+    since = report.since
+    if since is None:
+        return None
+    return {"revision": since.revision, "commit": since.commit, "older": since.older}
+
+
+def error_data(error: ReadError) -> dict[str, Any]:
+    """A file that could not be checked completely."""
     internal = error if isinstance(error, InternalError) else None
     return {
         "path": error.path,
@@ -98,7 +101,8 @@ def _object(target: ObjectReference | None) -> dict[str, str | None] | None:
     }
 
 
-def _finding(finding: Finding, report: Report, view: View) -> dict[str, Any]:
+def finding_data(finding: Finding, fixes: FixEdits, view: View) -> dict[str, Any]:
+    """A finding, with its fix as edits and as a JSON Patch."""
     note = view.note_on(finding.rule)
     return {
         "rule": finding.rule,
@@ -119,7 +123,7 @@ def _finding(finding: Finding, report: Report, view: View) -> dict[str, Any]:
             {"build": each.build, "folder": each.folder, "object": _object(each.object)}
             for each in finding.builds
         ],
-        "fix": finding.fix and _fix(finding.fix, report.source_of(finding.location.path)),
+        "fix": _fix(finding, fixes),
         "suppressed": finding.suppressed and _suppression(finding.suppressed),
         "identity": finding.identity,
         "fingerprint": finding.fingerprint,
@@ -136,22 +140,16 @@ def _suppression(suppression: Suppression) -> dict[str, Any]:
     }
 
 
-def _fix(located: LocatedFix, source: Source) -> dict[str, Any] | None:
-    """The fix as text edits and as a JSON Patch.
-
-    None if the text cannot be edited so, or if the edits show a secret: ``--fix`` makes them.
-    """
-    fix, text = located.fix, source.text
-    edits = replacements(text, [(located.document, edit) for edit in fix.edits]) if text else ()
-    if isinstance(edits, EditRefused) or located.secret:
-        return None
-    if any(source.redaction.text(each.text) != each.text for each in edits):
+def _fix(finding: Finding, fixes: FixEdits) -> dict[str, Any] | None:
+    """The fix as text edits and as a JSON Patch."""
+    edits = fixes.of(finding)
+    if finding.fix is None or edits is None:
         return None
     return {
-        "title": fix.title,
-        "safe": fix.safe,
+        "title": finding.fix.fix.title,
+        "safe": finding.fix.fix.safe,
         "edits": [{**_span(each.span), "text": each.text} for each in edits],
-        "json_patch": list(located.json_patch),
+        "json_patch": list(finding.fix.json_patch),
     }
 
 

@@ -13,7 +13,7 @@ from podlint.finding.severity import Severity
 from podlint.report.builds import sentence_on_builds
 from podlint.report.named_files import in_repository
 from podlint.report.unchecked import unchecked_words
-from podlint.report.view import View, counts, plural
+from podlint.report.view import NOUNS, View, counts, plural
 
 _LONGEST = 60_000
 _SPECIAL = re.compile(r"[\\*_\[\]|~$#]")
@@ -22,7 +22,6 @@ _IN_TEXT = str.maketrans(_REFERENCES)
 _IN_CODE = str.maketrans(_REFERENCES | {each: f"&#{ord(each)};" for each in "`*_[]~\\$!|#"})
 """Markdown would see its own marks in a tag, too, and a mention in ``@name``."""
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}  # noqa: RUF001
-_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "practice finding"}
 
 
 def render(report: Report, view: View) -> str:
@@ -44,7 +43,7 @@ def render(report: Report, view: View) -> str:
 
 def _totals(report: Report) -> str:
     found = [
-        plural(number, _NOUNS[severity])
+        plural(number, NOUNS[severity])
         for severity, number in counts(report.counted).items()
         if number
     ]

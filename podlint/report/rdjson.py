@@ -9,12 +9,12 @@ import json
 from functools import cached_property
 from typing import Any
 
-from podlint.document import EditRefused, Span, replacements
-from podlint.document.redaction import Source
+from podlint.document import Span
 from podlint.document.visible import visible
-from podlint.finding.report import Finding, LocatedFix, Location, Report
+from podlint.finding.report import Finding, Location, Report
 from podlint.finding.severity import Severity
 from podlint.report.builds import sentence_on_builds
+from podlint.report.fix_edits import FixEdits
 from podlint.report.named_files import in_repository
 from podlint.report.sarif_location import FileText
 from podlint.report.view import View
@@ -56,8 +56,9 @@ class _Places(Frozen, eq=False):
         )
         return {"start": start, "end": end}
 
-    def source_of(self, path: str) -> Source:
-        return self.report.source_of(path)
+    @cached_property
+    def fixes(self) -> FixEdits:
+        return FixEdits(self.report)
 
 
 def _bytes_before(text: FileText, line: int, column: int) -> int:
@@ -78,21 +79,15 @@ def _diagnostic(finding: Finding, places: _Places) -> dict[str, Any]:
         for each in finding.related
     ]:
         found["related_locations"] = related
-    suggestion = _suggestion(finding.fix, finding.location.path, places) if finding.fix else None
-    if suggestion:
+    if suggestion := _suggestion(finding, places):
         found["suggestions"] = [suggestion]
     return found
 
 
-def _suggestion(located: LocatedFix, path: str, places: _Places) -> dict[str, Any] | None:
+def _suggestion(finding: Finding, places: _Places) -> dict[str, Any] | None:
     """The fix, if it is one replacement of text: a reviewer accepts each suggestion alone."""
-    source = places.source_of(path)
-    if not source.text or located.secret:
-        return None
-    edits = replacements(source.text, [(located.document, edit) for edit in located.fix.edits])
-    if isinstance(edits, EditRefused) or len(edits) != 1:
+    edits = places.fixes.of(finding)
+    if not edits or len(edits) != 1:
         return None
     (edit,) = edits
-    if source.redaction.text(edit.text) != edit.text:
-        return None
-    return {"range": places.range(path, edit.span), "text": edit.text}
+    return {"range": places.range(finding.location.path, edit.span), "text": edit.text}

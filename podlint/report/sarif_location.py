@@ -8,6 +8,7 @@ from typing import Any
 
 import sarif_om as om
 
+from podlint.document import Span
 from podlint.finding.report import Location, Report
 from podlint.report.line_hash import line_hashes
 from podlint.report.repository import Repository, uri
@@ -54,16 +55,18 @@ class Files(Frozen):
 
     def physical(self, location: Location) -> Any:
         """File and region; no region for an object that was given as data."""
-        region = None
-        if span := location.span:
-            text = self.texts[location.path]
-            region = om.Region(
-                start_line=span.start_line,
-                start_column=text.utf16_column(span.start_line, span.start_column),
-                end_line=span.end_line,
-                end_column=text.utf16_column(span.end_line, span.end_column),
-            )
+        region = location.span and self.region(location.path, location.span)
         return om.PhysicalLocation(artifact_location=self.artifact(location.path), region=region)
+
+    def region(self, path: str, span: Span) -> Any:
+        """A region in a file."""
+        text = self.texts[path]
+        return om.Region(
+            start_line=span.start_line,
+            start_column=text.utf16_column(span.start_line, span.start_column),
+            end_line=span.end_line,
+            end_column=text.utf16_column(span.end_line, span.end_column),
+        )
 
     def line_hash(self, location: Location) -> str | None:
         """GitHub's hash of the line that a location begins on."""

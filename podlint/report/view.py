@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from podlint.config.config import Config
@@ -9,6 +10,7 @@ from podlint.config.notes import Note, note_on
 from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Severity
 from podlint.reading.inputs import Inputs
+from podlint.report.drawings import Drawings
 from podlint.report.repository import Repository
 from podlint.rule.index import ListedRule
 from podlint.startup.frozen import Frozen
@@ -27,6 +29,7 @@ class View(Frozen):
         statistics: Count findings by rule instead of listing them.
         files: List the files with what became of them.
         inputs: The file system, in which reports look for the repository.
+        draw: Draws the Pods of a report; None to draw none.
     """
 
     config: Config
@@ -38,6 +41,7 @@ class View(Frozen):
     statistics: bool = False
     files: bool = False
     inputs: Inputs | None = None
+    draw: Callable[[Report], Drawings] | None = None
 
     @property
     def repository(self) -> Repository:
@@ -59,6 +63,14 @@ class View(Frozen):
     def shown(self, report: Report) -> tuple[Finding, ...]:
         """The findings to show."""
         return report.findings if self.show_suppressed else report.counted
+
+
+NOUNS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "practice finding",
+}
+"""What reports for people call a finding of each severity."""
 
 
 def counts(findings: tuple[Finding, ...]) -> dict[Severity, int]:

@@ -16,6 +16,7 @@ from podlint.models.workloads import pods_of
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 from podlint.validation.cluster import Cluster
+from podlint.validation.features import features_of
 from podlint.validation.names import strict_environment_name
 
 __all__ = ["SkippedVariables", "skipped_variables"]
@@ -48,7 +49,7 @@ def skipped_variables(
 
     Sources that the unit does not define are left out.
     """
-    versions = tuple(each for each in cluster.versions if not cluster.features(each).names_relaxed)
+    versions = tuple(each for each in cluster.versions if not features_of(each).names_relaxed)
     for pod in pods_of(obj) if versions else ():  # type: ignore[arg-type]
         for container in pod.spec.all_containers:
             for source in container.env_from:

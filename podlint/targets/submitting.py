@@ -11,6 +11,7 @@ from podlint.models import Decoded
 from podlint.relations.object_set import ObjectSet
 from podlint.targets.settled import settled_by_others
 from podlint.targets.submission import Submission
+from podlint.validation.features import features_of
 from podlint.validation.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def submitted(
     """
     obj = decoded.object
     skipped: tuple[SkippedVariables, ...] = ()
-    if objects and not all(cluster.features(each).names_relaxed for each in cluster.versions):
+    if objects and not all(features_of(each).names_relaxed for each in cluster.versions):
         # Imported here, because few manifests are for such old versions.
         from podlint.targets.skipped_variables import skipped_variables
 

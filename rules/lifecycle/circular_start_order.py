@@ -247,6 +247,7 @@ def _problem(cycle: tuple[StartWait, ...]) -> Problem:
             *(Related("this container also waits", each.at) for each in cycle[1:]),
             Related("the awaited container starts later", last.at / "name"),
         ),
+        steps=True,
         why=f"The containers wait for each other ({' → '.join((start, *named, start))}), so the "
         "Pod never starts.",
         help="Wait only for the container itself or for earlier containers, or start "

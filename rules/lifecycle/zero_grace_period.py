@@ -116,5 +116,5 @@ def zero_grace_period(pod: PodTarget) -> Problems:
         "run.",
         help="Remove `terminationGracePeriodSeconds` (30 by default), or set it to the number of "
         "seconds that the program needs to stop.",
-        fix=Fix("remove `terminationGracePeriodSeconds`", (Delete(at.path),)),
+        fix=Fix("remove `terminationGracePeriodSeconds`", (Delete(at.path),), safe=False),
     )

@@ -212,7 +212,7 @@ from podlint.document.shortening import shortened
     ),
 )
 def service_port_blocked(objects: ObjectSet) -> Problems:
-    """A NetworkPolicy allows connections to some ports of a Pod, but not to the port of its Service.
+    """A NetworkPolicy allows some ports of a Pod, but not the port that its Service uses.
 
     If a policy with ingress rules selects a Pod, other Pods can only connect to ports that a rule
     allows. A policy lists ports of the Pod, not ports of the Service: a Service with `port: 80` and

@@ -196,7 +196,7 @@ def test_what_cannot_be_read_does_not_hide_the_rest(
         (["check", "--config", "none.yaml"], "podlint: none.yaml: cannot be read"),
         (["check", "-", "web.yaml"], "podlint: `-` (standard input) cannot be combined"),
         (["check", "--complete", "."], "podlint: --complete applies to standard input only"),
-        (["check", "--output", "json=none/report.json"], "the directory `none` does not exist"),
+        (["check", "--output", "json=."], "podlint: cannot write .: Is a directory"),
         (["explain", "-", "web.yaml"], "podlint: `-` (standard input) cannot be combined"),
         (["new-rule", "Probe"], "podlint: invalid rule name `Probe`"),
         (["new-rule", "a-b", "--subject", "My Probes"], "invalid subject `My Probes`"),

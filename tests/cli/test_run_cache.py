@@ -71,7 +71,7 @@ def ask(kept: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
         question = (str(Path.cwd()), *arguments)
         cache = RunCache(str(kept), question, started)
         if repeated := cache.recall():
-            return True, *repeated
+            return True, *repeated[:2]
         code = run(["check", *arguments], cache)
         return False, code, capsys.readouterr().out
 
@@ -323,9 +323,9 @@ def test_text_stays_as_it_was(tmp_path: Path) -> None:
         return RunCache(str(tmp_path), ["\udcff \N{SNOWMAN}"], time.time_ns() + 10**11)
 
     cache().keep(1, "line\r\nline\r\ufeff\N{SNOWMAN}", [])
-    assert cache().recall() == (1, "line\r\nline\r\ufeff\N{SNOWMAN}")
+    assert cache().recall() == (1, "line\r\nline\r\ufeff\N{SNOWMAN}", False)
     cache().keep(1, "\0", [])
-    assert cache().recall() == (1, "line\r\nline\r\ufeff\N{SNOWMAN}")
+    assert cache().recall() == (1, "line\r\nline\r\ufeff\N{SNOWMAN}", False)
 
 
 def test_a_link_looks_other_when_it_leads_elsewhere(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from podlint.cli.arguments import run
 from podlint.cli.run_cache import RunCache
 
 RUNS = "*.podlint-run"
-FORM = b"podlint-run/4"
-ANSWER = (1, "answer")
+FORM = b"podlint-run/5"
+ANSWER = (1, "answer", False)
 
 
 def cache_in(folder: Path, *question: str) -> RunCache:
@@ -30,7 +30,7 @@ def fill(folder: Path) -> Path:
     """Keep a run in a folder; its file."""
     folder.mkdir(mode=0o700, exist_ok=True)
     before = {*folder.glob(RUNS)}
-    cache_in(folder).keep(*ANSWER, [])
+    cache_in(folder).keep(*ANSWER[:2], [])
     (kept,) = {*folder.glob(RUNS)} - before
     assert cache_in(folder).recall() == ANSWER
     return kept
@@ -58,7 +58,7 @@ def test_damage_is_no_answer(
     damaged.write_bytes(whole[:place] + damage + whole[place + max(len(damage), 1) :])
     wanted = ANSWER if damaged.read_bytes() == whole else None
     assert cache_in(folder).recall() == wanted
-    cache_in(folder).keep(*ANSWER, [])
+    cache_in(folder).keep(*ANSWER[:2], [])
     assert cache_in(folder).recall() == ANSWER
 
 
@@ -126,7 +126,7 @@ def test_keys_differ(tmp_path: Path) -> None:
 def test_only_the_user_can_read_what_is_kept(tmp_path: Path) -> None:
     mask = os.umask(0)
     try:
-        cache_in(tmp_path / "kept").keep(*ANSWER, [])
+        cache_in(tmp_path / "kept").keep(*ANSWER[:2], [])
     finally:
         os.umask(mask)
     assert (tmp_path / "kept").stat().st_mode & 0o777 == 0o700
@@ -142,7 +142,7 @@ def test_a_folder_that_others_can_write_to_is_not_used(tmp_path: Path, mode: int
     assert cache.recall() is None
     assert cache.refusal == f"other users can write to {folder}; run `chmod go-w {folder}`"
     kept.unlink()
-    cache.keep(*ANSWER, [])
+    cache.keep(*ANSWER[:2], [])
     assert [path.name for path in folder.iterdir()] == ["key"]
     folder.chmod(0o755)
     assert fill(folder)
@@ -161,7 +161,7 @@ def test_a_folder_of_another_user_is_not_used(
         == f"another user owns {folder}; set PODLINT_CACHE_DIR to a directory of your own"
     )
     kept.unlink()
-    cache.keep(*ANSWER, [])
+    cache.keep(*ANSWER[:2], [])
     assert [path.name for path in folder.iterdir()] == ["key"]
 
 
@@ -217,7 +217,7 @@ def test_no_file_but_those_of_the_user_is_opened(
     assert cache_in(folder).recall() is None
     assert str(folder) in opened
     assert replaced.name not in opened
-    cache_in(folder).keep(*ANSWER, [])
+    cache_in(folder).keep(*ANSWER[:2], [])
     assert cache_in(folder).recall() == ANSWER
     assert {path.stat(follow_symlinks=False).st_mode for path in (kept, folder / "key")} == {
         0o100600
@@ -238,7 +238,7 @@ def test_a_folder_in_the_place_of_a_file(tmp_path: Path, name: str) -> None:
     replaced = kept if name == "run" else folder / "key"
     replaced.unlink()
     replaced.mkdir()
-    cache_in(folder).keep(*ANSWER, [])
+    cache_in(folder).keep(*ANSWER[:2], [])
     assert cache_in(folder).recall() is None
     assert not [*folder.glob("new-*")]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from podlint.cli.arguments import run
-from podlint.cli.options import FailOn, Format, Kustomize
+from podlint.cli.options import FailOn, Kustomize
+from podlint.cli.report_options import Format
 from podlint.cli.terminal import Color
 from podlint.config.config import Config, parse_config
 from podlint.config.run_settings import Format as FormatSetting
@@ -171,7 +172,6 @@ def test_reports_go_to_the_files_of_the_settings(
         ("json=/tmp/a.json", ".podlint.yaml:1:10: output: `/tmp/a.json` is hidden or outside of "),
         ("text=.git/hooks/pre-commit", ".podlint.yaml:1:10: output: `.git/hooks/pre-commit` is hidden or outside"),
         ("text=link/a.txt", ".podlint.yaml:1:10: output: `link/a.txt` is hidden or outside of "),
-        ("json=none/a.json", ".podlint.yaml:1:10: output: the directory "),
         ("xml=a.xml", ".podlint.yaml:1:10: output.0: unsupported value 'xml=a.xml'; expected FORMAT=FILE, where FORMAT is one of text, "),
         ("json", ".podlint.yaml:1:10: output.0: unsupported value 'json'; expected FORMAT=FILE"),
     ],

@@ -10,13 +10,14 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from podlint.cli.arguments import run
 from podlint.cli.output import Output
 from podlint.cli.whole_file import UnwrittenError, write_report, write_whole
-from podlint.report import FORMATS
+from podlint.report import FOR_TERMINALS, FORMATS
 
 CLEAN = """\
 apiVersion: v1
@@ -118,8 +119,41 @@ def test_any_encoding_can_be_written(environment: dict[str, str], form: str) -> 
         assert "appé" in "".join(str(json.loads(line)) for line in done.stdout.splitlines())
     elif form == "html":
         assert b"app&#233;" in done.stdout
-    else:
+    elif form in FOR_TERMINALS:
         assert b"app\\xe9" in done.stdout or "appé".encode("latin-1") in done.stdout
+    else:
+        assert "appé" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("form", sorted({*FORMATS} - FOR_TERMINALS))
+def test_reports_for_programs_are_utf_8_on_any_console(folder: Path, form: str) -> None:
+    (folder / "faulté.yaml").write_text(FAULTY.replace("app,", "appé€,"), encoding="utf-8")
+    wanted = shell(f"podlint check --format {form} .", PYTHONIOENCODING="utf-8").stdout
+    done = shell(f"podlint check --format {form} .", PYTHONIOENCODING="cp1252")
+    assert done.stdout == wanted
+    assert done.stderr == b""
+    if form == "junit":
+        assert "faulté.yaml" in {each.get("name") for each in ET.fromstring(done.stdout)}
+
+
+@pytest.mark.parametrize(("utf8", "wanted"), [(True, "é€"), (False, "\xe9\u20ac")])
+def test_a_cached_report_is_encoded_as_before(
+    utf8: bool, wanted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import podlint.__main__ as program
+
+    stdout = io.TextIOWrapper(written := io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr("sys.stdout", stdout)
+    assert program._repeat(1, "é€", utf8) == 1
+    assert written.getvalue().decode("utf-8" if utf8 else "cp1252") == wanted
+
+
+def test_a_patch_has_the_bytes_of_its_file_on_any_console(folder: Path) -> None:
+    (folder / "fixable.yaml").write_text(
+        CLEAN.replace("{name: web}", "{name: web, annotations: {a: 1}} # größe"), encoding="utf-8"
+    )
+    done = shell("podlint check --diff fixable.yaml", PYTHONIOENCODING="cp1252")
+    assert 'annotations: {a: "1"}} # größe'.encode() in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -146,21 +180,23 @@ def test_what_podlint_draws_needs_no_unicode() -> None:
     assert (html.returncode, html.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize("path", ["nowhere/report.json", "clean.yaml/report.json"])
-def test_a_folder_that_is_not_there_is_said_before_the_run(path: str) -> None:
-    done = shell(f"podlint check --output json={path} faulty.yaml")
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.startswith(f"podlint: --output json={path}: the directory `".encode())
-    assert b"does not exist" in done.stderr
+def test_folders_for_reports_are_made(folder: Path) -> None:
+    done = shell("podlint check --output json=new/deep/report.json faulty.yaml")
+    assert done.returncode == 1
+    assert json.loads((folder / "new/deep/report.json").read_text())["findings"]
 
 
-def test_a_file_that_cannot_be_written_costs_neither_report_nor_other_files(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("clean.yaml/report.json", b"File exists"), ("taken", b"Is a directory")],
+)
+def test_a_file_that_cannot_be_written_is_said_before_the_run(
+    path: str, reason: bytes, folder: Path
+) -> None:
     (folder / "taken").mkdir()
-    done = shell("podlint check --output json=taken --output sarif=b.sarif faulty.yaml")
-    assert done.returncode == 2
-    assert b"faulty.yaml:7" in done.stdout
-    assert done.stderr == b"podlint: cannot write taken: Is a directory\n"
-    assert json.loads((folder / "b.sarif").read_text())["version"] == "2.1.0"
+    done = shell(f"podlint check --output json={path} --output sarif=b.sarif faulty.yaml")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == f"podlint: cannot write {path}: ".encode() + reason + b"\n"
     assert leftovers(folder) == []
 
 
@@ -315,12 +351,12 @@ def test_an_answer_from_the_cache_is_written_as_any_other(
 
     monkeypatch.setattr("sys.stdout", Broken(OSError(28, "x")))
     monkeypatch.setattr("sys.stderr", err := io.StringIO())
-    assert program._repeat(1, "text\n") == 2
+    assert program._repeat(1, "text\n", True) == 2
     assert err.getvalue() == "podlint: cannot write to standard output: No space left on device\n"
     monkeypatch.setattr("sys.stdout", None)
-    assert program._repeat(0, "text\n") == 2
+    assert program._repeat(0, "text\n", False) == 2
     monkeypatch.setattr("sys.stdout", out := io.StringIO())
-    assert program._repeat(1, "text …\n") == 1
+    assert program._repeat(1, "text …\n", True) == 1
     assert out.getvalue() == "text …\n"
 
 

@@ -17,7 +17,7 @@ import podlint.reading.reader
 from podlint import Report, lint_paths
 from podlint.cli.arguments import run
 from podlint.config.config import Config
-from podlint.engine.processes import Killed, one_by_one, processors, spread
+from podlint.engine.processes import Killed, as_done, one_by_one, processors, spread
 from podlint.finding.internal_error import InternalError
 from podlint.finding.severity import Profile
 
@@ -193,12 +193,10 @@ def test_no_process_and_no_file_is_left(fatal: bool) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
-def test_every_task_is_told_of_once_and_here_only(jobs: int) -> None:
-    told: list[tuple[int, int]] = []
-    spread(
-        list(range(40)), str, jobs, lost=lost, done=lambda task: told.append((task, os.getpid()))
-    )
-    assert sorted(told) == [(task, HERE) for task in range(40)]
+def test_every_result_is_yielded_once_when_it_is_known(jobs: int) -> None:
+    known = as_done(list(range(40)), str, jobs, lost=lost)
+    assert next(known) == (0, "0")
+    assert sorted(known) == [(task, str(task)) for task in range(1, 40)]
 
 
 @pytest.fixture

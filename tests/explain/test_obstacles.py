@@ -115,7 +115,7 @@ LOCAL_LISTENER = """\
 SURE = {
     UNKNOWN_MEDIUM: (
         "cannot prepare the Pod, which stays in `ContainerCreating`",
-        "volume cache has unknown medium `memory` (line 5)",
+        "volume `cache` has unknown medium `memory` (line 5)",
         "Pending ContainerCreating the cause is corrected",
     ),
     UNDEFINED_SUB_PATH: (

@@ -233,6 +233,7 @@ OF_REFERENCES = {
         "(each.kind, each.name) == (reference.kind, reference.name)",
     ),
     ("podlint/relations/definitions.py", "objects.named(reference.kind)"),
+    ("podlint/relations/renamed.py", "reference.kind == 'ServiceAccount'"),
     ("podlint/relations/renamed.py", "reference.kind == 'Service'"),
     ("podlint/relations/renamed.py", "reference.kind in _KINDS"),
     ("podlint/targets/static_pod_file.py", "each.kind in _KINDS"),

@@ -118,6 +118,19 @@ class TestLack:
         assert lack_of(obj(pod)) == "it has no name"
         assert lack_of(obj(pod.replace(meta, "{generateName: a-}"))) is None
 
+    @pytest.mark.parametrize(
+        ("right", "wrong"),
+        [("name: a}, spec", "name: .5_1}, spec"), ("name: a}, spec", "generateName: 5}, spec"),
+         ("image: b", "image: 5"), ("image: b", "image: no"), ("image: b", "image: [b]"),
+         (POD, "{containers: 5}"), (POD, "{containers: [5]}"),
+         ("{matchLabels: {a: b}}", "{matchLabels: 5}"),
+         ("labels: {a: b}}, spec", "labels: [a]}, spec")],
+    )  # fmt: skip
+    def test_a_value_of_the_wrong_type_is_not_missing(self, right: str, wrong: str) -> None:
+        text = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {" + WHOLE + "}}"
+        assert right in text
+        assert lack_of(obj(text.replace(right, wrong))) is None
+
     def test_objects_that_were_built_are_looked_at_as_they_are(self) -> None:
         built = {"metadata": {"name": "a"}, "spec": {"containers": [{"image": "a"}]}}
         assert lack_of(Pod.model_validate(built)) is None

@@ -273,7 +273,7 @@ def test_paths_of_the_node_are_one_finding_unless_each_keeps_the_pod_out() -> No
     report = lint(PATHS)
     assert places(report) == everywhere[:1]
     (finding,) = of_pod_security(report)
-    assert "2 `hostPath` volumes (data, cache)" in finding.message
+    assert "2 `hostPath` volumes (`data`, `cache`)" in finding.message
     assert [each.location.span.start_line for each in finding.related if each.location.span] == [11]
     assert "runtime-socket-volume" in {each.rule for each in report.findings}
     assert places(lint(namespace(enforce="baseline") + PATHS)) == everywhere

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding.report import Report
+from podlint.report.drawings import NO_DRAWINGS
 from podlint.report.html.charts import charts
 from podlint.report.html.element import BREAK, Content, element, joined, page, with_code
 from podlint.report.html.filters import filters
@@ -15,12 +16,10 @@ from podlint.report.html.findings import by_file
 from podlint.report.html.script import SCRIPT
 from podlint.report.html.style import STYLE
 from podlint.report.unchecked import unchecked_words
-from podlint.report.view import View, counts, plural
+from podlint.report.view import NOUNS, View, counts, plural
 from podlint.version import VERSION
 
 __all__ = ["render"]
-
-_NOUNS = {"error": "error", "warning": "warning", "info": "practice finding"}
 
 
 def render(report: Report, view: View) -> str:
@@ -45,20 +44,25 @@ def _main(report: Report, view: View) -> Iterator[Content]:
     yield from _totals(report)
     yield from charts(counted, view.repository)
     if counted:
-        yield filters(counted)
+        yield filters(counted, view.repository)
+    drawn = view.draw(report) if view.draw else NO_DRAWINGS
     yield element("h2", "Findings", id="findings", tabindex="-1")
-    yield from by_file(counted, view)
+    if drawn.left_out:
+        words = f"{plural(drawn.left_out, 'more Pod')} could be drawn; run "
+        command = element("code", "podlint explain --format html FILE")
+        yield element("p", words, command, " for a file.", class_="place")
+    yield from by_file(counted, view, drawn.by_path)
     if not counted:
         yield element("p", "No problems found.")
     if suppressed:
         title = element("summary", element("h2", plural(len(suppressed), "suppressed finding")))
-        yield element("details", title, *by_file(suppressed, view), class_="suppressed")
+        yield element("details", title, *by_file(suppressed, view, {}), class_="suppressed")
     yield from _unchecked(report)
 
 
 def _totals(report: Report) -> Iterator[Content]:
     found = [
-        (severity.value, plural(number, _NOUNS[severity.value]))
+        (severity.value, plural(number, NOUNS[severity]))
         for severity, number in counts(report.counted).items()
     ]
     if hidden := len(report.findings) - len(report.counted):

@@ -13,6 +13,7 @@ from podlint.report.repository import Repository
 __all__ = ["charts"]
 
 _MOST = 10
+_NO_BAR = element("td", "", aria_hidden="true")
 
 
 def charts(findings: Sequence[Finding], repository: Repository) -> Iterator[Html]:
@@ -43,10 +44,10 @@ def _bars(title: str, counted: Counter[str]) -> Html:
     if others := shown[_MOST:]:
         number = sum(each for _, each in others)
         words = f"{len(others)} more"
-        rows.append(
-            element("tr", element("th", words, scope="row"), element("td", str(number)), "")
-        )
-    head = element("tr", element("th", title, scope="col"), element("th", "Findings", scope="col"))
+        cells = (element("th", words, scope="row"), element("td", str(number)), _NO_BAR)
+        rows.append(element("tr", *cells))
+    titles = (element("th", each, scope="col") for each in (title, "Findings"))
+    head = element("tr", *titles, _NO_BAR)
     return element("table", element("thead", head), element("tbody", *rows))
 
 

@@ -7,18 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from podlint.finding.report import Finding
 from podlint.finding.severity import Severity
 from podlint.report.html.element import BREAK, Content, Html, element, joined
+from podlint.report.named_files import in_repository
+from podlint.report.repository import Repository
 
 __all__ = ["filters"]
 
 
-def filters(findings: Sequence[Finding]) -> Html:
-    """Fields for severity, text, rule, namespace and build; only the ones that can filter."""
+def filters(findings: Sequence[Finding], repository: Repository) -> Html:
+    """Fields for severity, text, rule, file, namespace and overlay; only fields that can filter."""
     return joined(
         (
             element(
                 "form",
                 element("h2", "Filter"),
-                *_fields(findings),
+                *_fields(findings, repository),
                 element("button", "Show all", type="reset"),
                 element("output", "", role="status"),
                 id="filter",
@@ -29,7 +31,7 @@ def filters(findings: Sequence[Finding]) -> Html:
     )
 
 
-def _fields(findings: Sequence[Finding]) -> Iterator[Content]:
+def _fields(findings: Sequence[Finding], repository: Repository) -> Iterator[Content]:
     severities = {each.severity for each in findings}
     if len(severities) > 1:
         boxes = (_box(each.value) for each in reversed(Severity) if each in severities)
@@ -40,8 +42,10 @@ def _fields(findings: Sequence[Finding]) -> Iterator[Content]:
         element("input", type="search", name="text", placeholder="message, path, field"),
     )
     yield _choice("Rule", "rule", (each.rule for each in findings))
+    paths = {each.location.path for each in findings}
+    yield _choice("File", "file", (in_repository(each, repository) for each in paths))
     yield _choice("Namespace", "namespace", (_namespace(each) for each in findings))
-    yield _choice("Build", "builds", (built.build for each in findings for built in each.builds))
+    yield _choice("Overlay", "builds", (built.build for each in findings for built in each.builds))
 
 
 def _namespace(finding: Finding) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from podlint.finding.report import Finding
@@ -13,9 +13,20 @@ from podlint.report.view import View, plural
 
 __all__ = ["by_file"]
 
+_BETWEEN_PATHS = "//"
+"""What no path of a build contains."""
 
-def by_file(findings: Iterable[Finding], view: View) -> Iterator[Html]:
-    """A section for each file, with the findings in the order of the report."""
+
+def by_file(
+    findings: Iterable[Finding], view: View, drawn: Mapping[str, Sequence[tuple[str, Html]]]
+) -> Iterator[Html]:
+    """A section for each file, with the findings in the order of the report.
+
+    Args:
+        findings: The findings.
+        view: How to show the report.
+        drawn: For each file the names and drawings of its Pods, which open on demand.
+    """
     repository = view.repository
     for path, group in groupby(findings, key=lambda each: each.location.path):
         items = [_finding(each, view) for each in group]
@@ -23,8 +34,16 @@ def by_file(findings: Iterable[Finding], view: View) -> Iterator[Html]:
         title = element(
             "h3", element("code", name), " ", element("small", plural(len(items), "finding"))
         )
-        yield element("section", title, element("ol", BREAK, *items), class_="file", data_file=name)
+        pods = (_pod(pod, drawing) for pod, drawing in drawn.get(path, ()))
+        parts = (title, *pods, element("ol", BREAK, *items))
+        yield element("section", *parts, class_="file", data_file=name)
         yield BREAK
+
+
+def _pod(name: str, drawing: Html) -> Html:
+    """The drawing of a Pod, which a browser lays out only when it is opened."""
+    title = element("summary", "Start and requests of ", element("code", name))
+    return joined((element("details", title, drawing, class_="pod"), BREAK))
 
 
 def _finding(finding: Finding, view: View) -> Html:
@@ -34,7 +53,7 @@ def _finding(finding: Finding, view: View) -> Html:
         class_=finding.severity.value,
         data_rule=finding.rule,
         data_namespace=(finding.object and finding.object.namespace) or "",
-        data_builds=" ".join(each.build for each in finding.builds),
+        data_builds=_BETWEEN_PATHS.join(each.build for each in finding.builds),
     )
     return joined((item, BREAK))
 

@@ -8,12 +8,13 @@ SCRIPT = """\
   const state = form.querySelector("output");
   const sections = [...document.querySelectorAll("main > section.file")].map((node) => ({
     node,
-    items: [...node.querySelectorAll("li")].map((item) => ({
+    file: node.dataset.file,
+    items: [...node.querySelectorAll(":scope > ol > li")].map((item) => ({
       node: item,
       severity: item.className,
       rule: item.dataset.rule,
       namespace: item.dataset.namespace,
-      builds: item.dataset.builds.split(" "),
+      builds: item.dataset.builds.split("//"),
       text: (node.dataset.file + " " + item.textContent).toLowerCase(),
     })),
   }));
@@ -26,8 +27,10 @@ SCRIPT = """\
     let shown = 0;
     for (const section of sections) {
       let here = 0;
+      const inFile = !given.get("file") || given.get("file") === section.file;
       for (const item of section.items) {
         const fits =
+          inFile &&
           (!boxes.length || severities.has(item.severity)) &&
           (!given.get("rule") || given.get("rule") === item.rule) &&
           (!given.get("namespace") || given.get("namespace") === item.namespace) &&

@@ -1,14 +1,8 @@
 """The style of the page: light and dark, narrow and wide, and on paper."""
 
-STYLE = """\
-:root { color-scheme: light dark; --text: #1f2328; --page: #ffffff; --faint: #59636e;
-  --line: #d1d9e0; --card: #f6f8fa; --link: #0969da; --bar: #6f86a0; --mark: #fff8c5;
-  --error: #cf222e; --warning: #9a6700; --info: #0969da; }
-@media (prefers-color-scheme: dark) {
-  :root { --text: #f0f6fc; --page: #0d1117; --faint: #9198a1; --line: #3d444d; --card: #151b23;
-    --link: #4493f8; --bar: #66788c; --mark: #2b2300; --error: #f85149; --warning: #d29922;
-    --info: #4493f8; }
-}
+from podlint.report.html.palette import DRAWINGS, PALETTE
+
+_PAGE = """\
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 body { margin: 0 auto; max-width: 72rem; padding: 0 1.5rem 2rem; background: var(--page);
@@ -32,9 +26,9 @@ summary h2 { display: inline; }
 .totals li { border: 1px solid var(--line); border-left: 4px solid var(--line);
   border-radius: 6px; padding: .5rem 1rem; }
 .totals b { font-size: 1.6rem; margin-right: .25rem; }
-.totals .error, .file .error { border-left-color: var(--error); }
-.totals .warning, .file .warning { border-left-color: var(--warning); }
-.totals .info, .file .info { border-left-color: var(--info); }
+.totals .error, .file > ol > .error { border-left-color: var(--error); }
+.totals .warning, .file > ol > .warning { border-left-color: var(--warning); }
+.totals .info, .file > ol > .info { border-left-color: var(--info); }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr));
   gap: 1rem 2.5rem; align-items: start; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
@@ -43,20 +37,28 @@ th, td { border-bottom: 1px solid var(--line); padding: .25rem .5rem .25rem 0; t
 thead th { color: var(--faint); font-weight: 600; }
 td:nth-child(2) { text-align: right; font-variant-numeric: tabular-nums; }
 td:nth-child(3) { width: 30%; }
-rect { fill: var(--bar); }
-svg { display: block; forced-color-adjust: none; }
-form { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end;
+.charts rect { fill: var(--bar); }
+.charts svg { display: block; forced-color-adjust: none; }
+.hidden { display: none; }
+.pod { border: 1px solid var(--line); border-radius: 6px; margin: 0 0 .75rem;
+  padding: .35rem .75rem; }
+.pod summary { cursor: pointer; font-size: .9rem; }
+.pod h4 { margin: .75rem 0 0; font-size: .95rem; }
+form { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr));
+  gap: .75rem 1.25rem; align-items: end;
   border: 1px solid var(--line); border-radius: 6px; background: var(--card);
   margin: 1.5rem 0; padding: .75rem 1rem; }
-form h2 { width: 100%; margin: 0; font-size: 1rem; }
-form label { display: inline-flex; flex-wrap: wrap; gap: .25rem; align-items: center; }
+form h2, form fieldset, form output { grid-column: 1 / -1; margin: 0; font-size: 1rem; }
+form > label { display: grid; gap: .15rem; min-width: 0; }
+form > label > *, form > button { box-sizing: border-box; height: 2rem; }
+form > button { justify-self: start; padding: 0 .75rem; }
 fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .75rem; }
 legend { float: left; padding: 0; }
-input, select, button { font: inherit; max-width: 100%; }
+input, select, button { font: inherit; max-width: 100%; min-width: 0; }
 output { color: var(--faint); }
 .file { content-visibility: auto; contain-intrinsic-size: auto 30rem; }
-.file ol { margin: 0; padding: 0; list-style: none; }
-.file li { border-left: 4px solid var(--line); background: var(--card);
+.file > ol { margin: 0; padding: 0; list-style: none; }
+.file > ol > li { border-left: 4px solid var(--line); background: var(--card);
   border-radius: 0 6px 6px 0; margin: 0 0 .75rem; padding: .5rem .75rem; }
 .place { font-size: .9rem; color: var(--faint); }
 .message { font-weight: 600; }
@@ -73,7 +75,10 @@ mark { background: var(--mark); color: inherit; text-decoration: underline; }
   body { max-width: none; }
   form, .skip { display: none; }
   .file { content-visibility: visible; }
-  .file li { break-inside: avoid; }
+  .file > ol > li { break-inside: avoid; }
   pre { white-space: pre-wrap; }
 }
 """
+
+STYLE = PALETTE + DRAWINGS + _PAGE
+"""The style sheet."""

@@ -1,9 +1,13 @@
-"""Random kustomizations, built by podlint and by kubectl.
+"""Kustomizations, built by podlint and by kubectl.
 
     cd tests/oracle && python -m kustomize.compare trees|patches|mutations [NUMBER [SEED]]
+    cd tests/oracle && python -m kustomize.compare FOLDER
+    cd tests/oracle && python -m kustomize.compare CASES.jsonl
 
 Trees are drawn at random, and so are patches of single objects; mutations are recorded cases, a
-file of which has been spoilt. The environment variable KUBECTL names the kubectl, of version 1.36.
+file of which has been spoilt. A folder holds repositories, all of whose kustomizations are built;
+written cases have `name`, `files` and `root`. The environment variable KUBECTL names the kubectl, of
+version 1.36.
 """
 
 from __future__ import annotations
@@ -18,7 +22,7 @@ import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +35,7 @@ from podlint.rendering.kustomize import BuildError, Declined, build
 from .random_trees import patched, tree
 
 KUBECTL = os.environ.get("KUBECTL", "kubectl")
+_SECONDS = 180
 GOLDEN = Path(__file__).parents[2] / "golden" / "kustomize"
 
 
@@ -39,6 +44,14 @@ class Answer(NamedTuple):
 
     resources: list[Any] | None
     error: str = ""
+
+
+class Compared(NamedTuple):
+    """A kustomization, with what kubectl and podlint make of it."""
+
+    name: str
+    expected: Answer
+    found: Answer
 
 
 def plant(files: Mapping[str, str], root: Path) -> None:
@@ -50,16 +63,27 @@ def plant(files: Mapping[str, str], root: Path) -> None:
 
 
 def ask(folder: Path) -> Answer:
-    """What kubectl prints."""
-    done = subprocess.run([KUBECTL, "kustomize", folder], capture_output=True, check=False)
+    """What kubectl prints; without a network, it may wait for a remote base."""
+    try:
+        done = subprocess.run(
+            [KUBECTL, "kustomize", folder], capture_output=True, check=False, timeout=_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return Answer(None, f"no answer within {_SECONDS} s")
     if done.returncode:
         return Answer(None, done.stderr.decode(errors="replace"))
     return Answer(read(done.stdout.decode()))
 
 
 def read(printed: str) -> list[Any]:
-    """What kubectl has printed, as data."""
-    return [each.data for each in load(printed) if each.data is not None or each.error]
+    """What kubectl has printed, as data; it indents all texts that contain a separator."""
+    texts = printed.replace("\n---\n", "\n\0").split("\0")
+    return [data for text in texts for data in _read_document(text)]
+
+
+@lru_cache(maxsize=4096)
+def _read_document(text: str) -> tuple[Any, ...]:
+    return tuple(each.data for each in load(text) if each.data is not None or each.error)
 
 
 def built(folder: Path, root: Path) -> Answer:
@@ -121,32 +145,59 @@ def recorded() -> list[dict[str, Any]]:
     return [case for case in found if case["root"] == "." and "://" not in text(case["files"])]
 
 
-def main(kind: str, number: int, seed: int) -> None:
+def drawn(kind: str, number: int, seed: int) -> Iterator[Compared]:
+    """Compare kustomizations that are drawn at random."""
     make = {"trees": tree, "patches": patched, "mutations": mutation}[kind]
-    verdicts: Counter[str] = Counter()
     for each in range(seed, seed + number):
-        files = make(random.Random(each))
-        with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder).resolve()
-            plant(files, root)
-            expected, found = ask(root), built(root, root)
-        agree = verdict(expected, found)
-        verdicts[agree] += 1
+        yield compared(f"seed {each}", make(random.Random(each)))
+
+
+def written(cases: Path) -> Iterator[Compared]:
+    """Compare written cases."""
+    for line in cases.read_text(encoding="utf-8").strip().split("\n"):
+        case = json.loads(line)
+        yield compared(case["name"], case["files"], case["root"])
+
+
+def real(below: Path) -> Iterator[Compared]:
+    """Compare all kustomizations of the repositories in a folder."""
+    for file in sorted(each for each in below.rglob("[kK]ustomization*") if each.is_file()):
+        name = file.parent.relative_to(below)
+        root = below / name.parts[0]
+        yield Compared(str(name), ask(file.parent), built(file.parent, root))
+
+
+def compared(name: str, files: Mapping[str, str], folder: str = ".") -> Compared:
+    """Build a tree both ways."""
+    with tempfile.TemporaryDirectory() as temporary:
+        root = Path(temporary).resolve()
+        plant(files, root)
+        return Compared(name, ask(root / folder), built(root / folder, root))
+
+
+def main(found: Iterator[Compared]) -> None:
+    verdicts: Counter[str] = Counter()
+    for name, expected, answer in found:
+        agree = verdict(expected, answer)
         if agree in ("WRONG", "failed"):
-            print("seed", each, agree)
-            if expected.resources is None or found.resources is None:
+            print(name, agree)
+            if expected.resources is None or answer.resources is None:
                 print("  kubectl:", expected.error[:1000] or "builds")
-                print("  podlint:", found.error[-1500:] or "builds")
+                print("  podlint:", answer.error[-1500:] or "builds")
             else:
-                print(*differences(expected.resources, found.resources), sep="\n  ")
+                print(*differences(expected.resources, answer.resources), sep="\n  ")
         elif agree == "declined":
-            verdicts[found.error] += 1
+            by_kubectl = "rejects" if expected.resources is None else "builds"
+            print(f"{name}: kubectl {by_kubectl} it; {answer.error}")
+            agree = f"declined, kubectl {by_kubectl}"
+        verdicts[agree] += 1
     print(dict(verdicts))
 
 
 if __name__ == "__main__":
-    main(
-        sys.argv[1],
-        int((sys.argv[2:] or ["200"])[0]),
-        int((sys.argv[3:] or [random.randrange(10**9)])[0]),
-    )
+    what = sys.argv[1]
+    if what in ("trees", "patches", "mutations"):
+        number = int((sys.argv[2:] or ["200"])[0])
+        main(drawn(what, number, int((sys.argv[3:] or [random.randrange(10**9)])[0])))
+    else:
+        main((real if Path(what).is_dir() else written)(Path(what).resolve()))

@@ -3,8 +3,8 @@
     cd tests/oracle && python -m kustomize.places FOLDER NUMBER [SEED]
     cd tests/oracle && python -m kustomize.places trees NUMBER [SEED]
 
-Draws scalar values from the builds of the kustomizations below a folder, or of random trees, changes
-the text at the first place of each to another one of the same form, builds again with the kubectl
+Draws scalar values from the builds of the kustomizations below a folder (ten of a build, but only one
+of a build with very many, which takes kubectl long), or of random trees, changes the text at the first place of each to another one of the same form, builds again with the kubectl
 that KUBECTL names, and compares. `kustomize.record places` records some for an ordinary test.
 """
 
@@ -47,6 +47,18 @@ _SELECTING = frozenset(
      "devicePath", "topologyKey", "whenUnsatisfiable", "protocol")
 )  # fmt: skip
 """Fields by which patches find what they change: with another value the build is another one."""
+
+
+_OF_TREE, _OF_BUILD, _MANY = 3, 10, 15_000
+
+
+class Drawn(NamedTuple):
+    """A kustomization in a copy of its repository."""
+
+    root: Path
+    folder: Path
+    name: str
+    values: int
 
 
 class Verdict(NamedTuple):
@@ -109,15 +121,15 @@ def trial(root: Path, folder: Path, draw: random.Random) -> Iterator[Tried]:
         path.write_bytes(new.encode())
         try:
             answer = ask(folder)
-            now = _writers(root, folder, at)
+            after = leaves_of(answer.resources or [])
+            if answer.resources is None:
+                verdict = Verdict("refused", answer.error.strip()[-300:])
+            else:
+                verdict = compared(at, leaves, after, places)
+            now = _writers(root, folder, at) if verdict.kind == "UNCHANGED" else ()
         finally:
             path.write_bytes(old)
-        after = leaves_of(answer.resources or [])
-        if answer.resources is None:
-            verdict = Verdict("refused", answer.error.strip()[-300:])
-        else:
-            verdict = compared(at, leaves, after, places)
-        if verdict.kind == "UNCHANGED" and _key(origins[0]) in map(_key, now[1:]):
+        if _key(origins[0]) in map(_key, now[1:]):
             verdict = Verdict("said twice", f"also at {now[0]}")
         elif verdict.kind != "right" and (_selects(at[1]) or _selects(origins[0].path or ("",))):
             verdict = Verdict("selects", verdict.what)
@@ -283,18 +295,18 @@ def _short(span: Span) -> str:
     return f"{span.start_line}:{span.start_column}"
 
 
-def trees(draw: random.Random) -> Iterator[tuple[Path, Path, str]]:
+def trees(draw: random.Random) -> Iterator[Drawn]:
     """Random trees that can be built."""
     while True:
         seed = draw.randrange(10**9)
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder).resolve()
             plant(tree(random.Random(seed)), root)
-            if _is_built(root, root):
-                yield root, root, f"tree {seed}"
+            if values := _values(root, root):
+                yield Drawn(root, root, f"tree {seed}", values)
 
 
-def builds(below: Path, draw: random.Random) -> Iterator[tuple[Path, Path, str]]:
+def builds(below: Path, draw: random.Random) -> Iterator[Drawn]:
     """The kustomizations below a folder that can be built, each in a copy of its repository."""
     files = sorted(each for each in below.rglob("[kK]ustomization*") if each.is_file())
     while True:
@@ -304,25 +316,28 @@ def builds(below: Path, draw: random.Random) -> Iterator[tuple[Path, Path, str]]
             new = Path(copy).resolve() / "r"
             shutil.copytree(root, new, symlinks=True)
             folder = new / file.parent.relative_to(root)
-            if _is_built(new, folder):
-                yield new, folder, str(file.parent.relative_to(below))
+            if values := _values(new, folder):
+                yield Drawn(new, folder, str(file.parent.relative_to(below)), values)
 
 
-def _is_built(root: Path, folder: Path) -> bool:
+def _values(root: Path, folder: Path) -> int:
+    """How many scalars a kustomization builds; 0 if it is not built."""
     try:
         made: Build = build(folder, Inputs(), root)
     except BuildError:
-        return False
-    return any(leaves_of([each.data for each in made.resources]))
+        return 0
+    return len(leaves_of([each.data for each in made.resources]))
 
 
 def main(what: str, number: int, seed: int) -> None:
     draw = random.Random(seed)
     verdicts: Counter[str] = Counter()
     drawn = trees(draw) if what == "trees" else builds(Path(what).resolve(), draw)
+    most = _OF_TREE if what == "trees" else _OF_BUILD
     while sum(verdicts.values()) - verdicts["left out"] - verdicts["selects"] < number:
-        root, folder, name = next(drawn)
-        for where, verdict, *_ in islice(trial(root, folder, draw), 3 if what == "trees" else 10):
+        root, folder, name, values = next(drawn)
+        each = most if values < _MANY else 1
+        for where, verdict, *_ in islice(trial(root, folder, draw), each):
             verdicts[verdict.kind] += 1
             if verdict.kind not in ("right", "left out", "selects") or os.environ.get("SHOW"):
                 print(f"{verdict.kind}: {name}: {where}\n    {verdict.what}")

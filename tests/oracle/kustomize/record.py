@@ -64,7 +64,7 @@ def cases(path: str) -> Iterator[dict[str, Any]]:
 def places() -> Iterator[dict[str, Any]]:
     """Changes that kubectl answers as it should, of values of random trees."""
     draw = random.Random(SEED)
-    for root, folder, name in islice(built_trees(draw), PLACES):
+    for root, folder, name, _ in islice(built_trees(draw), PLACES):
         files = {
             each.relative_to(root).as_posix(): each.read_bytes().decode()
             for each in sorted(root.rglob("*"))

@@ -66,7 +66,27 @@ def test_a_file_that_is_no_configuration_is_refused(text: str) -> None:
         configured(text)
 
 
+REFERENCE = (
+    '{"x-kubernetes-object-ref-api-version": "v1", "x-kubernetes-object-ref-kind": "Secret"}'
+)
 KIND = '"kind": {}, "apiVersion": {}, "metadata": {}'
+
+
+@pytest.mark.parametrize(
+    "text", ["{} {}", "{}\n{}", "{}\n# c\n", "{} x", "{}]", "{}\n---\n{}", "{a: {}}", '{"a": {},}']
+)
+def test_definitions_that_begin_with_a_brace_are_json(text: str) -> None:
+    with pytest.raises(BuildError):
+        defined(text)
+    assert defined(f"# c\n{text}") == FieldTables()
+
+
+def test_definitions_may_be_yaml_or_json_with_space_around() -> None:
+    definition = f'{{"x.Foo": {{"Schema": {{"properties": {{{KIND}, "a": {REFERENCE}}}}}}}}}'
+    expected = defined(definition)
+    assert expected.name_reference
+    assert expected == defined(f"{definition}\n\n") == defined(f" {definition}")
+    assert expected == defined(f"# c\n{definition}\n---\n[")
 
 
 def test_extensions_of_definitions_add_fields() -> None:

@@ -8,7 +8,7 @@ import pytest
 from rendering.kustomize.trees import CONFIG, POD, built, data, declined, refused
 
 from podlint.document import JSON
-from podlint.rendering.kustomize import Declined
+from podlint.rendering.kustomize import BuildError, Declined
 from podlint.rendering.kustomize.nodes.read_nodes import Source, read_nodes
 from podlint.rendering.kustomize.nodes.setting import looks_typed
 from podlint.rendering.kustomize.nodes.value import data_of, tag_of
@@ -33,7 +33,10 @@ def value(root: Path, text: str) -> JSON:
         ("{image: nginx:1.2}", {"image": "nginx:1.2"}), ("{a: &x [1], b: *x}", {"a": [1], "b": [1]}),
         ('{"1": x, "true": y}', {"1": "x", "true": "y"}), ("{<<: {b: 1}, c: 2}", {"b": 1, "c": 2}),
         ("{<<: [{b: 1, d: 5}, {b: 2, '3': 3}], d: 4}", {"b": 1, "3": 3, "d": 4}),
-        ('"\\\'"', "'"),
+        ('"\\\'"', "'"), (".5_1", 0.51), (".5e1_0", 5000000000), ("-.5_1", -0.51), (".5__1", ".5__1"),
+        ("1_000", 1000), ("0b1", 1), ("0b-1", -1), ("0o7", 7), ("0o-7", -7), ("0o+7", 7), ("0o-8", "0o-8"),
+        ("1:30", "1:30"), ("yes", "yes"), ("~", None), ("=", "="), ('".5_1"', ".5_1"),
+        (f"0o-{'7' * 30}", f"0o-{'7' * 30}"),
     ],
 )  # fmt: skip
 def test_values(text: str, expected: JSON, tmp_path: Path) -> None:
@@ -100,7 +103,7 @@ def test_a_key_that_is_there_twice_and_removed_once(tmp_path: Path) -> None:
         ("kind: XList\nitems: [{1: a}]", "the key `1` is not a string"),
         ("kind: XList\nitems: []\nitems: []", "the key `items` occurs twice"),
         ("a: b\n--- c\n", "invalid document separator: --- c"),
-        ("a: b\n%YAML 1.2\n---\n", "malformed YAML: a directive is inside a document"),
+        ("a: b\n%YAML 1.2\n---\n", "the resource has no kind"),
     ],
 )
 def test_objects_that_are_no_resources(text: str, message: str, tmp_path: Path) -> None:
@@ -235,3 +238,40 @@ def test_former_names_that_are_lost(tmp_path: Path) -> None:
         "former names"
         in refused(tmp_path, "namePrefix: a\nresources: [r.yaml]", r_yaml=odd).message
     )
+
+
+@pytest.mark.parametrize("key", ["0", ".5_1", "true", "~"])
+def test_quotes_around_keys_of_annotations_get_lost(key: str, tmp_path: Path) -> None:
+    """kustomize writes all annotations again, the keys without quotes."""
+    head = "apiVersion: v1\nkind: X\nmetadata:\n  name: x\n"
+    error = refused(
+        tmp_path, "resources: [r.yaml]", r_yaml=f'{head}  annotations: {{"{key}": a}}\n'
+    )
+    assert error.message == f"the key `{key}` is not a string"
+    patch = f"- {{op: add, path: /metadata/annotations/{key.replace('~', '~0')}, value: a}}"
+    patched = f"resources: [r.yaml]\npatches: [{{target: {{kind: X}}, patch: '{patch}'}}]"
+    error = refused(tmp_path, patched, r_yaml=f"{head}  annotations: {{a: b}}\n")
+    assert error.message == f"the key `{key}` is not a string"
+    (found,) = data(
+        built(tmp_path, "resources: [r.yaml]", r_yaml=f'{head}  labels: {{"{key}": a}}\n')
+    )
+    assert found == {
+        "apiVersion": "v1", "kind": "X", "metadata": {"name": "x", "labels": {key: "a"}}
+    }  # fmt: skip
+
+
+def test_keys_that_kubectl_drops_or_fails_at(tmp_path: Path) -> None:
+    head = "apiVersion: v1\nkind: X\nmetadata:\n  name: x\n"
+    for key in ("<<", ""):
+        text = f'{head}  annotations: {{"{key}": a}}\n'
+        assert declined(tmp_path, "resources: [r.yaml]", r_yaml=text).origin is not None
+        labels = f'resources: [r.yaml]\nlabels: [{{pairs: {{"{key}": a}}}}]'
+        with pytest.raises(BuildError):
+            built(tmp_path, labels, r_yaml=head)
+
+
+@pytest.mark.parametrize("key", ["!foo a", "!!int 1", "!!timestamp: a"])
+def test_kubectl_accepts_tags_of_the_keys_of_a_resource_only(key: str, tmp_path: Path) -> None:
+    text = f"{HEAD}{key}: b\n"
+    assert declined(tmp_path, "resources: [r.yaml]", r_yaml=text).origin is not None
+    refused(tmp_path, "resources: [r.yaml]", r_yaml=f"{HEAD}spec:\n  {key}: b\n")

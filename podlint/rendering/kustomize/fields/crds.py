@@ -19,6 +19,8 @@ from podlint.rendering.kustomize.kustomization.entries import (
 from podlint.rendering.kustomize.kustomization.typed_data import YamlFile
 from podlint.rendering.kustomize.nodes.errors import BuildError
 from podlint.rendering.kustomize.nodes.identity import Gvk
+from podlint.rendering.kustomize.nodes.read_nodes import Source, read_json
+from podlint.rendering.kustomize.nodes.value import data_of
 
 __all__ = ["defined_tables"]
 
@@ -55,11 +57,15 @@ def _definitions(path: Written, load: Load) -> dict[str, Properties]:
     """The properties of all definitions by their names."""
     file = load(path)
     try:
-        data = YamlFile(file.file, decoded(file.content).text).data
+        text = decoded(file.content).text
     except UndecodableError as error:
         raise BuildError(f"{path.text} {error}", path.origin) from None
     if not file.content:
         raise BuildError(f"{path.text} is empty", path.origin)
+    if file.content.startswith(b"{"):
+        data = data_of(read_json(Source(file.file, text)))
+    else:
+        data = YamlFile(file.file, text).data
     return {
         name: {
             field: _map(each, path)

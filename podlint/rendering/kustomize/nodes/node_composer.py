@@ -1,12 +1,13 @@
 """The events of a parser to nodes, with aliases and merge keys written out.
 
-Sources: ``parser.node`` in decode.go of go.yaml.in/yaml/v3; ``deAnchor`` in kyaml/yaml/rnode.go.
+Sources: ``parser.node`` in decode.go and ``yaml_parser_fetch_more_tokens`` in scannerc.go of
+go.yaml.in/yaml/v3; ``deAnchor`` in kyaml/yaml/rnode.go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
@@ -22,7 +23,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from podlint.document.events import events
+from podlint.document.events import Next, events, tokens
 from podlint.document.fault import Refused
 from podlint.document.read import replaces
 from podlint.document.stand_ins import StandIns
@@ -43,10 +44,12 @@ from podlint.rendering.kustomize.nodes.value import tag_of
 
 __all__ = ["Composer"]
 
+_Read = TypeVar("_Read")
 _YAML = "tag:yaml.org,2002"
 _DEEPEST = 200
 _MOST_STAND_INS = 100
 _MOST_COPIES = 200_000
+_SCANNED_AHEAD = 2
 
 
 class Composer:
@@ -77,12 +80,17 @@ class Composer:
         Raises:
             BuildError: It cannot be read.
         """
-        stand_ins = StandIns(part)
+        return self._read(part, 0, self._document)
+
+    def _read(self, text: str, start: int, reader: Callable[[str, StandIns], _Read]) -> _Read:
+        stand_ins = StandIns(text)
         for _ in range(_MOST_STAND_INS):
             try:
-                return self._document(stand_ins.restoring(events(stand_ins.text)), part)
+                return reader(text, stand_ins)
             except Refused as refused:
-                raise self._error(str(refused.message), refused.start, refused.end) from None
+                raise self._error(
+                    str(refused.message), start + refused.start, start + refused.end
+                ) from None
             except (YAMLError, UnicodeEncodeError) as error:
                 if isinstance(error, MarkedYAMLError) and replaces(stand_ins, error):
                     self._anchors.clear()
@@ -90,11 +98,11 @@ class Composer:
                 # Imported when needed: its tables take longer to compile than a file to read.
                 from podlint.document import syntax
 
-                found = syntax.refused(error, part)
-                raise self._error(found.message, found.start, found.end) from None
-        raise self._error("too many colons", 0, 0)
+                found = syntax.refused(error, text)
+                raise self._error(found.message, start + found.start, start + found.end) from None
+        raise self._error("too many colons", start, start)
 
-    def node_of(self, next_event: Callable[[], Any]) -> Node:
+    def node_of(self, next_event: Next) -> Node:
         """The value that some events of JSON are of; of equal keys the last counts."""
         self._is_json = True
         return self._node(next_event(), next_event, None, 0)
@@ -106,7 +114,8 @@ class Composer:
     def _declined(self, message: str, event: Any) -> Declined:
         return Declined(message, self._places(event, event.end_mark.index, None)[0])
 
-    def _document(self, next_event: Callable[[], Any], part: str) -> Node | None:
+    def _document(self, part: str, stand_ins: StandIns) -> Node | None:
+        next_event = stand_ins.restoring(events(stand_ins.text))
         while True:
             event = next_event()
             kind = type(event)
@@ -114,10 +123,14 @@ class Composer:
                 return None
             if kind is not StreamStartEvent and kind is not DocumentStartEvent:
                 found = self._node(event, next_event, None, 0)
-                end = next_event().end_mark.index
-                if part.startswith("%", end):
-                    raise self._error("a directive is inside a document", end, end + 1)
+                self._scan_ahead(part, next_event())
                 return found
+
+    def _scan_ahead(self, part: str, event: Any) -> None:
+        """Scan what go-yaml scans after the document, although it reads only the first one."""
+        end = event.start_mark.index
+        if type(event) is DocumentEndEvent and part.startswith(("%", "..."), end):
+            self._read(part[end:], end, _scan)
 
     def _places(self, event: Any, end: int, path: Steps | None) -> tuple[Origin]:
         if self._within is not None:
@@ -127,9 +140,7 @@ class Composer:
             return (Origin(self._file, stretch),)
         return (Origin(self._file, stretch, self._number, () if path is None else path),)
 
-    def _node(
-        self, event: Any, next_event: Callable[[], Any], path: Steps | None, depth: int
-    ) -> Node:
+    def _node(self, event: Any, next_event: Next, path: Steps | None, depth: int) -> Node:
         kind = type(event)
         found: Node
         if kind is ScalarEvent:
@@ -177,9 +188,7 @@ class Composer:
             tag = "float"  # A number beyond those of YAML.
         return Scalar(text, tag, quoted, places)
 
-    def _list(
-        self, event: Any, next_event: Callable[[], Any], path: Steps | None, depth: int
-    ) -> List:
+    def _list(self, event: Any, next_event: Next, path: Steps | None, depth: int) -> List:
         found = List()
         found.flow = bool(event.flow_style)
         items = found.items
@@ -191,9 +200,7 @@ class Composer:
         found.places = self._places(start, event.end_mark.index, path)
         return found
 
-    def _map(
-        self, event: Any, next_event: Callable[[], Any], path: Steps | None, depth: int
-    ) -> Map:
+    def _map(self, event: Any, next_event: Next, path: Steps | None, depth: int) -> Map:
         found = Map()
         found.flow = bool(event.flow_style)
         start = event
@@ -216,6 +223,14 @@ class Composer:
         for each in merged or ():
             _merge(found, each, path)
         return found
+
+
+def _scan(_: str, stand_ins: StandIns) -> None:
+    next_token = tokens(stand_ins.text)
+    for _number in range(
+        2 + _SCANNED_AHEAD
+    ):  # The start of the stream, the token, and those ahead.
+        next_token()
 
 
 def _merge(found: Map, merged: Node, path: Steps | None) -> None:

@@ -28,7 +28,12 @@ def set_field(
         value: The value, which becomes part of the map.
         quoted_key: A new key is written in quotes.
         decides: As for `Scalar.become`.
+
+    Raises:
+        BuildError: The name is empty, which kustomize takes for the map itself.
     """
+    if not name:
+        raise BuildError("a key that is empty cannot be set", next(iter(owner.places), None))
     if value is None or is_null(value):
         clear(owner, name)
         return
@@ -105,7 +110,16 @@ def texts_in(owner: Node | None) -> dict[str, Scalar]:
 
 
 def set_texts(metadata: Map, name: str, texts: Mapping[str, Scalar]) -> None:
-    """Put a map of texts in the place of labels or annotations; remove them if there are none."""
+    """Put a map of texts in the place of labels or annotations; remove them if there are none.
+
+    The keys lose their quotes.
+
+    Raises:
+        Declined: A key is empty: kustomize crashes, or leaves out some of the texts.
+    """
+    if "" in texts:
+        place = next(iter(metadata.places), None)
+        raise Declined(f"kubectl fails at {name} with an empty key", place)
     old = metadata.items.pop(name, None)
     if not texts:
         metadata.keys.pop(name, None)
@@ -113,7 +127,6 @@ def set_texts(metadata: Map, name: str, texts: Mapping[str, Scalar]) -> None:
     made = metadata.items[name] = Map(places=old.places if old is not None else metadata.places)
     if isinstance(old, Map):
         made.keys = {key: place for key, place in old.keys.items() if key in texts}
-        made.texts = old.texts & texts.keys()
     for key in sorted(texts):
         text = texts[key]
         set_field(made, key, Scalar(text.text, "str", "\n" in text.text, text.places))

@@ -33,7 +33,9 @@ _HINTS = frozenset("0123456789+-.tTfFnN~<")
 """A plain scalar whose first character is none of these is a string."""
 _NUMBERS = frozenset("0123456789+-.")
 _DATE = pattern(r"[0-9]{4}-")
+_LATE_OCTAL = pattern(r"0o[-+][0-7]{1,70}")  # go-yaml v3's own 0o rule accepts a sign after it
 _LOST_BREAK = "\x85"
+_NO_STRING = "is not a string"
 _REMOVED_WHERE_EMPTY = frozenset(map(twice, ("metadata", "annotations")))
 
 
@@ -61,8 +63,16 @@ def _meaning(text: str) -> tuple[str, bool | int | float | str | None]:
         date = as_rfc_3339(text) if _DATE.match(text) else None
         if date is not None:
             return "timestamp", date
-        found = text if text[0] == "." and "_" in text else resolve(text)
+        found = resolve(text)
+        if type(found) is str and _LATE_OCTAL.fullmatch(digits := text.replace("_", "")):
+            found = _octal(digits)
     return _TAGS[type(found)], found
+
+
+def _octal(digits: str) -> int | str:
+    """The 64-bit number that the digits after `0o` spell, or else the digits."""
+    number = int(digits[2:], 8)
+    return number if -(2**63) <= number < 2**63 else digits
 
 
 _TAGS = {type(None): "null", bool: "bool", int: "int", float: "float", str: "str"}
@@ -132,16 +142,19 @@ def data_of(node: Node, in_flow: bool = False, is_root: bool = False) -> JSON:
         return [data_of(each, in_flow) for each in node.items]
     assert type(node) is Map
     if node.refusal:
-        # Of these, kustomize removes the empty ones now and then.
-        kind = Declined if node.refusal in _REMOVED_WHERE_EMPTY else BuildError
+        # kustomize removes empty metadata now and then, and accepts tags of keys of the resource.
+        may_build = node.refusal in _REMOVED_WHERE_EMPTY or (
+            is_root and node.refusal.endswith(_NO_STRING)
+        )
+        kind = Declined if may_build else BuildError
         raise kind(node.refusal, next(iter(node.places), None))
     for key in node.items:
-        if (not key or key[0] in _HINTS) and key not in node.texts and _is_odd(key, is_root):
-            place = node.keys.get(key) or next(iter(node.places), None)
-            raise BuildError(f"the key `{key}` is not a string", place)
         if key == _MERGE:
             # kubectl prints it without quotes: whoever reads that merges the value.
             raise Declined("kubectl prints a key as a merge key", node.keys.get(key))
+        if (not key or key[0] in _HINTS) and key not in node.texts and _is_odd(key, is_root):
+            place = node.keys.get(key) or next(iter(node.places), None)
+            raise BuildError(f"the key `{key}` {_NO_STRING}", place)
     in_flow = in_flow or node.flow
     return {key: data_of(each, in_flow) for key, each in node.items.items()}
 
