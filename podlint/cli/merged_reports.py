@@ -72,7 +72,7 @@ def _paths(text: str) -> Iterator[tuple[str | None, str, Path]]:
     name, path = _named(text)
     if str(path) == STDIN:
         yield name, "stdin", path
-    elif path.is_dir():
+    elif _exists(path) and path.is_dir():
         files = sorted(
             each for each in path.rglob("*") if each.suffix in _SUFFIXES and each.is_file()
         )
@@ -81,7 +81,7 @@ def _paths(text: str) -> Iterator[tuple[str | None, str, Path]]:
             raise _MissingError(message)
         for each in files:
             yield name, each.relative_to(path).with_suffix("").as_posix(), each
-    elif path.exists():
+    elif _exists(path):
         yield name, path.stem, path
     else:
         raise _MissingError(f"{path}: no such file or folder")
@@ -90,11 +90,19 @@ def _paths(text: str) -> Iterator[tuple[str | None, str, Path]]:
 def _named(text: str) -> tuple[str | None, Path]:
     """A name, if there is one, and a path. A path may itself contain an equals sign."""
     name, separator, rest = text.partition("=")
-    if not separator or Path(text).exists():
+    if not separator or _exists(Path(text)):
         return None, Path(text)
     if not name or not rest:
         raise PodlintError(f"invalid value `{text}`; write NAME=REPORT, or a path")
     return name, Path(rest)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        # The name is too long for the file system.
+        return False
 
 
 def _bytes(path: Path, stdin: TextIO | None) -> bytes:

@@ -18,7 +18,8 @@ from podlint.version import HOMEPAGE, VERSION
 __all__ = ["render"]
 
 _STYLE = """\
-.groups td { text-align: right; font-variant-numeric: tabular-nums; }
+.groups td { text-align: right; font-variant-numeric: tabular-nums; width: auto; }
+.groups thead th + th { text-align: right; }
 .groups td:last-child { width: 25%; }
 .groups rect.error { fill: var(--error); }
 .groups rect.warning { fill: var(--warning); }

@@ -111,6 +111,7 @@ def test_teams_of_each_repository(folder: Path, capsys: pytest.CaptureFixture[st
         (["--codeowners", "gone"], "--codeowners gone: No such file"),
         (["--codeowners", "reports/web.json", "--codeowners", "reports/shop.json"], "two files"),
         (["=x"], "write NAME=REPORT"),
+        (["a" * 5000], "no such file or folder"),
     ],
 )
 def test_options_that_cannot_be_used(
