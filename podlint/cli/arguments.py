@@ -94,6 +94,7 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
         from podlint.cli.adoption.init import init
         from podlint.cli.config import print_schema, show_config
         from podlint.cli.explain import explain
+        from podlint.cli.merge import merge
         from podlint.cli.render import render
         from podlint.cli.rules import COMMANDS
         from podlint.cli.suppressions import list_suppressions
@@ -103,6 +104,7 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
             "explain": explain,
             "config": show_config,
             "render": render,
+            "merge": merge,
             "schema": print_schema,
             "suppressions": list_suppressions,
         }

@@ -50,8 +50,9 @@ def _row(finding: Finding) -> list[str]:
         str(finding.suppressed) if finding.suppressed else "",
         finding.fingerprint,
     )
-    return [_harmless(str(each)) for each in cells]
+    return [harmless_cell(str(each)) for each in cells]
 
 
-def _harmless(cell: str) -> str:
+def harmless_cell(cell: str) -> str:
+    """The text of a cell, which no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,1 @@
+"""Merging: several JSON reports become a single report, with totals for teams."""
