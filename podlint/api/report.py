@@ -13,9 +13,22 @@ from podlint.rule.packs import builtin_rules
 if TYPE_CHECKING:
     from podlint.api.patches import DocumentPatch
     from podlint.config.run_settings import Format
+    from podlint.report.drawings import Drawings
     from podlint.report.view import View
 
-__all__ = ["Arguments", "Report"]
+__all__ = ["Arguments", "Report", "draw_pods"]
+
+
+def draw_pods(found: report.Report, config: Config) -> Drawings:
+    """The drawings of the Pods of a report, made only for a format that shows them.
+
+    Args:
+        found: The report.
+        config: The settings of its run.
+    """
+    from podlint.explain.drawings import drawings
+
+    return drawings(found, config)
 
 
 class Arguments:
@@ -46,7 +59,7 @@ class Arguments:
         from podlint.report.view import View
 
         rules = builtin_rules() if self.rules is None else self.rules
-        return View(self.config, tuple(rules))
+        return View(self.config, tuple(rules), draw=draw_pods)
 
 
 class Report(report.Report):

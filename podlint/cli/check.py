@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from podlint.api.report import draw_pods
 from podlint.cli.fixes import tell_fixes
 from podlint.cli.future_standards import future_standards
 from podlint.cli.made_report import fix_files, made_report
@@ -25,7 +26,6 @@ from podlint.finding.report import Report
 from podlint.reading.inputs import Inputs
 from podlint.reading.record import Record
 from podlint.report import FOR_TERMINALS, View
-from podlint.report.drawings import Drawings
 from podlint.report.text_diff import unified_diff
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import has_other_packages
@@ -142,14 +142,8 @@ def _view(project: Project, inputs: Inputs, stdout: Output) -> View:
         statistics=config.statistics,
         files=config.show_files,
         inputs=inputs,
-        draw=lambda report: _drawings(report, config),
+        draw=draw_pods,
     )
-
-
-def _drawings(report: Report, config: Config) -> Drawings:
-    from podlint.explain.drawings import drawings
-
-    return drawings(report, config)
 
 
 def _is_default(request: Request, setting: str) -> bool:

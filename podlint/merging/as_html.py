@@ -52,7 +52,7 @@ def _main(report: Merged) -> Iterator[Content]:
             yield BREAK
     counted = report.counted
     if counted:
-        yield filters([each.finding for each in counted])
+        yield filters([each.finding for each in counted], map(_file_name, counted))
     yield element("h2", "Findings", id="findings", tabindex="-1")
     yield from _by_file(counted)
     if not counted:
@@ -120,14 +120,16 @@ def _bar(total: Total, most: int) -> Html:
 
 
 def _by_file(findings: Iterable[MergedFinding]) -> Iterator[Html]:
-    grouped = groupby(findings, key=lambda each: (each.repository, each.finding.location.path))
-    for (repository, path), group in grouped:
+    for name, group in groupby(findings, key=_file_name):
         items = [_item(each) for each in group]
-        name = f"{repository}: {path}"
         count = element("small", plural(len(items), "finding"))
         title = element("h3", element("code", name), " ", count)
         yield element("section", title, element("ol", BREAK, *items), class_="file", data_file=name)
         yield BREAK
+
+
+def _file_name(each: MergedFinding) -> str:
+    return f"{each.repository}: {each.finding.location.path}"
 
 
 def _item(each: MergedFinding) -> Html:

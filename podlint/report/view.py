@@ -41,7 +41,7 @@ class View(Frozen):
     statistics: bool = False
     files: bool = False
     inputs: Inputs | None = None
-    draw: Callable[[Report], Drawings] | None = None
+    draw: Callable[[Report, Config], Drawings] | None = None
 
     @property
     def repository(self) -> Repository:

@@ -15,6 +15,7 @@ from podlint.report.html.filters import filters
 from podlint.report.html.findings import by_file
 from podlint.report.html.script import SCRIPT
 from podlint.report.html.style import STYLE
+from podlint.report.named_files import in_repository
 from podlint.report.unchecked import unchecked_words
 from podlint.report.view import NOUNS, View, counts, plural
 from podlint.version import VERSION
@@ -44,8 +45,9 @@ def _main(report: Report, view: View) -> Iterator[Content]:
     yield from _totals(report)
     yield from charts(counted, view.repository)
     if counted:
-        yield filters(counted, view.repository)
-    drawn = view.draw(report) if view.draw else NO_DRAWINGS
+        paths = {each.location.path for each in counted}
+        yield filters(counted, [in_repository(path, view.repository) for path in paths])
+    drawn = view.draw(report, view.config) if view.draw else NO_DRAWINGS
     yield element("h2", "Findings", id="findings", tabindex="-1")
     if drawn.left_out:
         words = f"{plural(drawn.left_out, 'more Pod')} could be drawn; run "

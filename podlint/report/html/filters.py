@@ -7,20 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from podlint.finding.report import Finding
 from podlint.finding.severity import Severity
 from podlint.report.html.element import BREAK, Content, Html, element, joined
-from podlint.report.named_files import in_repository
-from podlint.report.repository import Repository
 
 __all__ = ["filters"]
 
 
-def filters(findings: Sequence[Finding], repository: Repository) -> Html:
-    """Fields for severity, text, rule, file, namespace and overlay; only fields that can filter."""
+def filters(findings: Sequence[Finding], files: Iterable[str]) -> Html:
+    """Fields for severity, text, rule, file, namespace and overlay; only fields that can filter.
+
+    Args:
+        findings: The findings.
+        files: The names of the files, as the page has them.
+    """
     return joined(
         (
             element(
                 "form",
                 element("h2", "Filter"),
-                *_fields(findings, repository),
+                *_fields(findings, files),
                 element("button", "Show all", type="reset"),
                 element("output", "", role="status"),
                 id="filter",
@@ -31,7 +34,7 @@ def filters(findings: Sequence[Finding], repository: Repository) -> Html:
     )
 
 
-def _fields(findings: Sequence[Finding], repository: Repository) -> Iterator[Content]:
+def _fields(findings: Sequence[Finding], files: Iterable[str]) -> Iterator[Content]:
     severities = {each.severity for each in findings}
     if len(severities) > 1:
         boxes = (_box(each.value) for each in reversed(Severity) if each in severities)
@@ -42,8 +45,7 @@ def _fields(findings: Sequence[Finding], repository: Repository) -> Iterator[Con
         element("input", type="search", name="text", placeholder="message, path, field"),
     )
     yield _choice("Rule", "rule", (each.rule for each in findings))
-    paths = {each.location.path for each in findings}
-    yield _choice("File", "file", (in_repository(each, repository) for each in paths))
+    yield _choice("File", "file", files)
     yield _choice("Namespace", "namespace", (_namespace(each) for each in findings))
     yield _choice("Overlay", "builds", (built.build for each in findings for built in each.builds))
 
