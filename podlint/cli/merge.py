@@ -74,6 +74,14 @@ _CodeOwners = Annotated[
         "repository to which it applies. Repeatable.",
     ),
 ]  # fmt: skip
+_Label = Annotated[
+    str | None,
+    typer.Option(
+        "--label", metavar="KEY", show_default=False,
+        help="The label of objects that names their team. An object without this label belongs to "
+        "the owners of its file.",
+    ),
+]  # fmt: skip
 _FailOn = Annotated[
     MergeFailOn,
     typer.Option(
@@ -91,6 +99,7 @@ def merge(
     output: _Output = None,
     repository: _Repository = None,
     codeowners: _CodeOwners = None,
+    label: _Label = None,
     since: _Since = None,
     fail_on: _FailOn = MergeFailOn.NEVER,
 ) -> None:
@@ -112,7 +121,7 @@ def merge(
         raise PodlintError("--fail-on new needs --since, which names the older report")
     files = outputs(output or [])
     stderr: Output = context.obj.stderr
-    owners = read_owners(codeowners or [], stderr)
+    owners = read_owners(codeowners or [], label, stderr)
     sources, readable = read_sources(reports, repository, sys.stdin, stderr)
     found = merged(sources).replace(fail_on=fail_on.value)
     if since:

@@ -114,9 +114,15 @@ def _bytes(path: Path, stdin: TextIO | None) -> bytes:
 
 
 def read_owners(
-    texts: Iterable[str], stderr: Output
+    texts: Iterable[str], label: str | None, stderr: Output
 ) -> Callable[[str, str, Mapping[str, Any]], tuple[str, ...]] | None:
-    """The teams of a file, from CODEOWNERS files; None if there are none.
+    """The teams of a finding, from a label and CODEOWNERS files; None if there are none.
+
+    Args:
+        texts: The values of ``--codeowners``.
+        label: The label of an object that names its team; an object without this label has the
+            owners of its file.
+        stderr: Where to report lines that are skipped.
 
     Raises:
         PodlintError: A file cannot be read.
@@ -129,10 +135,13 @@ def read_owners(
             message = f"--codeowners names two files for {whose}; write NAME=FILE"
             raise PodlintError(message)
         files[name] = _owners(path, stderr)
-    if not files:
+    if not files and label is None:
         return None
 
-    def owners(repository: str, path: str, _: Mapping[str, Any]) -> tuple[str, ...]:
+    def owners(repository: str, path: str, data: Mapping[str, Any]) -> tuple[str, ...]:
+        labels = (data.get("object") or {}).get("labels") or {}
+        if label is not None and (team := labels.get(label)):
+            return (team,)
         own = files.get(repository) or files.get(None)
         return own.owners(path) if own else ()
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PACKAGE", "SETTLED", "RunCache"]
 
-_FORM = b"podlint-run/5"
+_FORM = b"podlint-run/6"
 _UTF8, _ANY_BYTES = "utf-8", "surrogateescape"
 _MOST_KEPT, _MOST_BYTES, _MOST_BYTES_OF_ALL = 100, 2**24, 2**26
 _SUFFIX = ".podlint-run"

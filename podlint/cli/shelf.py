@@ -14,7 +14,7 @@ from podlint.version import VERSION
 
 __all__ = ["ReportShelf"]
 
-_FORM = b"podlint-reports/1"
+_FORM = b"podlint-reports/2"
 _SUFFIX = ".podlint-reports"
 _MOST_KEPT, _MOST_BYTES, _MOST_BYTES_OF_ALL = 20, 2**26, 2**28
 

@@ -296,4 +296,5 @@ def reference_of(obj: KubernetesObject | None) -> ObjectReference | None:
         kind=obj.kind,
         namespace=metadata.namespace if metadata else None,
         name=(metadata.name or metadata.generate_name) if metadata else None,
+        labels=tuple(metadata.labels.items()) if metadata and metadata.labels else (),
     )

@@ -37,12 +37,25 @@ class LocatedFix(Frozen):
 
 
 class ObjectReference(Frozen):
-    """The Kubernetes object of a finding; attributes are None if its manifest does not set them."""
+    """The Kubernetes object of a finding; attributes are None if its manifest does not set them.
+
+    Attributes:
+        api_version: The version of the API, such as ``apps/v1``.
+        kind: The kind.
+        namespace: The namespace.
+        name: The name.
+        labels: The labels of the object, each with its value. Two references to the same object
+            are equal even if their labels differ.
+    """
 
     api_version: str | None
     kind: str | None
     namespace: str | None
     name: str | None
+    labels: tuple[tuple[str, str], ...] = ()
+
+    def _values(self) -> tuple[object, ...]:
+        return (self.api_version, self.kind, self.namespace, self.name)
 
     def __str__(self) -> str:
         """Kind and name as kubectl writes them, ``Deployment/web``, after the namespace if any."""

@@ -35,6 +35,7 @@ class _Object(_Shape):
     kind: str | None = None
     namespace: str | None = None
     name: str | None = None
+    labels: dict[str, str] = {}
 
 
 class _Suppression(_Shape):

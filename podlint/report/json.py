@@ -90,7 +90,7 @@ def error_data(error: ReadError) -> dict[str, Any]:
     }
 
 
-def _object(target: ObjectReference | None) -> dict[str, str | None] | None:
+def _object(target: ObjectReference | None) -> dict[str, Any] | None:
     if target is None:
         return None
     return {
@@ -98,6 +98,7 @@ def _object(target: ObjectReference | None) -> dict[str, str | None] | None:
         "kind": target.kind,
         "namespace": target.namespace,
         "name": target.name,
+        "labels": dict(target.labels),
     }
 
 

@@ -109,7 +109,10 @@ def _finding(severities: list[str]) -> Schema:
 
 def _definitions(severities: list[str]) -> dict[str, Schema]:
     causes = [each.value for each in Unchecked]
-    target = _object(**dict.fromkeys(("api_version", "kind", "namespace", "name"), _MAYBE_TEXT))
+    target = _object(
+        **dict.fromkeys(("api_version", "kind", "namespace", "name"), _MAYBE_TEXT),
+        labels={"type": "object", "additionalProperties": _TEXT},
+    )
     cause: Schema = {"enum": [*causes, None]}
     not_checked = {"path": _TEXT, "line": _PLACE, "reason": _TEXT, "cause": cause}
     return {

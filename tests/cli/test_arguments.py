@@ -127,6 +127,7 @@ def test_json_output_and_files(folder: Path, capsys: pytest.CaptureFixture[str])
         "kind": "Pod",
         "namespace": None,
         "name": "web",
+        "labels": {},
     }
     assert (
         finding["identity"]

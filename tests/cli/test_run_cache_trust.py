@@ -18,7 +18,7 @@ from podlint.cli.arguments import run
 from podlint.cli.run_cache import RunCache
 
 RUNS = "*.podlint-run"
-FORM = b"podlint-run/5"
+FORM = b"podlint-run/6"
 ANSWER = (1, "answer", False)
 
 

@@ -165,7 +165,7 @@ def test_what_is_signed_with_another_key_is_forged(tmp_path: Path) -> None:
     pack = fill(tmp_path / "kept")
     data = b"question\0answer"
     signature = hashlib.blake2b(data, key=b"k" * 32, digest_size=16).hexdigest().encode()
-    pack.write_bytes(b"\0".join((b"podlint-reports/1", signature, b"answer")))
+    pack.write_bytes(b"\0".join((b"podlint-reports/2", signature, b"answer")))
     assert shelf_in(tmp_path / "kept").load("question") is None
 
 

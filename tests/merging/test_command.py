@@ -102,6 +102,30 @@ def test_teams_of_each_repository(folder: Path, capsys: pytest.CaptureFixture[st
     assert "all:2: line skipped: `line` is not an owner" in err
 
 
+def test_a_label_names_the_team_of_an_object(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest = """\
+        kind: Pod
+        apiVersion: v1
+        metadata: {name: NAME, labels: {example.com/team: TEAM}}
+        spec: {hostNetwork: true, containers: [{name: web, image: "nginx:1.27"}]}
+        """
+    for name, team in (("web", "shop"), ("db", "data"), ("log", "data")):
+        text = manifest.replace("NAME", name).replace("TEAM", team)
+        (folder / f"{name}.yaml").write_text(text)
+    (folder / "other.yaml").write_text(manifest.replace(", labels: {example.com/team: TEAM}", ""))
+    (folder / "owners").write_text("* @all\n")
+    files = ["web.yaml", "db.yaml", "log.yaml", "other.yaml"]
+    report = ["--format", "json", "--select", "host-namespaces", "--fail-on", "never"]
+    assert run(["check", *files, *report]) == 0
+    (folder / "web.json").write_text(capsys.readouterr().out)
+    arguments = ["web.json", "--label", "example.com/team", "--codeowners", "owners"]
+    assert run(["merge", *arguments]) == 0
+    rows = [line.split()[:3] for line in capsys.readouterr().out.splitlines()[1:4]]
+    assert sorted(rows) == [["@all", "0", "1"], ["data", "0", "2"], ["shop", "0", "1"]]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
