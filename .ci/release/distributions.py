@@ -69,7 +69,9 @@ def normalized(sdist: bytes, epoch: int) -> bytes:
 
 def _extract(archive: bytes, folder: Path) -> None:
     with tarfile.open(fileobj=io.BytesIO(archive)) as members:
-        members.extractall(folder, filter="data")
+        # Python 3.11.3 and older do not know filters, and ignore the attribute.
+        members.extraction_filter = getattr(tarfile, "data_filter", None)
+        members.extractall(folder)
     for path in (folder, *folder.rglob("*")):
         path.chmod(_FOLDER if path.is_dir() else _FILE)
 
