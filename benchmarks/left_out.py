@@ -6,7 +6,7 @@ _ALL = ("containers", "initContainers")
 _SETTINGS = ("env", "envFrom", "volumeMounts")
 _ACCOUNT = ("serviceAccountName", "serviceAccount", "automountServiceAccountToken")
 
-_NODE = (("hostNetwork",), "on the node's network, localhost is the node")
+_NODE = (("hostNetwork",), "localhost is the node if the Pod uses the node's network")
 _VARIABLES = (("envFrom",), "other sources may set the missing variables")
 _GRACE = (("terminationGracePeriodSeconds",), "the rule depends on the grace period")
 _USER = (("securityContext",), "the rule depends on the user ID")
@@ -28,7 +28,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     "circular-start-order": _NODE,
     "contradictory-node-selection": (
         ("affinity",),
-        "nodes may meet another term of the node affinity",
+        "nodes may match a different term of the node affinity",
     ),
     "container-request-not-counted": (_ALL, "the rule is about all containers of the Pod"),
     "control-plane-not-tolerated": (
@@ -51,14 +51,17 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "dollar-name-as-value": (
         ("initContainers",),
-        "with another placeholder in the document, a tool may replace the value",
+        "a tool may replace the value if the document has other placeholders",
     ),
     "dropped-capability-of-image": _USER,
     "host-path-volume": (("volumes",), "one finding reports all volumes of the Pod"),
-    "host-name-too-long": (_HOST_NETWORK, "on the node's network, the Pod has the node's name"),
+    "host-name-too-long": (
+        _HOST_NETWORK,
+        "the Pod has the node's name if it uses the node's network",
+    ),
     "host-port-without-effect": (
         _HOST_NETWORK,
-        "on the node's network, all ports are ports of the node",
+        "all ports are ports of the node if the Pod uses the node's network",
     ),
     "idle-container": (_ALL, "the rule is about Pods with one container"),
     "image-shared-without-command": (
@@ -67,7 +70,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "init-command-fails-next-time": (
         ("volumeMounts",),
-        "two volumes at one path are another fault",
+        "two volumes at one path are a different fault",
     ),
     "init-container-without-requests": (_ALL, "the rule is about all containers of the Pod"),
     "invalid-hook": _GRACE,
@@ -119,7 +122,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         (*_HOST_NETWORK, "volumes", "securityContext"),
         "agents of the node may use directories of the container runtime",
     ),
-    "same-server-twice": (("ports", *_SETTINGS), "settings may move a server to another port"),
+    "same-server-twice": (("ports", *_SETTINGS), "settings may change the port of a server"),
     "server-not-restarted": (_ALL, "the rule is about Pods whose containers are all servers"),
     "service-variable-collision": (
         ("envFrom", "enableServiceLinks"),
@@ -135,7 +138,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         "the rule depends on the update strategy, the network and the nodes",
     ),
     "signal-stops-at-shell": (("lifecycle",), "a preStop hook can stop the program"),
-    "terms-meant-together": (("affinity",), "another term may look as if it were an alternative"),
+    "terms-meant-together": (("affinity",), "another term may seem to be an alternative"),
     "signals-unseen-neighbour": (
         ("hostPID", "shareProcessNamespace"),
         "with a shared process namespace, the container sees the other processes",

@@ -69,6 +69,10 @@ RETIRED_FOR_USERS = {
     r"\bstands? (in|at|on)\b": "is in",
     r"\band its kin\b": "and similar",
     r"\bkeeps? (a|the|its) limit\b": "stays within the limit",
+    r"\bas the configuration says\b": "use the configuration",
+    r"\btakes? (a|the|its) \w+ back\b": "undo",
+    r"\bat one below it\b|\bsuch ones?\b|\bneither led\b": "repeat the noun",
+    r"\bmeans what\b": "corresponds to",
 }
 """More such patterns, for rules and pages. Comments and docstrings in `podlint` may use them."""
 

@@ -40,7 +40,7 @@ _Reports = Annotated[
     typer.Argument(
         metavar="[NAME=]REPORT...", parser=named_path, show_default=False,
         help="Reports in the formats json and jsonl, folders of such reports, or `-` for standard "
-        "input. NAME is the repository; without it, the name of the file is.",
+        "input. NAME is the repository. Without NAME, the repository has the file's name.",
     ),
 ]  # fmt: skip
 _Form = Annotated[MergeFormat, typer.Option("--format", "-f", help="The format of the output.")]
@@ -48,30 +48,30 @@ _Output = Annotated[
     list[str] | None,
     typer.Option(
         "--output", "-o", metavar="FORMAT=FILE", show_default=False,
-        help="Write the output to a file in addition. Repeatable.",
+        help="Also write the output to a file. Repeatable.",
     ),
 ]  # fmt: skip
 _Repository = Annotated[
     str | None,
     typer.Option(
         "--repository", metavar="NAME", show_default=False,
-        help="All reports without NAME= are shards of this repository.",
+        help="The repository of all reports without NAME=. The reports are its shards.",
     ),
 ]  # fmt: skip
 _Since = Annotated[
     list[str] | None,
     typer.Option(
         "--since", metavar="[NAME=]REPORT", show_default=False,
-        help="An older report, or a folder of them: show which findings are new and closed since "
-        "then. Repeatable.",
+        help="An older report, or a folder of older reports: show which findings are new or "
+        "closed since then. Repeatable.",
     ),
 ]  # fmt: skip
 _CodeOwners = Annotated[
     list[str] | None,
     typer.Option(
         "--codeowners", metavar="[NAME=]FILE", show_default=False,
-        help="The CODEOWNERS file of GitHub or GitLab that names the teams; NAME is the "
-        "repository to which it applies. Repeatable.",
+        help="The CODEOWNERS file of GitHub or GitLab that names the teams. NAME is the "
+        "repository to which the file applies. Repeatable.",
     ),
 ]  # fmt: skip
 _Label = Annotated[
@@ -86,8 +86,8 @@ _FailOn = Annotated[
     MergeFailOn,
     typer.Option(
         "--fail-on",
-        help="Exit with 1 if a finding has this severity or above, or with `new`, if any finding "
-        "is new since the older report.",
+        help="Exit with 1 if a finding has this severity or above. With `new`, exit with 1 if a "
+        "finding is not in the older report.",
     ),
 ]
 
@@ -105,11 +105,12 @@ def merge(
 ) -> None:
     """Merge JSON reports of shards or repositories into a single report.
 
-    The output has the totals for each team, repository and rule. A finding that several reports of
-    the same repository have counts once. The output in the format json can be merged again.
+    The output has the totals for each team, repository and rule. If several
+    reports of a repository contain the same finding, it counts once. Output in the format json can
+    be merged again.
 
-    Exit code 0: done, whatever the reports contain; 1: a finding fails the run because of
-    --fail-on; 2: a report or an option cannot be used. The other reports are merged nevertheless.
+    Exit code 0: the reports are merged; 1: a finding fails the run because of --fail-on; 2: a
+    report or an option is invalid. If a report is invalid, podlint still merges the other reports.
     """
     from podlint.cli.merged_output import outputs
     from podlint.cli.merged_reports import read_owners, read_sources
@@ -118,7 +119,7 @@ def merge(
     from podlint.merging.merge import merged, with_teams
 
     if fail_on is MergeFailOn.NEW and not since:
-        raise PodlintError("--fail-on new needs --since, which names the older report")
+        raise PodlintError("--fail-on new requires an older report; add --since REPORT")
     files = outputs(output or [])
     stderr: Output = context.obj.stderr
     owners = read_owners(codeowners or [], label, stderr)

@@ -28,7 +28,7 @@ def outputs(texts: Iterable[str]) -> list[tuple[str, Path]]:
         form, _, path = text.partition("=")
         if form not in FORMATS or not path:
             message = (
-                f"invalid value `{text}` for --output; write FORMAT=FILE, where FORMAT is one of "
+                f"invalid value `{text}` for --output; expected FORMAT=FILE with a FORMAT of "
                 f"{', '.join(FORMATS)}"
             )
             raise PodlintError(message)

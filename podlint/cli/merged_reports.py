@@ -77,7 +77,9 @@ def _paths(text: str) -> Iterator[tuple[str | None, str, Path]]:
             each for each in path.rglob("*") if each.suffix in _SUFFIXES and each.is_file()
         )
         if not files:
-            message = f"{path}: the folder has no *.json or *.jsonl; name the folder of the reports"
+            message = (
+                f"{path}: the folder has no *.json or *.jsonl file; name the folder of reports"
+            )
             raise _MissingError(message)
         for each in files:
             yield name, each.relative_to(path).with_suffix("").as_posix(), each
@@ -93,7 +95,7 @@ def _named(text: str) -> tuple[str | None, Path]:
     if not separator or _exists(Path(text)):
         return None, Path(text)
     if not name or not rest:
-        raise PodlintError(f"invalid value `{text}`; write NAME=REPORT, or a path")
+        raise PodlintError(f"invalid value `{text}`; expected NAME=REPORT or a path")
     return name, Path(rest)
 
 
@@ -132,7 +134,7 @@ def read_owners(
         name, path = _named(text)
         if name in files:
             whose = f"repository `{name}`" if name else "all repositories"
-            message = f"--codeowners names two files for {whose}; write NAME=FILE"
+            message = f"--codeowners has two files for {whose}; write NAME=FILE"
             raise PodlintError(message)
         files[name] = _owners(path, stderr)
     if not files and label is None:

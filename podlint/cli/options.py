@@ -105,7 +105,7 @@ IncludeBuilds = Annotated[
     bool | None,
     typer.Option(
         "--include-builds/--no-include-builds",
-        help="Also report findings in other files of the builds that include your files.",
+        help="Also report findings in the other files of builds that include your files.",
     ),
 ]
 StdinFilename = Annotated[

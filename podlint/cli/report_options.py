@@ -42,7 +42,8 @@ Category = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="The category of the SARIF report, by which GitHub tells several uploads apart.",
+        help="The category of the SARIF report. GitHub requires a different category for each "
+        "upload for a commit.",
     ),
 ]
 Statistics = Annotated[
@@ -54,7 +55,7 @@ Statistics = Annotated[
 ShowFiles = Annotated[
     bool | None,
     typer.Option(
-        "--show-files/--no-show-files", help="List each file, and what was not checked in it."
+        "--show-files/--no-show-files", help="List each file, and the parts that were not checked."
     ),
 ]
 ShowSuppressed = Annotated[

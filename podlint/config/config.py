@@ -63,8 +63,8 @@ class Config(RunSettings, SuppressionSettings, Section):
         required_version: The versions of podlint that may use this configuration, such as
             ``>=0.2``.
         notes: Notes of an organization on rules, by rule name or by a pattern such as ``probes/*``.
-        rule_links: The address of a rule's page, to which reports link, with ``{rule}`` for the
-            rule's name. Set it if you host a copy of podlint's documentation.
+        rule_links: The address of a rule's page, to which reports link, with ``{rule}`` instead of
+            the rule's name. Use this setting if you host a copy of podlint's documentation.
         preview: Also run rules that are in preview.
         ruleset: Use the rules and severities of this podlint version, such as ``0.1``.
         fail_on: Exit with 1 if any finding has at least this severity; ``never`` turns this off.
@@ -117,7 +117,7 @@ class Config(RunSettings, SuppressionSettings, Section):
     locked: tuple[str, ...] = ()
     required_version: Requirement | None = None
     notes: dict[str, NoteOrText] = Field(default_factory=dict)
-    rule_links: Annotated[str, matching(_RULE_LINKS, "an address with {rule} in it")] = RULE_LINKS
+    rule_links: Annotated[str, matching(_RULE_LINKS, "an address with `{rule}`")] = RULE_LINKS
     profile: Profile = Profile.RECOMMENDED
     preview: bool = False
     ruleset_version: Annotated[str, matching(_VERSION, "a podlint version, such as 0.4")] | None = (

@@ -66,14 +66,14 @@ class RunSettings(Settings):
 
     Attributes:
         force_exclude: Also skip excluded files that are named on the command line.
-        include_builds: Also report findings in other files of the builds that include a file.
+        include_builds: Also report findings in the other files of builds that include a file.
         fix: Apply safe fixes to the files.
         unsafe_fixes: With `fix`, also apply fixes that change how a workload behaves. Review them.
         require_objects: Exit with 1 if podlint finds no Kubernetes object.
         format: The format of the report on standard output.
         output: Reports to write to files, each as ``FORMAT=FILE``.
-        category: The category of the SARIF report, by which GitHub tells several uploads for a
-            commit apart.
+        category: The category of the SARIF report. GitHub requires a different category for each
+            upload for a commit.
         statistics: Print only the number of findings of each rule.
         show_files: Also list each file, and whether it was checked, skipped or unreadable.
         show_suppressed: Also show suppressed findings.

@@ -47,7 +47,7 @@ _POD_SECURITY = "refused by Pod Security"
 _SAYS: dict[Step, tuple[str, str]] = {
     "object": ("The API server rejects {owner}, so there is no Pod", ""),
     "pod": ("The API server rejects {pods}", "The API server may reject {pods}"),
-    "static Pod": ("The kubelet does not run the Pod", "The kubelet may not run the Pod"),
+    "static Pod": ("The kubelet does not run the Pod", "The kubelet may refuse to run the Pod"),
     "node": ("No node can run the Pod, which stays `Pending`", "The Pod may stay `Pending`"),
     "kubelet": (
         "The kubelet rejects the Pod ({status})",
@@ -58,8 +58,8 @@ _SAYS: dict[Step, tuple[str, str]] = {
         "The Pod may stay in {status}",
     ),
     "init": (
-        "The start stops at {container}, and the Pod stays in {status}",
-        "The start may stop at {container} ({status})",
+        "The Pod's start stops at {container}, and the Pod stays in {status}",
+        "The Pod's start may stop at {container} ({status})",
     ),
     "image": (
         "The image of {container} cannot be pulled ({status})",
@@ -67,25 +67,25 @@ _SAYS: dict[Step, tuple[str, str]] = {
     ),
     "container": (
         "The kubelet cannot create {container} ({status})",
-        "The kubelet may not create {container} ({status})",
+        "The kubelet may fail to create {container} ({status})",
     ),
     "run": (
         "The container runtime cannot start {container} ({status})",
-        "The container runtime may not start {container} ({status})",
+        "The container runtime may fail to start {container} ({status})",
     ),
     "failure": (
         "{Container} ends with an error after each start ({status})",
         "{Container} may end with an error after each start ({status})",
     ),
     "hook": (
-        "The postStart hook of {container} fails, and the kubelet kills the container",
+        "The `postStart` hook of {container} fails, and the kubelet kills the container",
         "A hook of {container} may fail",
     ),
     "probe": (
         "A probe or hook of {container} always fails",
         "A probe or hook of {container} may fail",
     ),
-    "readiness": ("The Pod runs, but is never ready", "The Pod may run and never be ready"),
+    "readiness": ("The Pod runs, but never becomes ready", "The Pod may never become ready"),
 }
 
 

@@ -105,7 +105,7 @@ def _parsed(line: str, default: tuple[str, ...], gitlab: bool) -> _Line:
     excluded = gitlab and line.startswith("!")
     found = _WORD.match(line, 1 if excluded else 0)
     if found is None:
-        raise ValueError("there is no pattern")
+        raise ValueError("the pattern is missing")
     text = found[0].replace("\\ ", " ")
     if not gitlab and text.startswith("!"):
         raise ValueError("GitHub does not support patterns that start with `!`")

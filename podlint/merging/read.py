@@ -72,7 +72,7 @@ def _data(text: str) -> dict[str, Any]:
     by_line = _is_line(first)
     data = _joined_lines(text) if by_line else _value(text, 1)
     if not isinstance(data, dict) or "schema" not in data:
-        raise UnreadableReportError(f"this is not a podlint report: it has no `schema`; {_AGAIN}")
+        raise UnreadableReportError(f"this is not a podlint report: no key `schema`; {_AGAIN}")
     if data["schema"] != SCHEMA:
         given = json.dumps(data["schema"])[:40]
         message = f"unsupported schema {given}; expected `{SCHEMA}`; {_AGAIN} of this version"
@@ -104,7 +104,7 @@ def _joined_lines(text: str) -> dict[str, Any]:
             summary = found
     if summary is None:
         message = (
-            f"line {len(lines)}: the report has no summary, so its end is missing; let "
+            f"line {len(lines)}: the report has no summary, so it is incomplete; let "
             "`podlint check --format jsonl` finish"
         )
         raise UnreadableReportError(message)

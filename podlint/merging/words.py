@@ -27,7 +27,7 @@ def notes(report: Merged) -> Iterator[str]:
         yield f"{name}: the report has only findings since a commit (--base)"
     for name in report.not_compared:
         if name not in report.partial:
-            yield f"{name}: only the older report has this repository, so nothing counts as closed"
+            yield f"{name}: only the older report has this repository; no finding counts as closed"
     if any(len(each.teams) > 1 for each in report.findings):
         yield "A finding with several owners counts for each team."
 

@@ -79,7 +79,7 @@ def option_as_program(container: Container) -> Problems:
     `command` replaces the entry point of the image, so its first item must be the program. Options
     for the image's own program belong in `args`. If the image has no entry point, which is the case
     for python and busybox, `args` must also begin with the program. The entry point of nginx runs
-    `args` as they are, so it needs `args: [nginx, -g, "daemon off;"]`.
+    `args` as a command, so nginx needs `args: [nginx, -g, "daemon off;"]`.
 
     Write the options in `args` instead of `command`, or write the program as the first item.
     """
@@ -94,8 +94,8 @@ def option_as_program(container: Container) -> Problems:
     if (family and family.entry_point == "none") or (runs_args and field == "args"):
         image = shortened(container.image or "", 45)
         remedy = (
-            f"Write the program as the first item of `{field}`, because {image} runs it as "
-            "the command."
+            f"Write the program as the first item of `{field}`, because image {image} runs "
+            f"`{field}` as a command."
         )
     else:
         remedy = "Move the options to `args`, or write the program as the first item of `command`."

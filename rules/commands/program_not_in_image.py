@@ -180,7 +180,7 @@ def _in_bare_image(container: Container) -> Problems:
         f"container {shortened(container.name or '', 30)} runs `{program}`, which image "
         f"{shortened(container.image or '', 35)} does not have",
         at=container.at / "command" / 0,
-        why="The image has one program and its libraries, and no shell, so the container never "
-        "starts.",
+        why="The image contains one program and its libraries, but no shell, so the container "
+        "never starts.",
         help="Write the arguments of the image's program in `args`, or use an image with a shell.",
     )

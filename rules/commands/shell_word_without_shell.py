@@ -94,8 +94,8 @@ def shell_word_without_shell(container: Container) -> Problems:
         exec_words = handler.exec.command if handler.exec else []
         if handler.exec and exec_words and _is_of_shell(exec_words):
             yield Problem(
-                f"{spoken_name(name)} of container {shortened(container.name or '', 30)} runs "
-                f"`{one_line(exec_words[0], 25)}` as a program, but it is shell syntax",
+                f"{spoken_name(name)} of container {shortened(container.name or '', 30)} runs the "
+                f"shell syntax `{one_line(exec_words[0], 25)}` without a shell",
                 at=handler.exec.at / "command" / 0,
                 severity=Severity.WARNING,
                 why="No shell runs here, and no program has that name, so the command always "

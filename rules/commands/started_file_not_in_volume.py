@@ -138,14 +138,13 @@ from podlint.models.guess import nearest
         """,
 )
 def started_file_not_in_volume(objects: ObjectSet) -> Problems:
-    """A command starts a file in the directory of a ConfigMap or Secret that does not have it.
+    """A command starts a file in a mounted ConfigMap or Secret that does not contain the file.
 
-    A volume hides everything that the image has in its directory. If a ConfigMap with settings is
-    mounted on `/app`, the program `/app/run` of the image can no longer be found. The name of a
-    script can also be misspelled.
+    A volume hides all files that the image has in the same directory. If a ConfigMap with settings
+    is mounted at `/app`, the container runtime does not find the program `/app/run` of the image.
+    The name of a script can also be misspelled.
 
-    podlint checks only ConfigMaps and Secrets in the same manifests, and does not check optional
-    ones.
+    podlint checks a ConfigMap or Secret only if it is in the same manifests and not optional.
 
     Mount the volume at another directory, mount single files with `subPath`, or correct the name.
     """
@@ -166,14 +165,14 @@ def _problems(container: Container, pod: PodTarget, objects: ObjectSet) -> Probl
         kind = "ConfigMap" if volume.config_map else "Secret"
         meant = nearest(inner or "", sorted(known))
         yield Problem(
-            f"`{shortened(each.reached.path, 35)}` is started, but the {kind} volume there has no "
-            "such file",
+            f"the started file `{shortened(each.reached.path, 35)}` is missing in the mounted "
+            f"{kind}",
             at=each.at,
             related=(Related("the mount", mount.at / "mountPath"),),
-            why=f"The volume has only {shortened(listed(sorted(known)), 50)}, and hides what the "
-            "image has in this directory.",
+            why=f"The volume has only {shortened(listed(sorted(known)), 50)}, and hides the "
+            "image's files in this directory.",
             help=f"Write `{shortened(meant, 40)}`, the name of the file in the volume."
             if meant
-            else "Mount the volume at another directory, or its files one by one with `subPath`.",
+            else "Mount the volume at another directory, or mount single files with `subPath`.",
         )
         return

@@ -95,8 +95,8 @@ def subcommand_as_program(container: Container) -> Problems:
     """`command` begins with a subcommand of the image's program, such as `serve`.
 
     `command` replaces the entry point of the image, so its first item must be a program. Arguments
-    for the image's own program belong in `args`. In docker-compose, `command` means what `args`
-    means in Kubernetes. podlint knows the subcommands of some well-known images.
+    for the image's own program belong in `args`. The field `command` of docker-compose
+    corresponds to `args` in Kubernetes. podlint knows the subcommands of some well-known images.
 
     Write `args` instead of `command`.
     """
@@ -111,7 +111,7 @@ def subcommand_as_program(container: Container) -> Problems:
         f"`{shortened(word, 20)}` in `command` is a subcommand of {entry.program}, not a program",
         at=container.at / "command" / 0,
         fix=Fix(
-            "write the words in `args`",
+            "move the words to `args`",
             (
                 SetValue((*container.at.path, "args"), words),
                 Delete((*container.at.path, "command")),
@@ -120,5 +120,6 @@ def subcommand_as_program(container: Container) -> Problems:
         ),
         why=f"Image {shortened(container.image or '', 40)} has no program with this name, so the "
         "container never starts.",
-        help=f"Write `args` instead of `command`, so that {entry.program} gets the words.",
+        help=f"Write `args` instead of `command`. Then {entry.program} gets the words as "
+        "arguments.",
     )

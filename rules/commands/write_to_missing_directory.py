@@ -96,11 +96,11 @@ _MAKES = frozenset(
         """,
 )
 def write_to_missing_directory(container: Container) -> Problems:
-    """A command writes a file into a directory that neither its image nor a volume has.
+    """A command writes a file into a directory that does not exist in the container.
 
     Images of operating systems, such as `busybox` or `ubuntu`, have no directories such as `/data`
-    or `/mnt/store`. If no volume is mounted there and the script does not create the directory, a
-    shell cannot create a file in it. Usually the volume is mounted at another path.
+    or `/mnt/store`. If no volume is mounted there and the script does not create the directory, the
+    shell cannot create a file there. Usually the volume is mounted at another path.
 
     podlint does not report scripts that may create the directory, for example with `mkdir`, `cp`
     or `tar`.
@@ -135,15 +135,15 @@ def _problem(container: Container, use: FileUse, folder: str) -> Problem:
     unused = _unused_mount(container)
     here = shortened(folder, 30)
     return Problem(
-        f"container {shortened(container.name or '', 25)} writes to `{here}`, which does not exist",
+        f"container {shortened(container.name or '', 25)} writes to missing directory `{here}`",
         at=word_place(container.program_at, use.path),
-        related=(Related("a mount that no command names", unused.at / "mountPath"),)
+        related=(Related("the command does not use this mount", unused.at / "mountPath"),)
         if unused
         else (),
         why=f"Image {shortened(container.image or '', 30)} has no directory `{here}`, and no "
         "volume is mounted there.",
         help=f"Write to `{shortened(unused.mount_path or '', 30)}`, or mount volume "
-        f"{shortened(unused.name or '', 30)} at `{here}`."
+        f"`{shortened(unused.name or '', 30)}` at `{here}`."
         if unused
         else f"Mount a volume at `{here}`, or create the directory first with `mkdir -p`.",
     )

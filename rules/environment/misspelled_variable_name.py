@@ -75,14 +75,14 @@ _COMMON = frozenset(
         """,
 )
 def misspelled_variable_name(pod: PodTarget) -> Problems:
-    """The name of a variable has two letters of a well-known name exchanged.
+    """The name of a variable is a well-known name with two exchanged letters.
 
     Frameworks and official images read variables such as `POSTGRES_PASSWORD`, `WATCH_NAMESPACE` or
-    `AWS_SECRET_ACCESS_KEY`. They do not find `POSTGRES_PASSOWRD`. In the profile `strict`, podlint
-    also reports other names with two letters of a common word exchanged, such as `DB_PASSOWRD`,
-    because the program itself may read the misspelled name.
+    `AWS_SECRET_ACCESS_KEY`. They do not read `POSTGRES_PASSOWRD`. In the profile `strict`, podlint
+    also reports other names that contain a common word with two exchanged letters, such as
+    `DB_PASSOWRD`. Other profiles do not, because the program itself may read the misspelled name.
 
-    podlint does not report a name that another text of the Pod contains too.
+    podlint does not report a name that also appears elsewhere in the Pod.
 
     Correct the name. If the program really reads the misspelled name, suppress the finding.
     """
@@ -93,7 +93,7 @@ def misspelled_variable_name(pod: PodTarget) -> Problems:
             meant = known or _with_common_words(name)
             if meant and not _is_used(pod, name):
                 yield Problem(
-                    f"variable `{shortened(name, 35)}` probably means `{shortened(meant, 35)}`",
+                    f"the name of variable `{shortened(name, 45)}` is probably misspelled",
                     at=variable.at / "name",
                     severity=None if known else Severity.INFO,
                     why="A program that reads the correct name does not find the variable.",

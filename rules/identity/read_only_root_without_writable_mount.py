@@ -105,9 +105,9 @@ def read_only_root_without_writable_mount(container: Container) -> Problems:
     At startup, the programs in some well-known images write to directories that are not volumes.
     For example, nginx writes to `/var/cache/nginx` and `/run`, Apache writes to its `logs`
     directory, and MongoDB writes to `/tmp`. PostgreSQL, MySQL and MariaDB write to the directory of
-    their socket. OpenSearch writes its keystore and its logs, and Keycloak builds itself again
-    unless it is started with `--optimized`. With `readOnlyRootFilesystem: true`, these programs
-    exit immediately.
+    their socket. OpenSearch writes its keystore and its logs. Keycloak writes a new build of
+    itself, unless its arguments contain `--optimized`. With `readOnlyRootFilesystem: true`, these
+    programs exit immediately.
 
     podlint does not report containers that mount configuration files for the program, or set
     `command` or other `args`, because these can change the directories.

@@ -76,16 +76,16 @@ _SHORT = pattern(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9-]+(\.svc)?)?")
         """,
 )
 def lookup_of_short_name(container: Container) -> Problems:
-    """A loop waits for `nslookup` of busybox 1.29 or later to find the short name of a Service.
+    """A loop waits until `nslookup` of busybox 1.29 or later finds the short name of a Service.
 
-    The cluster's DNS server knows only whole names, such as `db.shop.svc.cluster.local`. Programs
-    append the search domains of `/etc/resolv.conf` one after another until a name exists.
-    `nslookup` of newer busybox asks for a name with all search domains and fails if any of them
-    does not exist. It does not append search domains to a name with a dot. So it fails although
-    the Service exists, and the loop never ends
+    The cluster's DNS server knows only full names, such as `db.shop.svc.cluster.local`. Most
+    programs append the search domains of `/etc/resolv.conf` one after another until a name exists.
+    `nslookup` in newer versions of busybox looks up the name with each search domain, and fails if
+    any of these names does not exist. It does not append search domains to a name with a dot. So
+    `nslookup` fails although the Service exists, and the loop never ends
     (https://github.com/docker-library/busybox/issues/48).
 
-    Write the whole name, or wait for the port with `nc -z db 5432`.
+    Write the full name, or wait for the port with `nc -z db 5432`.
     """
     words = command_line(container)
     needs = needs_of(container.image or "") if "nslookup" in " ".join(words) else None
@@ -97,11 +97,11 @@ def lookup_of_short_name(container: Container) -> Problems:
         if asks and _SHORT.fullmatch(names[0]):
             yield Problem(
                 f"container {shortened(container.name or '', 30)} waits for `nslookup "
-                f"{shortened(names[0], 30)}`, which always fails in this busybox",
+                f"{shortened(names[0], 30)}`, but this lookup always fails",
                 at=container.words_at,
                 key=True,
                 why="`nslookup` of busybox 1.29 and later fails for names that need a search "
                 "domain, so the wait never ends.",
-                help="Write the whole name, which ends in `.svc.cluster.local`, or wait for "
+                help="Write the full name, which ends in `.svc.cluster.local`, or wait for "
                 "the port with `nc -z`.",
             )

@@ -63,26 +63,26 @@ from podlint.pods.commands.words import command_line
         """,
 )
 def lookup_that_cannot_fail(container: Container) -> Problems:
-    """A loop or a branch tests with `dig` whether a name exists.
+    """A loop or a condition uses `dig` to test whether a name exists.
 
-    `dig` succeeds as soon as the DNS server responds, also if it responds that the name does not
-    exist. It only fails if no server responds (RETURN CODES in dig(1)). So a loop that waits for
-    `dig` ends at once. podlint does not report `dig @server`, because that may be a wait for the
-    server.
+    `dig` succeeds if the DNS server responds, even if the response is that the name does not exist.
+    `dig` fails only if no server responds (RETURN CODES in dig(1)). So a loop that waits for `dig`
+    ends at once. podlint does not report `dig @server`, because this command may wait for the
+    server itself.
 
-    Test the output, `dig +short db | grep -q .`, or use `getent hosts db` or `host db`.
+    Test the output with `dig +short db | grep -q .`, or use `getent hosts db` or `host db`.
     """
     words = command_line(container)
     for each in conditions_of(words) if "dig" in " ".join(words) else ():
         names = each.command.operands
         if each.command.program == "dig" and names and not any(word[0] == "@" for word in names):
             yield Problem(
-                f"container {shortened(container.name or '', 30)} tests with `dig "
-                f"{shortened(names[-1], 30)}`, which succeeds for any name",
+                f"container {shortened(container.name or '', 30)} tests `dig "
+                f"{shortened(names[-1], 30)}`, but `dig` succeeds for any name",
                 at=container.words_at,
                 key=True,
                 why="`dig` exits with 0 if the DNS server responds that the name does not exist.",
-                help="Test the output, as in `dig +short NAME | grep -q .`, or use `getent hosts "
+                help="Test the output with `dig +short NAME | grep -q .`, or use `getent hosts "
                 "NAME`.",
             )
             return

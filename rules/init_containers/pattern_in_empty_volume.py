@@ -108,15 +108,15 @@ _CHANGING = frozenset(("chmod", "chown", "chgrp"))
         """,
 )
 def pattern_in_empty_volume(pod: PodTarget) -> Problems:
-    """An init container changes the mode or the owner of all files of a volume that is empty.
+    """An init container changes the mode or the owner of all files in an empty volume.
 
-    A shell passes a pattern without matches unchanged, so `chmod 777 /data/*` fails in an empty
-    volume: `/data/*: No such file or directory`. If the file system of a claim has `lost+found`,
-    the command succeeds, but it does not change the directory itself, so another user still cannot
-    write there. podlint reports volumes that no earlier container fills: `emptyDir`, and the
-    claims that a StatefulSet makes.
+    If a pattern matches no file, the shell does not replace it. So `chmod 777 /data/*` fails in an
+    empty volume: `/data/*: No such file or directory`. If the file system of a claim has
+    `lost+found`, the command succeeds, but it does not change the directory itself, so another user
+    still cannot write there. podlint reports `emptyDir` volumes and claims of StatefulSets that no
+    earlier container fills.
 
-    Name the directory: `chmod 777 /data`, with `-R` if its content must change too.
+    Name the directory, as in `chmod 777 /data`. Add `-R` to also change the content.
     """
     seen: set[str | None] = set()
     for container in pod.spec.init_containers:
@@ -150,12 +150,12 @@ def _problem(container: Container, pod: PodTarget, fresh: set[str | None]) -> Pr
             volume = reached.volume
             if volume is None or volume.empty_dir:
                 return Problem(
-                    f"`{shortened(path, 35)}` names no file: volume {mount.name} is empty at the "
-                    "first start",
+                    f"`{shortened(path, 35)}` matches no file, because the new volume "
+                    f"`{mount.name}` is empty",
                     at=word_place(container.program_at, path),
                     related=(Related("the mount", mount.at / "mountPath"),),
                     why=f"`{command.program}` fails with `No such file or directory`, or changes "
-                    "only `lost+found`, and never the directory itself.",
+                    "only `lost+found`, but not the directory itself.",
                     help=f"Name the directory: `{shortened(folder, 40)}` instead of "
                     f"`{shortened(path, 40)}`.",
                 )

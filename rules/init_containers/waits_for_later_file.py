@@ -17,7 +17,7 @@ _TESTS = frozenset("-d -e -f -r -s -S".split())
 @rule(
     severity=Severity.WARNING,
     since="0.2",
-    symptom="`Init:0/1` forever; the log repeats the text of the loop",
+    symptom="`Init:0/1` forever; the log repeats the message of the loop",
     asks_for=("initContainers",),
     bad="""
         apiVersion: v1
@@ -112,8 +112,8 @@ def waits_for_later_file(pod: PodTarget) -> Problems:
 
     App containers start only after all init containers have exited. If an init container waits in a
     loop for a file that an app container writes, the Pod never starts. podlint reports a loop
-    without a limit that does not write the file itself, if no earlier init container or sidecar
-    mounts the volume.
+    without a limit if the loop does not write the file itself, and no earlier init container or
+    sidecar mounts the volume.
 
     Wait in the app container, or let an earlier init container write the file.
     """
@@ -169,11 +169,11 @@ def _problem(container: Container, path: str, reached: Reached, pod: PodTarget) 
     )
     return Problem(
         f"init container {shortened(container.name or '', 25)} waits for `{shortened(path, 30)}`, "
-        "which no earlier container writes",
+        "but no earlier container writes it",
         at=container.words_at,
         key=True,
         related=(Related("a later container mounts the volume", later.at),) if later else (),
-        why=f"Volume {shortened(name or '', 25)} is empty, and the containers that mount it start "
-        "only after this one has exited, so the Pod never starts.",
+        why=f"Volume `{shortened(name or '', 25)}` is empty. The containers that mount it start "
+        "only after this init container exits, so the Pod never starts.",
         help="Wait in the app container, or let an earlier init container write the file.",
     )

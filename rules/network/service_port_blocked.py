@@ -212,13 +212,13 @@ from podlint.document.shortening import shortened
     ),
 )
 def service_port_blocked(objects: ObjectSet) -> Problems:
-    """A NetworkPolicy allows some ports of a Pod, but not the port that its Service uses.
+    """A NetworkPolicy allows some ports of a Pod, but not the target port of its Service.
 
     If a policy with ingress rules selects a Pod, other Pods can only connect to ports that a rule
     allows. A policy lists ports of the Pod, not ports of the Service: a Service with `port: 80` and
-    `targetPort: 8080` needs a rule for 8080. podlint reports a Service if none of its ports is
-    allowed. It does not report policies that allow nothing at all, because other policies usually
-    accompany them.
+    `targetPort: 8080` needs a rule for 8080. podlint reports a Service only if none of its
+    ports is allowed. It does not report policies that allow no connections at all, because such
+    policies are usually combined with other policies.
 
     Add the container port to the rule.
     """
@@ -262,12 +262,12 @@ def _blocking(
 def _problem(policy: NetworkPolicy, service: Service, port: int) -> Problem:
     name = shortened(policy.name or "", 25)
     return Problem(
-        f"NetworkPolicy {name} does not allow port {port}, to which Service "
-        f"{shortened(service.name or '', 25)} sends",
+        f"NetworkPolicy {name} does not allow port {port}, the target port of Service "
+        f"{shortened(service.name or '', 25)}",
         at=policy.at / "spec" / "ingress",
         key=True,
         related=(Related("the Service", service.at / "spec" / "ports"),),
-        why="A policy lists ports of the Pods. Without this port, nothing can connect through the "
-        "Service.",
+        why="A policy lists ports of Pods, not ports of Services. Without this port, no client can "
+        "connect through the Service.",
         help=f"Add `port: {port}` to `ports` of the rule.",
     )

@@ -86,8 +86,8 @@ def liveness_asks_readiness_endpoint(container: Container) -> Problems:
     kills all replicas when a service that they depend on is down. It is also possible that the
     paths of the two probes were swapped by mistake. podlint does not report a liveness probe that
     fails only after a minute or more, because such a probe does little harm, unless the readiness
-    probe asks for the liveness endpoint. If the readiness probe
-    makes the same check, see `liveness-as-strict-as-readiness`.
+    probe requests the liveness endpoint. If the readiness probe makes the same check, see
+    `liveness-as-strict-as-readiness`.
 
     Use an endpoint that fails only if the program is stuck, such as `/livez`.
     """

@@ -85,7 +85,7 @@ from podlint.pods.images.open_ports import moved_ports
         """,
 )
 def probe_of_moved_port(pod: PodTarget) -> Problems:
-    """A probe or hook asks the default port of a server, which an option gives another port.
+    """A probe or hook uses the default port of a server, but an option sets another port.
 
     `consul agent -http-port=8501` no longer listens on 8500. podlint knows the options and the
     variables for the ports of some well-known images. It does not report a port that another
@@ -118,10 +118,10 @@ def _asked(handler: Handler) -> list[tuple[int, Place]]:
 def _problem(container: Container, name: str, port: int, at: Place, instead: int) -> Problem:
     return Problem(
         f"{spoken_name(name)} of container {shortened(container.name or '', 25)} uses port {port}, "
-        f"but its server listens on {instead}",
+        f"but the server listens on {instead}",
         at=at,
-        related=(Related("image whose default port this is", container.at / "image"),),
-        why=f"An option or variable replaces port {port} by {instead}, so the {spoken_name(name)} "
-        "fails with `connection refused`.",
+        related=(Related("the image with this default port", container.at / "image"),),
+        why=f"An option or variable sets the port to {instead} instead of {port}, so the "
+        f"{spoken_name(name)} fails with `connection refused`.",
         help=f"Set `port` to {instead}.",
     )

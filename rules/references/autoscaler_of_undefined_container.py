@@ -115,8 +115,8 @@ def autoscaler_of_undefined_container(objects: ObjectSet) -> Problems:
 
     A metric of the type
     [`ContainerResource`](https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#container-resource-metrics)
-    names an app container or a sidecar. If the Pods have no such container,
-    the autoscaler cannot compute the metric (`calculatePodRequestsFromContainers` in
+    names an app container or a sidecar. If the Pods have no such container, the autoscaler cannot
+    compute the metric (`calculatePodRequestsFromContainers` in
     pkg/controller/podautoscaler/replica_calculator.go). podlint does not report the names of
     containers that well-known admission webhooks add, such as `istio-proxy`.
 
@@ -145,11 +145,11 @@ def _problems(autoscaler: HorizontalPodAutoscaler, pod: PodTarget) -> Problems:
         if _is_injected(source.container) or len(names) != len(measured):
             continue
         yield Problem(
-            f"autoscaler measures container `{shortened(source.container, 40)}`, which the Pods of "
-            f"{pod.owner.kind} {shortened(pod.owner.name or '', 40)} do not have",
+            f"autoscaler measures undefined container `{shortened(source.container, 40)}` of "
+            f"{pod.owner.kind} {shortened(pod.owner.name or '', 40)}",
             at=source.at / "container",
             related=(Related("the containers", pod.spec.at / "containers"),),
-            why="The autoscaler cannot compute the metric, and does not scale on it.",
+            why="The autoscaler cannot compute the metric, so the metric has no effect.",
             help=f"Write {listed([f'`{each}`' for each in names], 'or')}.",
         )
 

@@ -134,9 +134,9 @@ def affinity_misses_own_pods(pod: PodTarget) -> Problems:
     Anti-affinity separates replicas only if its selector matches the replicas. podlint reports a
     selector value that is almost equal to the value of the Pod's own label. If the two values
     differ more, the selector is probably meant for other Pods, and podlint does not report it.
-    podlint also reports anti-affinity to a label that names an application, such as `app`, if the
-    Pod has the same value at another such label, such as `app.kubernetes.io/name`, and does not
-    have this label.
+    Labels such as `app` and `app.kubernetes.io/name` name an application. podlint also reports
+    anti-affinity that selects such a label if the Pod lacks the label, but has the same value in
+    another label of this kind.
 
     Use the labels of the Pod template in the selector.
     """

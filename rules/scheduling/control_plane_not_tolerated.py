@@ -149,11 +149,11 @@ def control_plane_not_tolerated(pod: PodTarget) -> Problems:
     """A Pod must run on the control plane, but does not tolerate the taint of these nodes.
 
     kubeadm and most installers give these nodes the taint
-    `node-role.kubernetes.io/control-plane:NoSchedule`, and before Kubernetes 1.25 also
-    `node-role.kubernetes.io/master`. Without a toleration, the Pod stays Pending there. A cluster
-    in which these nodes also run applications, such as one of a single node, has no such taint.
-    podlint does not report the label value `true`, which k3s and similar distributions set, because
-    they set no taint by default.
+    `node-role.kubernetes.io/control-plane:NoSchedule`. Before Kubernetes 1.25, the nodes also had
+    the taint `node-role.kubernetes.io/master`. Without a toleration, the Pod stays Pending. If a
+    cluster also runs applications on these nodes, for example because it has a single node, the
+    nodes have no such taint. podlint does not report the label value `true`, which k3s and similar
+    distributions set, because they set no taint by default.
 
     Add a toleration with `key: node-role.kubernetes.io/control-plane` and `operator: Exists`.
     """

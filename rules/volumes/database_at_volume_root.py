@@ -212,9 +212,9 @@ def database_at_volume_root(objects: ObjectSet) -> Problems:
     reports claims without a class, because the default class of most clouds uses block devices. It
     reports claims with other classes only in the profile `strict`. It does not report claims that
     several nodes can use, claims that other manifests define, or manifests with PersistentVolumes,
-    which may be directories. If it does not know the image, it takes `/var/lib/postgresql/data` and
-    `/var/lib/postgresql/16/main` for the data directory, unless the container sets `command`,
-    `args` or `PGDATA`.
+    which may be directories. If podlint does not know the image, it expects the data directory at
+    `/var/lib/postgresql/data` or `/var/lib/postgresql/16/main`, unless the container sets
+    `command`, `args` or `PGDATA`.
 
     Set the variable `PGDATA` to a directory below the mount, such as
     `/var/lib/postgresql/data/pgdata`, or mount a `subPath`. Do not change `PGDATA` or the mount for

@@ -114,9 +114,9 @@ def file_mounted_in_config_volume(pod: PodTarget) -> Problems:
     directory](https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/volume/util/nested_volumes.go)
     as a mount point before it writes the keys. The container runtime cannot mount a file on a
     directory, so the container does not start. This applies to a `subPath` with the name of a key,
-    and to a `hostPath` of type `File`. podlint also takes a
-    `subPath` of another volume for a file if it and the mount path end with the same file name,
-    such as `app.json`.
+    and to a `hostPath` of type `File`. podlint also treats a
+    `subPath` of another volume as a file if the `subPath` and the mount path end with the same file
+    name, such as `app.json`.
 
     Use one `projected` volume with both sources, or mount the file in another directory.
     """

@@ -117,8 +117,8 @@ def hidden_system_directory(container: Container) -> Problems:
 
     podlint also knows the directories that some well-known images need: an empty volume at
     `/var/log` hides `/var/log/nginx`, without which nginx does not start, and a volume at
-    `/var/lib/ghost` hides Ghost itself. It does not report volumes that an init container mounts
-    too, because the init container can copy the files.
+    `/var/lib/ghost` hides Ghost itself. podlint does not report volumes that an init
+    container also mounts, because the init container can copy the files.
 
     Mount the volume at a separate directory, or mount single files with `subPath`.
     """
@@ -140,13 +140,13 @@ def hidden_system_directory(container: Container) -> Problems:
             )
         elif (fact := _hidden(container, path)) and not _is_prepared(container, mount.name):
             yield Problem(
-                f"volume {mount.name} at `{shortened(path, 30)}` hides `{fact.path}`, where the "
+                f"volume `{mount.name}` at `{shortened(path, 30)}` hides `{fact.path}`, where the "
                 f"image has {fact.what}",
                 at=mount.at / "mountPath",
                 related=(Related("the image", container.at / "image"),),
                 why=f"The program does not start: `{fact.log}`.",
-                help="Mount the volume at a directory that the image does not need, or at one "
-                "below it.",
+                help="Mount the volume at a directory that the image does not need, or at a "
+                "directory below this path.",
             )
 
 

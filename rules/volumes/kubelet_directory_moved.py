@@ -70,13 +70,13 @@ _OF_KUBELET = ("/kubelet", "/kubelet/pods")
         """,
 )
 def kubelet_directory_moved(container: Container) -> Problems:
-    """A driver mounts the kubelet's directory at another path than it has on the node.
+    """A driver mounts the kubelet's directory at a different path than on the node.
 
     The kubelet gives a CSI driver the path of a volume on the node, such as
     `/data/kubelet/pods/UID/volumes/...`. The driver mounts the volume there, in its own container
     (`target_path` in the CSI specification). If the directory has another path in the container,
-    the driver does not find it. podlint reports directories of the kubelet that are mounted at
-    another directory of a kubelet, with `mountPropagation`, as drivers need it.
+    the driver does not find it. podlint reports such a mount only if both paths are
+    usual directories of the kubelet, and the mount sets `mountPropagation`, as drivers need.
 
     Mount the directory at the same path as on the node.
     """
@@ -94,10 +94,10 @@ def kubelet_directory_moved(container: Container) -> Problems:
             if here.endswith(there):
                 continue
             yield Problem(
-                f"`{shortened(there, 30)}` of the node is mounted at `{shortened(here, 30)}`",
+                f"kubelet directory `{shortened(there, 30)}` is mounted at `{shortened(here, 30)}`",
                 at=mount.at / "mountPath",
                 related=(Related("the volume", mount.at / "name"),),
-                why="The kubelet names paths of the node to the driver, and the driver does not "
-                "find them in its container.",
+                why="The kubelet passes paths of the node to the driver, but these paths do not "
+                "exist in the driver's container.",
                 help=f"Write `mountPath: {shortened(there, 60)}`.",
             )

@@ -129,7 +129,7 @@ SURE = {
         "Pending ContainerCreating the cause is corrected",
     ),
     CIRCLE: (
-        "The start stops at container proxy, and the Pod stays in `Init:0/1`",
+        "The Pod's start stops at container proxy, and the Pod stays in `Init:0/1`",
         "sidecar proxy waits for app, which starts only after proxy (line 9)",
         "never, because containers wait for each other",
     ),

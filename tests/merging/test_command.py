@@ -129,12 +129,12 @@ def test_a_label_names_the_team_of_an_object(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--fail-on", "new"], "needs --since"),
+        (["--fail-on", "new"], "add --since"),
         (["--output", "pdf=x"], "invalid value `pdf=x` for --output"),
         (["--output", "csv=gone/x"], "the directory `gone` does not exist"),
         (["--codeowners", "gone"], "--codeowners gone: No such file"),
         (["--codeowners", "reports/web.json", "--codeowners", "reports/shop.json"], "two files"),
-        (["=x"], "write NAME=REPORT"),
+        (["=x"], "expected NAME=REPORT"),
         (["a" * 5000], "no such file or folder"),
     ],
 )

@@ -58,7 +58,7 @@ def test_statistics_link_too(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_address_that_is_none_is_refused(link: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path(".podlint.yaml").write_text(json.dumps({"rule-links": link}))
     assert run(["check", "pod.yaml"]) == 2
-    assert "an address with {rule} in it" in capsys.readouterr().err
+    assert "an address with `{rule}`" in capsys.readouterr().err
 
 
 def test_a_manifest_cannot_add_links(tmp_path: Path) -> None:
