@@ -221,7 +221,7 @@ def sentence(obstacle: Obstacle, owner: str) -> str:
         owner: Kind and name of the object that contains the Pod: `Deployment/web`.
     """
     named = obstacle.container and obstacle.container.name
-    container = f"container {named}" if named else "a container"
+    container = f"container `{named}`" if named else "a container"
     words = _SAYS[obstacle.step][not obstacle.sure].format(
         owner=owner,
         pods="the Pod" if owner.startswith("Pod/") else f"the Pods of {owner}",

@@ -191,7 +191,7 @@ def asked_words(part: PodSecurity) -> Iterator[str]:
             yield f"{_SETTINGS[each.mode]} requires {each.standard}: {outcome}."
         else:
             outcome = "the Pod meets it" if each.allowed else _CONSEQUENCES[each.mode]
-            yield f"Namespace {each.namespace} {_MODES[each.mode]} {each.standard}: {outcome}."
+            yield f"Namespace `{each.namespace}` {_MODES[each.mode]} {each.standard}: {outcome}."
 
 
 def history_words(level: LevelResult) -> str:

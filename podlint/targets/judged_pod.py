@@ -54,7 +54,7 @@ class PlacedViolation(Frozen):
     @property
     def who(self) -> str:
         """The owner of the field: ``container app``, or ``the Pod``."""
-        return "the Pod" if self.container is None else f"container {self.container}"
+        return "the Pod" if self.container is None else f"container `{self.container}`"
 
     @property
     def container_model(self) -> Container | None:

@@ -98,8 +98,8 @@ def image_shared_without_command(pod: PodTarget) -> Problems:
         if silent is not None:
             other = first if silent is container else container
             yield Problem(
-                f"container {silent.name} shares its image with container {other.name} but does "
-                "not set `command` or `args`",
+                f"container `{silent.name}` shares its image with container `{other.name}` but "
+                "does not set `command` or `args`",
                 at=silent.at / "image",
                 part="name",
                 related=(Related("the other container with this image", other.at / "image"),),

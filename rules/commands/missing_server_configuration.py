@@ -103,7 +103,7 @@ def missing_server_configuration(container: Container) -> Problems:
     name = shortened(container.name or "", 30)
     if not fact.in_image and not container.args:
         yield Problem(
-            f"container {name} has no `{fact.path}`, which {needs.name} needs to start",
+            f"container `{name}` has no `{fact.path}`, which {needs.name} needs to start",
             at=container.at / "image",
             part="name",
             why="The image contains no configuration file, so the server exits immediately.",
@@ -111,7 +111,7 @@ def missing_server_configuration(container: Container) -> Problems:
         )
     elif fact.in_image and container.args and not _names_file(container, fact.option):
         yield Problem(
-            f"`args` of container {name} replaces the image's own `{fact.option}`",
+            f"`args` of container `{name}` replaces the image's own `{fact.option}`",
             at=container.at / "args",
             why=f"Without this option, the program looks for `{fact.path}`, which the image does "
             "not have, and exits.",

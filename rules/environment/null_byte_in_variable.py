@@ -148,7 +148,7 @@ def _problems(objects: ObjectSet, pod: PodTarget, use: _Use) -> Problems:
         if use.key not in (None, key) or not _has_null_byte(secret, key):
             continue
         yield Problem(
-            f"key `{shortened(key, 30)}` of Secret {shortened(use.secret, 30)} has a null byte, "
+            f"key `{shortened(key, 30)}` of Secret `{shortened(use.secret, 30)}` has a null byte, "
             "which no variable can have",
             at=use.at,
             related=(Related("the Secret is defined here", secret.at / "metadata" / "name"),),

@@ -93,5 +93,5 @@ def unset_resource_value(container: Container) -> Problems:
             f"{container.name} does not set",
             at=reference.at / "resource",
             why=f"`{variable.name}` becomes {what}.",
-            help=f"Set `resources.{reference.resource}` in container {container.name}.",
+            help=f"Set `resources.{reference.resource}` in container `{container.name}`.",
         )

@@ -97,15 +97,15 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
     )
     if options.registries and not any(_is_of(reference, each) for each in options.registries):
         yield Problem(
-            f"container {container.name} uses image `{shortened(reference.repository, 50)}` from a "
-            "registry that is not allowed",
+            f"container `{container.name}` uses image `{shortened(reference.repository, 50)}` from "
+            "a registry that is not allowed",
             at=container.at / "image",
             part="name",
             help=f"Use an image from {shortened(', '.join(options.registries), 120)}.",
         )
     elif not options.registries and not written:
         yield Problem(
-            f"image `{shortened(container.image or '', 50)}` of container {container.name} does "
+            f"image `{shortened(container.image or '', 50)}` of container `{container.name}` does "
             "not name a registry",
             at=container.at / "image",
             part="name",

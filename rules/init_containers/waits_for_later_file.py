@@ -168,8 +168,8 @@ def _problem(container: Container, path: str, reached: Reached, pod: PodTarget) 
         None,
     )
     return Problem(
-        f"init container {shortened(container.name or '', 25)} waits for `{shortened(path, 30)}`, "
-        "but no earlier container writes it",
+        f"init container `{shortened(container.name or '', 25)}` waits for "
+        f"`{shortened(path, 30)}`, but no earlier container writes it",
         at=container.words_at,
         key=True,
         related=(Related("a later container mounts the volume", later.at),) if later else (),

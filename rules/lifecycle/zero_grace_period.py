@@ -104,7 +104,7 @@ def zero_grace_period(pod: PodTarget) -> Problems:
         if each.lifecycle and each.lifecycle.pre_stop
     ]
     at = pod.spec.at / "terminationGracePeriodSeconds"
-    named = f"the `preStop` hook of container {hooks[0][0].name}" if hooks else ""
+    named = f"the `preStop` hook of container `{hooks[0][0].name}`" if hooks else ""
     yield Problem(
         f"Pod has a grace period of 0s, so {named} never runs"
         if hooks

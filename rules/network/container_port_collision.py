@@ -83,12 +83,12 @@ def container_port_collision(pod: PodTarget) -> Problems:
             holder, first = taken.setdefault(key, (container, port))
             if holder is not container:
                 yield Problem(
-                    f"containers {holder.name} and {container.name} both declare port "
+                    f"containers `{holder.name}` and `{container.name}` both declare port "
                     f"{key[0]}/{key[1]}",
                     at=port.at / "containerPort",
                     related=(
                         Related(
-                            f"container {holder.name} declares the port here",
+                            f"container `{holder.name}` declares the port here",
                             first.at / "containerPort",
                         ),
                     ),

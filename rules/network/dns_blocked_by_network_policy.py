@@ -284,8 +284,8 @@ def _problem(
             if host.name.partition(".")[0] in own and not host.connects:
                 continue
             return Problem(
-                f"NetworkPolicy {shortened(policy.name or '', 30)} allows no DNS requests, but its "
-                f"Pods connect to `{shortened(host.name, 30)}`",
+                f"NetworkPolicy `{shortened(policy.name or '', 30)}` allows no DNS requests, but "
+                f"its Pods connect to `{shortened(host.name, 30)}`",
                 at=policy.at / "spec" / "egress",
                 key=True,
                 related=(Related("a Pod that the policy selects names this host", host.at),),

@@ -145,8 +145,8 @@ def egress_policy_denies_ingress(objects: ObjectSet) -> Problems:
         service, allowed = _cut_off(policy, objects)
         if service or not allowed:
             yield Problem(
-                f"NetworkPolicy {shortened(policy.name or '', 30)} has only egress rules, but also "
-                "denies all ingress",
+                f"NetworkPolicy `{shortened(policy.name or '', 30)}` has only egress rules, but "
+                "also denies all ingress",
                 severity=None if service else Severity.INFO,
                 at=spec.at,
                 key=True,

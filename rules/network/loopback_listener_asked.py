@@ -168,7 +168,7 @@ def loopback_listener_asked(objects: ObjectSet) -> Problems:
                     continue
                 who, at = asker
                 yield Problem(
-                    f"container {container.name} listens only on "
+                    f"container `{container.name}` listens only on "
                     f"`{shortened(listener.host, 20)}:{listener.port}`, but {who} uses the Pod's "
                     "address",
                     at=place,
@@ -223,5 +223,5 @@ def _asker(
             target = each.target_port or each.port
             if port_number(target, container) == port:
                 field = "targetPort" if each.target_port else "port"
-                return f"Service {service.name}", each.at / field
+                return f"Service `{service.name}`", each.at / field
     return None

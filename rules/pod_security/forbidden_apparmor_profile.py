@@ -93,7 +93,7 @@ def forbidden_apparmor_profile(pod: JudgedPod) -> Problems:
             container = str(violation.path[-1]).partition("/")[2]
             what = f"is `{violation.shown}`" if violation.value else "is empty"
             yield violation.problem(
-                f"AppArmor annotation of container {container} {what}",
+                f"AppArmor annotation of container `{container}` {what}",
                 why="AppArmor does not confine the container.",
                 help="Set the annotation to `runtime/default`, or remove it.",
             )

@@ -109,7 +109,9 @@ def unconfined_seccomp(pod: JudgedPod) -> Problems:
     for violation in pod.violated("seccompProfile_baseline", "seccompProfile_restricted"):
         if violation.path[0] == "metadata":
             key = str(violation.path[-1])
-            who = "the Pod" if key.startswith("seccomp.") else f"container {key.partition('/')[2]}"
+            who = (
+                "the Pod" if key.startswith("seccomp.") else f"container `{key.partition('/')[2]}`"
+            )
             yield violation.problem(
                 f"seccomp annotation of {who} is `{violation.shown}`",
                 why=f"Seccomp does not restrict the system calls of {who}.",

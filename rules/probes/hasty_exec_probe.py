@@ -89,8 +89,8 @@ def hasty_exec_probe(container: Container) -> Problems:
             written = probe.timeout_seconds is not None
             period = ", and `periodSeconds` as well" if probe.effective_period_seconds < 5 else ""
             yield Problem(
-                f"{spoken_name(name)} of container {container.name} runs {program} with a timeout "
-                "of only 1s",
+                f"{spoken_name(name)} of container `{container.name}` runs {program} with a "
+                "timeout of only 1s",
                 at=probe.at / ("timeoutSeconds" if written else "exec"),
                 key=not written,
                 why=f"Starting {program} can take most of a second even on an idle node. On a busy "

@@ -118,8 +118,8 @@ def initial_delay_beside_startup_probe(container: Container, options: Options) -
         if name == "startupProbe" or delay is None or delay < options.seconds:
             continue
         yield Problem(
-            f"{spoken_name(name)} of container {container.name} has `initialDelaySeconds: {delay}` "
-            "despite a startup probe",
+            f"{spoken_name(name)} of container `{container.name}` has `initialDelaySeconds: "
+            f"{delay}` despite a startup probe",
             at=probe.at / "initialDelaySeconds",
             related=(Related("the startup probe is here", startup.at),),
             fix=Fix(

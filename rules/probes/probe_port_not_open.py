@@ -221,8 +221,8 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
                 yield _not_opened(container, name, port, at, opened)
             elif own and port not in known and port not in moved_ports(container):
                 yield Problem(
-                    f"{spoken_name(name)} of container {container.name} uses port {port}, which no "
-                    "container lists in `ports`",
+                    f"{spoken_name(name)} of container `{container.name}` uses port {port}, which "
+                    "no container lists in `ports`",
                     at=at,
                     why=f"Container {container.name} lists only {_list(own)}. The "
                     f"{spoken_name(name)} fails unless a program listens on {port}.",
@@ -237,8 +237,8 @@ def _not_opened(
     """A problem of a port that no server of the Pod opens."""
     usual = sorted(open_ports(container) or opened)
     return Problem(
-        f"{spoken_name(name)} of container {shortened(container.name or '', 30)} uses port {port}, "
-        f"but its image listens on {_list(usual)}",
+        f"{spoken_name(name)} of container `{shortened(container.name or '', 30)}` uses port "
+        f"{port}, but its image listens on {_list(usual)}",
         severity=Severity.WARNING,
         at=at,
         related=(Related("image that opens other ports", container.at / "image"),),

@@ -125,8 +125,8 @@ def slow_liveness_probe(container: Container, options: Options) -> Problems:
         period = probe.effective_period_seconds
         tries = -(-delay // period)
         yield Problem(
-            f"liveness probe of container {container.name} waits {delay}s after every start before "
-            "its first check",
+            f"liveness probe of container `{container.name}` waits {delay}s after every start "
+            "before its first check",
             at=probe.at / "initialDelaySeconds",
             fix=_fix(container, probe, period, tries),
             why=f"A container that hangs after a restart goes unnoticed for {delay}s. A "

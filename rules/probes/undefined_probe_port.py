@@ -117,7 +117,7 @@ def _hint(name: str, container: Container) -> str:
         for port in other.ports:
             if port.name == name and port.container_port:
                 shown = shortened(name, 20)
-                return f"{port.container_port}, which is port `{shown}` of container {other.name}"
+                return f"{port.container_port}, which is port `{shown}` of container `{other.name}`"
     defined = [port.name or str(port.container_port) for port in container.ports]
     listing = f" (`{shortened('`, `'.join(defined), 60)}`)" if defined else ""
     return f"a port that the container defines{listing}, or to a number"

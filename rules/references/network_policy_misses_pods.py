@@ -128,7 +128,7 @@ def network_policy_misses_pods(objects: ObjectSet) -> Problems:
             if meant and meant.metadata:
                 has = ", ".join(f"{key}={meant.metadata.labels[key]}" for key in labels)
                 yield Problem(
-                    f"selector of NetworkPolicy {shortened(policy.name or '')} matches no Pods",
+                    f"selector of NetworkPolicy `{shortened(policy.name or '')}` matches no Pods",
                     at=selector.at,
                     key=True,
                     related=(Related("the selector is probably meant for these Pods", meant.at),),

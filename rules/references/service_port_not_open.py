@@ -228,8 +228,8 @@ def _problem(
         opened = sorted(frozenset().union(*(open_ports_of_pod(pod) or () for pod in pods)))
         usual = shortened(listed([str(each) for each in opened], "or"), 40)
         return Problem(
-            f"Service {shortened(service.name or '', 40)} sends traffic to port {target}, but its "
-            f"Pods listen on {usual}",
+            f"Service `{shortened(service.name or '', 40)}` sends traffic to port {target}, but "
+            f"its Pods listen on {usual}",
             severity=Severity.WARNING,
             at=port.at / key,
             related=(Related("the Service selects this Pod", pods[0].spec.at),),
@@ -240,7 +240,7 @@ def _problem(
     other = other_protocol(target, pods)
     if other:
         return Problem(
-            f"Service {shortened(service.name or '', 40)} sends {protocol} to port `{target}`, "
+            f"Service `{shortened(service.name or '', 40)}` sends {protocol} to port `{target}`, "
             f"which its Pods declare for {other}",
             at=port.at / ("protocol" if port.protocol else key),
             related=(Related("the Service selects this Pod", pods[0].spec.at),),
@@ -248,8 +248,8 @@ def _problem(
             help=f"Set `protocol: {other}` in the Service, or `protocol: {protocol}` in the Pods.",
         )
     return Problem(
-        f"Service {shortened(service.name or '', 40)} sends traffic to port `{target}`, which its "
-        "Pods do not declare",
+        f"Service `{shortened(service.name or '', 40)}` sends traffic to port `{target}`, which "
+        "its Pods do not declare",
         severity=None if isinstance(target, str) or is_forgotten(port, pods) else Severity.INFO,
         at=port.at / key,
         related=(Related("the Service selects this Pod", pods[0].spec.at),),

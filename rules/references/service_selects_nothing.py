@@ -176,7 +176,7 @@ def service_selects_nothing(objects: ObjectSet) -> Problems:
             continue
         labels = meant.labels
         yield Problem(
-            f"Service {service.name} selects no Pods",
+            f"Service `{service.name}` selects no Pods",
             at=spec.at / "selector",
             key=True,
             related=(Related("the Service is probably meant for these Pods", meant.at),),

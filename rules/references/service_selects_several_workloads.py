@@ -156,7 +156,8 @@ def service_selects_several_workloads(objects: ObjectSet) -> Problems:
             )
             owners = f"{first}, {second} and {len(more)} more" if more else f"{first} and {second}"
             yield Problem(
-                f"Service {shortened(service.name or '', 18)} selects different programs: {owners}",
+                f"Service `{shortened(service.name or '', 18)}` selects different programs: "
+                f"{owners}",
                 at=spec.at / "selector",
                 key=True,
                 related=tuple(

@@ -243,7 +243,7 @@ def single_node_claim_shared(objects: ObjectSet) -> Problems:
             where = "one Pod" if alone else "one node"
             others = "the other Pods" if alone else "Pods on other nodes"
             yield Problem(
-                f"{several} claim {shortened(claim.name or '', 50)}, which is `{modes[0]}`",
+                f"{several} claim `{shortened(claim.name or '', 50)}`, which is `{modes[0]}`",
                 severity=Severity.ERROR if alone else None,
                 at=source.at / "claimName",
                 related=(

@@ -97,7 +97,7 @@ def stateful_set_without_headless_service(objects: ObjectSet) -> Problems:
             continue
         if service.spec.cluster_ip != "None":
             yield Problem(
-                f"Service {shortened(owner.spec.service_name, 30)} of StatefulSet "
+                f"Service `{shortened(owner.spec.service_name, 30)}` of StatefulSet "
                 f"{shortened(owner.name or '', 30)} is not headless",
                 at=owner.spec.at / "serviceName",
                 related=(Related("this Service has a cluster IP", service.spec.at),),

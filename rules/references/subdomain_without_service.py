@@ -146,14 +146,14 @@ def subdomain_without_service(objects: ObjectSet) -> Problems:
         fault = _fault(service, pod) if isinstance(service, Service) else "is not defined"
         if fault and not (service and objects.is_fragment(service)):
             yield Problem(
-                f"Service {name} for the Pod's `subdomain` {fault}",
+                f"Service `{name}` for the Pod's `subdomain` {fault}",
                 at=pod.spec.at / "subdomain",
                 related=(Related("the Service is defined here", service.at / "spec"),)
                 if service
                 else (),
                 why="The Pods have no DNS names in this subdomain: lookups fail with "
                 "`no such host`.",
-                help=f"{'Give' if service else 'Add'} Service {name} {'' if service else 'with '}"
+                help=f"{'Give' if service else 'Add'} Service `{name}` {'' if service else 'with '}"
                 "`clusterIP: None` and a `selector` that matches the Pods.",
             )
 

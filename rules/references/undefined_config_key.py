@@ -225,7 +225,7 @@ def _problems(objects: ObjectSet, reference: Reference) -> Problems:
     binary = binary_keys_of(objects, reference) if known and reference.as_text else frozenset()
     if known and not reference.keys and known == binary:
         yield Problem(
-            f"ConfigMap {shortened(reference.name, 40)} has keys only in `binaryData`",
+            f"ConfigMap `{shortened(reference.name, 40)}` has keys only in `binaryData`",
             at=reference.at,
             related=_definition(objects, reference),
             why="`envFrom` uses only keys in `data`, so it sets no variables.",
@@ -234,8 +234,8 @@ def _problems(objects: ObjectSet, reference: Reference) -> Problems:
     for key, place in reference.keys if known else ():
         if known and key in known and key in binary:
             yield Problem(
-                f"ConfigMap {shortened(reference.name, 40)} has key `{shortened(key, 40)}` only in "
-                "`binaryData`",
+                f"ConfigMap `{shortened(reference.name, 40)}` has key `{shortened(key, 40)}` only "
+                "in `binaryData`",
                 at=place,
                 related=_definition(objects, reference),
                 why=f"Variables can use only keys in `data`. {reference.symptom}",

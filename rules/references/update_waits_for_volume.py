@@ -165,7 +165,7 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
                 if modes and _SINGLE.issuperset(modes) and (alone or not _stays(pod)):
                     yield Problem(
                         "rolling update starts a new Pod while the old Pod still uses "
-                        f"`{modes[0]}` claim {shortened(claim.name or '', 40)}",
+                        f"`{modes[0]}` claim `{shortened(claim.name or '', 40)}`",
                         severity=Severity.ERROR if alone else None,
                         at=source.at / "claimName",
                         related=(

@@ -85,10 +85,10 @@ def unbounded_memory_volume(pod: PodTarget) -> Problems:
         ]
         if free:
             yield Problem(
-                f"memory-backed volume `{volume.name}` has no `sizeLimit`, and container {free[0]} "
-                "has no memory limit",
+                f"memory-backed volume `{volume.name}` has no `sizeLimit`, and container "
+                f"`{free[0]}` has no memory limit",
                 at=source.at / "medium",
-                why=f"Files that container {free[0]} writes to the volume can use up the node's "
+                why=f"Files that container `{free[0]}` writes to the volume can use up the node's "
                 "memory.",
                 help="Set `emptyDir.sizeLimit`, such as `64Mi`, or a memory limit in each "
                 "container that writes to the volume.",

@@ -146,8 +146,8 @@ def restarts_after_success(pod: PodTarget) -> Problems:
         if policy != "Always" or refused or not ends_soon(command_line(container)):
             continue
         yield Problem(
-            f"command of container {container.name} exits, and `restartPolicy: Always` restarts it "
-            "forever",
+            f"command of container `{container.name}` exits, and `restartPolicy: Always` restarts "
+            "it forever",
             at=container.program_at,
             key=True,
             why="Although it succeeds, the container goes into CrashLoopBackOff: it is "

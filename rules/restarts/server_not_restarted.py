@@ -152,7 +152,7 @@ def server_not_restarted(pod: PodTarget) -> Problems:
     first = containers[0]
     when = "it exits" if policy == "Never" else "it exits with code 0"
     yield Problem(
-        f"server in container {first.name} is not restarted after {when} (`restartPolicy: "
+        f"server in container `{first.name}` is not restarted after {when} (`restartPolicy: "
         f"{policy}`)",
         at=pod.at / "restartPolicy",
         related=(Related("this container is a server", first.at / "name"),),

@@ -230,8 +230,8 @@ def database_at_volume_root(objects: ObjectSet) -> Problems:
             if mount is None or claim is None or storage == "files" or _is_cleared(pod):
                 continue
             yield Problem(
-                f"data directory of container {shortened(container.name or '', 30)} is the root of "
-                f"volume `{shortened(mount.name or '', 30)}`",
+                f"data directory of container `{shortened(container.name or '', 30)}` is the root "
+                f"of volume `{shortened(mount.name or '', 30)}`",
                 severity=Severity.INFO if storage == "unknown" else None,
                 at=mount.at / "mountPath",
                 related=(Related("the claim of the volume", claim.at),),

@@ -119,13 +119,13 @@ def log_file_not_shared(pod: PodTarget) -> Problems:
             if writer:
                 other, mount = writer
                 yield Problem(
-                    f"container {container.name} reads `{shortened(file, 40)}` but does not mount "
-                    f"volume `{mount.name}`",
+                    f"container `{container.name}` reads `{shortened(file, 40)}` but does not "
+                    f"mount volume `{mount.name}`",
                     at=at,
                     related=(
-                        Related(f"mounted in container {other.name}", mount.at / "mountPath"),
+                        Related(f"mounted in container `{other.name}`", mount.at / "mountPath"),
                     ),
-                    why=f"The file is on a volume that container {other.name} mounts, and does "
+                    why=f"The file is on a volume that container `{other.name}` mounts, and does "
                     "not exist in the reader.",
                     help=f"Also mount volume `{mount.name}` at `{mount.mount_path}` in container "
                     f"{container.name}.",
