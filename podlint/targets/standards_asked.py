@@ -25,9 +25,9 @@ DEFAULT = Standard("baseline")
 _MODES: tuple[Mode, ...] = ("enforce", "warn", "audit")
 """The modes, starting with the one with the worst consequence."""
 _WORDS = {
-    "enforce": "Namespace {} enforces Pod Security `{}`",
-    "warn": "Namespace {} warns about violations of Pod Security `{}`",
-    "audit": "Namespace {} records violations of Pod Security `{}` in the audit log",
+    "enforce": "Namespace `{}` enforces Pod Security `{}`",
+    "warn": "Namespace `{}` warns about violations of Pod Security `{}`",
+    "audit": "Namespace `{}` records violations of Pod Security `{}` in the audit log",
 }
 _SET_BY = {
     "command line": "the command line sets",

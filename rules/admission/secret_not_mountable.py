@@ -180,9 +180,9 @@ def secret_not_mountable(objects: ObjectSet) -> Problems:
             field = "imagePullSecrets" if secret.pulls else "secrets"
             name = shortened(account.name or "", 30)
             yield Problem(
-                f"ServiceAccount {name} does not allow Secret `{shortened(secret.name, 40)}`",
+                f"ServiceAccount `{name}` does not allow Secret `{shortened(secret.name, 40)}`",
                 at=secret.at,
-                related=(Related(f"the `{field}` of ServiceAccount {name}", account.at / field),),
+                related=(Related(f"the `{field}` of ServiceAccount `{name}`", account.at / field),),
                 why=consequence(pod.owner),
                 help=f"Add the Secret to `{field}` of the ServiceAccount.",
             )

@@ -212,7 +212,7 @@ def _problems(autoscaler: HorizontalPodAutoscaler, pod: PodTarget) -> Problems:
                     f"container `{container.name}` has no `{resource}` request, which its "
                     "HorizontalPodAutoscaler needs",
                     at=container.at / "resources" / "requests" / resource,
-                    related=(Related(f"HorizontalPodAutoscaler {autoscaler.name}", metric),),
+                    related=(Related(f"HorizontalPodAutoscaler `{autoscaler.name}`", metric),),
                     why="Utilization is a percentage of the request. Without a request, the metric "
                     "is `<unknown>`, and the autoscaler cannot use it.",
                     help=f"Set `resources.requests.{resource}` on the container.",

@@ -275,7 +275,7 @@ def _fix(budget: PodDisruptionBudget) -> Fix:
 
 
 def _allows_none(budget: PodDisruptionBudget) -> str:
-    return f"PodDisruptionBudget {shortened(budget.name or '', 30)} allows no eviction"
+    return f"PodDisruptionBudget `{shortened(budget.name or '', 30)}` allows no eviction"
 
 
 def _scales(budget: PodDisruptionBudget, objects: ObjectSet) -> dict[KubernetesObject, Scale]:

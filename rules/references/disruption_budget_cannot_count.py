@@ -111,7 +111,7 @@ def disruption_budget_cannot_count(objects: ObjectSet) -> Problems:
             continue
         field = "minAvailable" if spec.max_unavailable is None else "maxUnavailable"
         yield Problem(
-            f"PodDisruptionBudget {shortened(budget.name or '', 24)} cannot count the Pods of "
+            f"PodDisruptionBudget `{shortened(budget.name or '', 24)}` cannot count the Pods of "
             f"{owner.kind} {shortened(owner.name or '', 20)}",
             at=spec.at / field,
             related=(Related("the budget selects these Pods", owner.at / "kind"),),

@@ -128,7 +128,7 @@ def disruption_budget_selects_nothing(objects: ObjectSet) -> Problems:
         if meant:
             labels = meant.labels
             yield Problem(
-                f"PodDisruptionBudget {shortened(budget.name or '')} selects no Pods",
+                f"PodDisruptionBudget `{shortened(budget.name or '')}` selects no Pods",
                 at=selector.at,
                 key=True,
                 related=(Related("the budget is probably meant for these Pods", meant.at),),

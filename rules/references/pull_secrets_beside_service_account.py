@@ -105,7 +105,7 @@ def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
             continue
         lacking = sorted(filter(None, others - named))
         left, several = listed(lacking), "s" if len(lacking) > 1 else ""
-        whose = f"ServiceAccount {shortened(name, 30)}"
+        whose = f"ServiceAccount `{shortened(name, 30)}`"
         yield Problem(
             f"the Pod does not use pull secret{several} {shortened(left, 40)} of {whose}"
             if left

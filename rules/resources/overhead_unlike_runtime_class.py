@@ -114,7 +114,7 @@ def overhead_unlike_runtime_class(objects: ObjectSet) -> Problems:
         elif known is None or known == spec.overhead:
             continue
         else:
-            what = f"`overhead` differs from the value in RuntimeClass {spec.runtime_class_name}"
+            what = f"`overhead` differs from the value in RuntimeClass `{spec.runtime_class_name}`"
             advice = "Remove `overhead`. The API server copies it from the RuntimeClass."
         yield Problem(
             what,

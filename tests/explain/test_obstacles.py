@@ -119,7 +119,7 @@ SURE = {
         "Pending ContainerCreating the cause is corrected",
     ),
     UNDEFINED_SUB_PATH: (
-        "cannot create container app (`CreateContainerConfigError`)",
+        "cannot create container `app` (`CreateContainerConfigError`)",
         "`subPathExpr` refers to `$(POD_NAME)`, which `env` does not define (line 9)",
         "Pending CreateContainerConfigError the cause is corrected",
     ),
@@ -129,28 +129,28 @@ SURE = {
         "Pending ContainerCreating the cause is corrected",
     ),
     CIRCLE: (
-        "The Pod's start stops at container proxy, and the Pod stays in `Init:0/1`",
+        "The Pod's start stops at container `proxy`, and the Pod stays in `Init:0/1`",
         "sidecar proxy waits for app, which starts only after proxy (line 9)",
         "never, because containers wait for each other",
     ),
     SCRIPT_WITHOUT_MODE: (
-        "cannot start container app (`RunContainerError`)",
+        "cannot start container `app` (`RunContainerError`)",
         "`/scripts/start.sh` is executed, but its mode is 0644 (line 9)",
         "Running RunContainerError, CrashLoopBackOff before a restart",
     ),
     ABOVE_LIMIT_RANGE: (
         "The API server rejects the Pods of Deployment/web",
-        "memory limit of container app (2Gi) is above the maximum of LimitRange limits (512Mi)",
+        "memory limit of container `app` (2Gi) is above the maximum of LimitRange limits (512Mi)",
         "No resources found the cause is corrected",
     ),
 }
 DOUBTFUL = {
     CHANGES_OWNER: (
-        "Container permissions may end with an error after each start (`Init:CrashLoopBackOff`)",
+        "Container `permissions` may end with an error after each start (`Init:CrashLoopBackOff`)",
         "`chown` cannot change the owner of `/data` as user 1000 (line 10)",
     ),
     DROPPED_CAPABILITIES: (
-        "Container web may end with an error after each start (`CrashLoopBackOff`)",
+        "Container `web` may end with an error after each start (`CrashLoopBackOff`)",
         "image nginx:1.27 needs CHOWN, NET_BIND_SERVICE, SETGID and SETUID",
     ),
     ACCOUNT_ELSEWHERE: (
@@ -158,8 +158,8 @@ DOUBTFUL = {
         "ServiceAccount `builder` is in namespace `other`, not in `shop`",
     ),
     LOCAL_LISTENER: (
-        "A probe or hook of container app may fail",
-        "container app listens only on `127.0.0.1:8000`",
+        "A probe or hook of container `app` may fail",
+        "container `app` listens only on `127.0.0.1:8000`",
     ),
 }
 
@@ -230,7 +230,7 @@ def test_a_suppressed_finding_stops_nothing() -> None:
 def test_containers_after_the_one_that_stops_never_start() -> None:
     given = SCRIPT_WITHOUT_MODE.replace("  containers:", "  initContainers:")
     said = words(given + '  containers: [{name: late, image: "late:1"}]\n')
-    assert "container app (`Init:RunContainerError`)" in said
+    assert "container `app` (`Init:RunContainerError`)" in said
     assert "late never never" in said
     assert "late app container ✗" in said
     assert "Pending Init:RunContainerError, Init:CrashLoopBackOff before a restart" in said
@@ -259,7 +259,7 @@ def test_an_enforced_standard_stops_the_pods_of_its_namespace() -> None:
     namespace = f"apiVersion: v1\nkind: Namespace\nmetadata: {{name: shop, {level}}}\n---\n"
     assert data(privileged)["obstacles"] == []
     said = words(namespace + pod(privileged))
-    assert "The API server rejects the Pod: container app runs in privileged mode" in said
+    assert "The API server rejects the Pod: container `app` runs in privileged mode" in said
 
 
 def test_what_an_update_meets_does_not_stop_the_first_pods() -> None:

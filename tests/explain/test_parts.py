@@ -392,9 +392,9 @@ def test_a_directory_means_every_pod_below_it_and_its_namespaces_count(
     assert written.index("Pod/once  deploy/job.json:1") < written.index(
         "Deployment/web  deploy/web/web.yaml:8"
     )
-    assert "\nNamespace shop enforces baseline:v1.30: the Pod meets it.\n" in written
+    assert "\nNamespace `shop` enforces baseline:v1.30: the Pod meets it.\n" in written
     assert (
-        "Namespace shop warns about restricted:latest: the API server accepts the Pod with a warning."
+        "Namespace `shop` warns about restricted:latest: the API server accepts the Pod with a warning."
         in " ".join(written.split())
     )
     assert run(["explain", "-f", "json", "deploy/web/web.yaml"]) == 0

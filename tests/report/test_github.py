@@ -35,7 +35,7 @@ def test_a_finding_is_a_command_on_one_line_with_its_place(
     )
     assert written.startswith(
         "::warning file=a%2Cb/50%25%3A.yaml,title=privileged-container,"
-        "line=9,endLine=9,col=37,endColumn=41::container 100%25,: a%0Ab runs in privileged mode. Remove `privileged: true`, and list "
+        "line=9,endLine=9,col=37,endColumn=41::container `100%25,: a%0Ab` runs in privileged mode. Remove `privileged: true`, and list "
         "only the required capabilities in `securityContext.capabilities.add`.\n"
     )
     assert written.count("\n") == 1

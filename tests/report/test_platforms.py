@@ -99,7 +99,7 @@ class TestPlaces:
     def test_markdown(self, folder: Path, text: str) -> None:
         said = written_in("markdown", folder, text)
         assert "\n### <code>über alles/po d.yaml</code>\n" in said
-        assert "- ⚠️ line 5: **container 🚀 web runs in privileged mode**" in said
+        assert "- ⚠️ line 5: **container <code>🚀 web</code> runs in privileged mode**" in said
 
 
 class TestGitlab:

@@ -107,14 +107,14 @@ def test_a_namespace_that_enforces_refuses_the_pod() -> None:
     report = lint(namespace(enforce="restricted", enforce_version="v1.29") + POD)
     assert rules(report) == DEMANDING_RESTRICTED | {"privileged-container"}
     assert reason(report) == (
-        "Namespace shop enforces Pod Security `restricted:v1.29`: the API server rejects the Pod"
+        "Namespace `shop` enforces Pod Security `restricted:v1.29`: the API server rejects the Pod"
     )
 
 
 def test_of_a_template_it_is_the_pods_that_are_refused() -> None:
     report = lint(namespace(enforce="baseline") + TEMPLATE)
     assert reason(report) == (
-        "Namespace shop enforces Pod Security `baseline:latest`: the API server rejects its Pods"
+        "Namespace `shop` enforces Pod Security `baseline:latest`: the API server rejects its Pods"
     )
 
 
@@ -156,7 +156,7 @@ def test_of_several_demands_the_one_that_hurts_most_is_named_once() -> None:
     assert "enforces Pod Security `baseline:v1.24`" in reason(report)
     for finding in of_pod_security(report):
         if finding.rule != "privileged-container":
-            assert "Namespace shop warns about violations of Pod Security `restricted:latest`" in (
+            assert "Namespace `shop` warns about violations of Pod Security `restricted:latest`" in (
                 finding.why or ""
             )
 
@@ -165,7 +165,7 @@ def test_warn_follows_enforce() -> None:
     assert not of_pod_security(lint(namespace(enforce="privileged") + POD))
     report = lint(namespace(enforce="privileged", warn="baseline") + POD)
     assert (
-        reason(report) == "Namespace shop warns about violations of Pod Security `baseline:latest`"
+        reason(report) == "Namespace `shop` warns about violations of Pod Security `baseline:latest`"
     )
 
 
@@ -328,7 +328,7 @@ PORTS = POD.replace(
 def test_host_ports_of_a_container_are_one_finding_unless_each_keeps_the_pod_out() -> None:
     other = PORTS.replace("443}]", "444}]")
     (finding,) = of_pod_security(lint(other))
-    assert "container app binds ports 80 and 444 on the node" in finding.message
+    assert "container `app` binds ports 80 and 444 on the node" in finding.message
     assert len(finding.related) == 1
     assert len(of_pod_security(lint(namespace(enforce="baseline") + other))) == 2
 
@@ -391,7 +391,7 @@ def test_a_kustomization_puts_everything_into_its_namespace(tmp_path: Path) -> N
     assert "by default" in reason(lint_paths([tmp_path]))
     kustomization = tmp_path / "kustomization.yaml"
     kustomization.write_text("namespace: shop\nresources: [namespace.yaml, pod.yaml]\n")
-    assert "Namespace shop enforces" in reason(lint_paths([tmp_path]))
+    assert "Namespace `shop` enforces" in reason(lint_paths([tmp_path]))
     exempt = parse_config({"pod-security-exemptions": {"namespaces": ["shop"]}})
     assert not of_pod_security(lint_paths([tmp_path], config=exempt))
 
