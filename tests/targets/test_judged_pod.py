@@ -146,7 +146,7 @@ def test_each_demand_shows_its_own_label() -> None:
 def test_a_namespace_that_only_tells(mode: str, words: str) -> None:
     report = lint(namespace(**{mode: "restricted"}) + POD)
     assert rules(report) >= DEMANDING_RESTRICTED
-    assert reason(report) == f"Namespace shop {words}"
+    assert reason(report) == f"Namespace `shop` {words}"
 
 
 def test_of_several_demands_the_one_that_hurts_most_is_named_once() -> None:
