@@ -101,7 +101,7 @@ def _unsupported(node: Node, field: ApiField, value: Any) -> Iterator[DecodeFaul
         )
         yield DecodeFault(
             "unsupported-value",
-            f"unsupported value `{shown}` for {field.name}",
+            f"unsupported value `{shown}` for `{field.name}`",
             place if index is None else place / index,
             suggestion=meant,
             help=advice or f"Write {listed(field.one_of, 'or')}.",

@@ -88,7 +88,7 @@ _AS_ROOT = frozenset(("gosu", "runuser", "setpriv", "su", "su-exec", "sudo"))
         """,
 )
 def user_switch_refused(container: Container) -> Problems:
-    """A command changes to another user, but the security context does not allow it.
+    """A command switches to another user, but the security context does not allow the switch.
 
     `sudo` and `su` become root through their set-user-ID bit, which
     `allowPrivilegeEscalation: false` disables. Programs such as `gosu` and `su-exec` must already

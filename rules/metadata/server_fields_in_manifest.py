@@ -20,8 +20,8 @@ _RECREATED = (
     "for example because it was recreated."
 )
 _CHANGED = (
-    "Applying the manifest fails if the object in the cluster has changed since the export, or "
-    "does not exist."
+    "Applying the manifest fails if the object in the cluster has changed since it was exported, "
+    "or does not exist."
 )
 _MANAGED = "`kubectl apply --server-side` fails with `metadata.managedFields must be nil`."
 

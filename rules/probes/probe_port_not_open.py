@@ -224,7 +224,7 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
                     f"{spoken_name(name)} of container `{container.name}` uses port {port}, which "
                     "no container lists in `ports`",
                     at=at,
-                    why=f"Container {container.name} lists only {_list(own)}. The "
+                    why=f"Container `{container.name}` lists only ports {_list(own)}. The "
                     f"{spoken_name(name)} fails unless a program listens on {port}.",
                     help=f"Set `port` to {_list(own, 'or')}, or add "
                     f"`containerPort: {port}` to `ports` if the program listens on it.",

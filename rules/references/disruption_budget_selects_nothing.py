@@ -109,8 +109,8 @@ def disruption_budget_selects_nothing(objects: ObjectSet) -> Problems:
 
     Such a budget protects nothing: draining nodes can evict all replicas at once. podlint reports a
     budget only if the manifests contain a workload of the same name (with or without `-pdb`), or
-    Pods whose labels differ only by a typo. Any other budget may select Pods that are defined
-    elsewhere.
+    Pods whose labels differ from the selector only by a typo. Any other budget may select Pods that
+    are defined elsewhere.
 
     Copy the labels of the Pod template, not the labels of the workload, into the selector.
     """

@@ -125,10 +125,10 @@ def overlapping_selectors(objects: ObjectSet) -> Problems:
                 at=owner.spec.at / "selector",
                 key=True,
                 related=(Related("the other selector", other.owner.at / "spec" / "selector"),),
-                why="Anything that uses the selector of one workload, such as an autoscaler, also "
+                why="An autoscaler, or anything else that uses the selector of one workload, also "
                 "counts the Pods of the other workload.",
                 help="Add a unique label to the selector and the Pod template of each workload. "
-                "Selectors are immutable: delete and recreate the workloads.",
+                "Selectors are immutable, so delete and recreate the workloads.",
             )
 
 

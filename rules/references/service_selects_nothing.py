@@ -23,16 +23,16 @@ from podlint.relations.object_set import together
     symptom=("`connection refused` or 503; `kubectl get endpointslices` shows no addresses"),
     similar={
         "dangling-service": (
-            "kube-linter reports every Service that selects no Pods; this rule reports it "
-            "only if it finds the Pods that are probably intended."
+            "kube-linter reports every Service that selects no Pods. This rule reports such a "
+            "Service only if the manifests contain Pods that it should probably select."
         ),
         "service-targets-pod": (
-            "kube-score reports every Service that selects no Pods; this rule reports it "
-            "only if it finds the Pods that are probably intended."
+            "kube-score reports every Service that selects no Pods. This rule reports such a "
+            "Service only if the manifests contain Pods that it should probably select."
         ),
         "C-0293": (
-            "Kubescape reports every Service that selects no Pods; this rule reports it "
-            "only if it finds the Pods that are probably intended."
+            "Kubescape reports every Service that selects no Pods. This rule reports such a "
+            "Service only if the manifests contain Pods that it should probably select."
         ),
     },
     asks_for=("Service",),
@@ -156,8 +156,8 @@ def service_selects_nothing(objects: ObjectSet) -> Problems:
 
     A Service sends traffic to the Pods that have all labels in its selector. If no Pod has these
     labels, the Service has no endpoints, and Kubernetes reports no error. podlint reports a Service
-    only if the manifests contain a workload of the same name, or Pods whose labels differ only by a
-    typo. Any other Service may select Pods that are defined elsewhere.
+    only if the manifests contain a workload of the same name, or Pods whose labels differ from
+    the selector only by a typo. Any other Service may select Pods that are defined elsewhere.
 
     Copy the labels of the Pod template, not the labels of the workload, into the selector.
     """

@@ -52,7 +52,7 @@ def field_unknown_to_version(submission: Submission) -> Problems:
     sidecars, and Kubernetes 1.35 introduced it for all containers. Earlier versions reject or drop
     this field.
 
-    Set the version that the manifests are for with `--kubernetes-version`, or with
+    To set the version that the manifests are for, use `--kubernetes-version`, or
     `kubernetes-version` in the configuration file. podlint then also reports fields that were added
     later. Without a version, it reports only fields that were removed.
     """

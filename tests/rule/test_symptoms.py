@@ -114,7 +114,7 @@ def test_the_command_says_what_it_means_and_which_rules_find_it(
 ) -> None:
     assert run(["rule", "--symptom", "crashloopbackoff"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("CrashLoopBackOff\nA container has ended several times")
+    assert out.startswith("CrashLoopBackOff\nA container has exited several times")
     assert "  $ kubectl logs POD -c CONTAINER --previous\n" in out
     assert "\nmissing-command " in out
 

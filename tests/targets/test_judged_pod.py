@@ -156,8 +156,9 @@ def test_of_several_demands_the_one_that_hurts_most_is_named_once() -> None:
     assert "enforces Pod Security `baseline:v1.24`" in reason(report)
     for finding in of_pod_security(report):
         if finding.rule != "privileged-container":
-            assert "Namespace `shop` warns about violations of Pod Security `restricted:latest`" in (
-                finding.why or ""
+            assert (
+                "Namespace `shop` warns about violations of Pod Security `restricted:latest`"
+                in (finding.why or "")
             )
 
 
@@ -165,7 +166,8 @@ def test_warn_follows_enforce() -> None:
     assert not of_pod_security(lint(namespace(enforce="privileged") + POD))
     report = lint(namespace(enforce="privileged", warn="baseline") + POD)
     assert (
-        reason(report) == "Namespace `shop` warns about violations of Pod Security `baseline:latest`"
+        reason(report)
+        == "Namespace `shop` warns about violations of Pod Security `baseline:latest`"
     )
 
 
