@@ -101,7 +101,7 @@ def test_concise_output_is_a_line_each(folder: Path, capsys: pytest.CaptureFixtu
     write(folder, web=WARNED)
     assert run(["check", "-f", "concise"]) == 1
     out = capsys.readouterr().out
-    assert out.startswith("web.yaml:9:37: warning: container app runs in privileged mode")
+    assert out.startswith("web.yaml:9:37: warning: container `app` runs in privileged mode")
     assert out.endswith("[privileged-container]\n")
     assert out.count("\n") == 1
 

@@ -341,7 +341,7 @@ def test_containers_are_judged_one_by_one() -> None:
         ("privileged-container", "spec.templates[1].script.securityContext.privileged"),
     }
     messages = {each.message.partition(" runs in ")[0] for each in report.findings}
-    assert {"container proxy", "container script"} <= messages
+    assert {"container `proxy`", "container `script`"} <= messages
 
 
 def test_a_kind_without_pods_is_skipped_with_the_reason() -> None:

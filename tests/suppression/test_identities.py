@@ -209,7 +209,7 @@ def test_a_prefix_does_not_move_the_finding_about_a_reference() -> None:
     ).findings
     assert found.location.path == "base/db.yaml"
     assert found.identity.endswith(" StatefulSet/db spec.serviceName")
-    assert "Service one-db of" in found.message
+    assert "Service `one-db` of" in found.message
 
 
 def images(entry: str, image: str, *rules: str) -> list[str]:
