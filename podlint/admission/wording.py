@@ -55,7 +55,7 @@ def title(ruler: KubernetesObject) -> str:
 
 def holder(container: Container | None) -> str:
     """A container with its name, or the Pod."""
-    return f"container `{shortened(container.name or '?', _LONGEST)}`" if container else "the Pod"
+    return f"container `{shortened(str(container), _LONGEST)}`" if container else "the Pod"
 
 
 def named(resource: str) -> str:

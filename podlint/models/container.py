@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from podlint.document.field_path import field_text
+
 from .fields import field
 from .lazy import lazy
 from .node import Node
@@ -99,6 +101,10 @@ class Container(Node):
                 return "ephemeral"
             case _:
                 return "app"
+
+    def __str__(self) -> str:
+        """The name, as messages show it; without a name, the place: ``containers[0]``."""
+        return self.name or field_text(self.step)
 
     @property
     def is_sidecar(self) -> bool:

@@ -275,7 +275,7 @@ def _is_a(obj: KubernetesObject, wanted: str) -> bool:
 
 def _container_of(target: object, place: Place) -> str | None:
     if isinstance(target, Container):
-        return target.name
+        return str(target)
     return container_name(place.document.data, place.path)
 
 

@@ -68,7 +68,7 @@ def dropped_policies(obj: KubernetesObject, cluster: Cluster) -> Iterator[Droppe
 def _sidecar(container: Container, versions: tuple[str, ...]) -> DroppedPolicy:
     return DroppedPolicy(
         "Always",
-        f"init container `{container.name}`",
+        f"init container `{container}`",
         container.at / "restartPolicy",
         versions,
         "The container is then an ordinary init container: the Pod stays in Init until it exits.",

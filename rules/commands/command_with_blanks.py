@@ -120,7 +120,7 @@ def command_with_blanks(container: Container) -> Problems:
     else:
         remedy = f'Run the line in a shell: `{field}: [sh, -c, "..."]`.'
     yield Problem(
-        f"container `{container.name}` has a program name with spaces: `{one_line(line, 40)}`",
+        f"container `{container}` has a program name with spaces: `{one_line(line, 40)}`",
         at=container.at / field / 0,
         fix=fix if is_plain else None,
         why="No shell splits the line into words, and no program has that name, so the container "

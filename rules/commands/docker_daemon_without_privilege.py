@@ -86,7 +86,7 @@ def docker_daemon_without_privilege(container: Container) -> Problems:
     else:
         return
     yield Problem(
-        f"container `{container.name}` runs the Docker daemon but is not privileged",
+        f"container `{container}` runs the Docker daemon but is not privileged",
         at=place,
         key=key,
         why="The daemon cannot mount file systems or create networks, and exits immediately.",

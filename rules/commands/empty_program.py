@@ -62,7 +62,7 @@ def empty_program(container: Container) -> Problems:
     is_empty = container.command and not container.command[0]
     if is_empty and not container.is_unknown("command", 0):
         yield Problem(
-            f"program of container `{container.name}` is empty",
+            f"program of container `{container}` is empty",
             at=container.at / "command" / 0,
             why="The runtime cannot run a program without a name, so the container does not start.",
             help="Write the program as the first item of `command`.",
@@ -71,7 +71,7 @@ def empty_program(container: Container) -> Problems:
         action = handler.exec
         if action and action.command and not action.command[0] and not action.is_unknown("command"):
             yield Problem(
-                f"program of the {spoken_name(name)} of container `{container.name}` is empty",
+                f"program of the {spoken_name(name)} of container `{container}` is empty",
                 at=action.at / "command" / 0,
                 why=f"The kubelet cannot run the command: {effect_of_error(name)}.",
                 help="Write the program as the first item of `command`.",

@@ -117,7 +117,7 @@ def idle_container(pod: PodTarget) -> Problems:
     if commands and all(_is_idle(each) for each in commands):
         words = " ".join(commands[-1])
         yield Problem(
-            f"container `{container.name}` does no work: it only runs `{one_line(words, 40)}`",
+            f"container `{container}` does no work: it only runs `{one_line(words, 40)}`",
             at=container.program_at,
             key=True,
             why="The Pod reserves its requested resources. Anyone who can run `kubectl exec` in it "

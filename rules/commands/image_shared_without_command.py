@@ -98,7 +98,7 @@ def image_shared_without_command(pod: PodTarget) -> Problems:
         if silent is not None:
             other = first if silent is container else container
             yield Problem(
-                f"container `{silent.name}` shares its image with container `{other.name}` but "
+                f"container `{silent}` shares its image with container `{other}` but "
                 "does not set `command` or `args`",
                 at=silent.at / "image",
                 part="name",

@@ -178,7 +178,7 @@ def missing_command(container: Container) -> Problems:
     why = _consequence(container, family)
     if why:
         yield Problem(
-            f"container `{container.name}` has no `command`, and image "
+            f"container `{container}` has no `command`, and image "
             f"{name_of(container.image or '')} {_DOES[family.runs]}",
             at=container.at / "image",
             part="name",

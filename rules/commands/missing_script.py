@@ -96,7 +96,7 @@ def missing_script(container: Container) -> Problems:
         line = one_line(" ".join(words), 30)
         lack = "without a script" if script is None else "with an empty script"
         yield Problem(
-            f"container `{container.name}` runs `{line}` {lack}",
+            f"container `{container}` runs `{line}` {lack}",
             at=container.words_at,
             key=True,
             why="The shell exits immediately without having run anything.",

@@ -144,7 +144,7 @@ def needs_process_one(pod: PodTarget) -> Problems:
     for container in pod.spec.all_containers:
         if not container.command and _is_init_image(container):
             yield Problem(
-                f"container `{container.name}` runs an init system in a shared process namespace",
+                f"container `{container}` runs an init system in a shared process namespace",
                 at=container.at / "image",
                 related=(shared,),
                 why=_INIT_EXITS,
@@ -162,7 +162,7 @@ def needs_process_one(pod: PodTarget) -> Problems:
             else:
                 continue
             yield Problem(
-                f"container `{container.name}` {what} in a shared process namespace",
+                f"container `{container}` {what} in a shared process namespace",
                 at=place,
                 key=True,
                 related=(shared,),

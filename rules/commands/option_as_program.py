@@ -100,7 +100,7 @@ def option_as_program(container: Container) -> Problems:
     else:
         remedy = "Move the options to `args`, or write the program as the first item of `command`."
     yield Problem(
-        f"`{field}` of container `{container.name}` begins with option `{one_line(words[0], 30)}` "
+        f"`{field}` of container `{container}` begins with option `{one_line(words[0], 30)}` "
         "instead of a program",
         at=container.program_at / 0,
         why="The container runtime runs the first item as the program, and fails with `executable "

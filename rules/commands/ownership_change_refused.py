@@ -219,7 +219,7 @@ def _problem(container: Container, at: Place, identity: Identity, use: FileUse) 
     else:
         who = identity.name
         remedy = (
-            f"Remove the command and set the Pod's `fsGroup`, or run container `{container.name}` "
+            f"Remove the command and set the Pod's `fsGroup`, or run container `{container}` "
             "with `runAsUser: 0`."
         )
     return Problem(

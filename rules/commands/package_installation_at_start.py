@@ -85,8 +85,7 @@ def package_installation_at_start(container: Container) -> Problems:
     found = installation_in(command_line(container))
     if found:
         yield Problem(
-            f"container `{container.name}` installs software at every start: "
-            f"`{one_line(found, 36)}`",
+            f"container `{container}` installs software at every start: `{one_line(found, 36)}`",
             at=container.words_at,
             key=True,
             why="Each start is slow, needs the network, and may install a different version.",

@@ -98,7 +98,7 @@ def package_installation_refused(container: Container) -> Problems:
     else:
         return
     yield Problem(
-        f"container `{container.name}` runs `{one_line(found[1], 40)}` {how}",
+        f"container `{container}` runs `{one_line(found[1], 40)}` {how}",
         at=container.words_at,
         key=True,
         why="The package manager cannot write to the system directories and fails.",

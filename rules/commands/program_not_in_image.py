@@ -161,7 +161,7 @@ def _problem(container: Container, place: Place, found: str, image: str, fact: L
     since = f" {'.'.join(map(str, fact.since))} and later" if fact.since else ""
     before = f" before {'.'.join(map(str, fact.before))}" if fact.before else ""
     return Problem(
-        f"container `{shortened(container.name or '', 30)}` runs `{shortened(found, 25)}`, which "
+        f"container `{shortened(str(container), 30)}` runs `{shortened(found, 25)}`, which "
         f"image {shortened(image, 30)} does not have",
         at=place,
         key=True,
@@ -177,7 +177,7 @@ def _in_bare_image(container: Container) -> Problems:
     if reference is None or not is_bare(reference) or _is_mounted(container, program):
         return
     yield Problem(
-        f"container `{shortened(container.name or '', 30)}` runs `{program}`, which image "
+        f"container `{shortened(str(container), 30)}` runs `{program}`, which image "
         f"{shortened(container.image or '', 35)} does not have",
         at=container.at / "command" / 0,
         why="The image contains one program and its libraries, but no shell, so the container "

@@ -107,7 +107,7 @@ def quotes_in_argument(container: Container) -> Problems:
             if meant is not None:
                 place = container.at / field / index
                 yield Problem(
-                    f"container `{container.name}` passes literal quotes to its program: "
+                    f"container `{container}` passes literal quotes to its program: "
                     f"`{one_line(word, 40)}`",
                     at=place,
                     fix=Fix("remove the inner quotes", (SetValue(place.path, meant),), safe=False),

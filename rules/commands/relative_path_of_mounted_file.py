@@ -131,7 +131,7 @@ def relative_path_of_mounted_file(container: Container) -> Problems:
                 continue
             at = container.at / field / index
             yield Problem(
-                f"container `{container.name}` looks for `{shortened(path, 40)}` in its working "
+                f"container `{container}` looks for `{shortened(path, 40)}` in its working "
                 "directory",
                 at=at,
                 related=(Related("the file is mounted here", mount.at / "mountPath"),),

@@ -89,7 +89,7 @@ def relative_working_directory(container: Container) -> Problems:
         return
     absolute = "/" + path.removeprefix("./").removeprefix("~/")
     yield Problem(
-        f"working directory `{shortened(path, 40)}` of container `{container.name}` is not an "
+        f"working directory `{shortened(path, 40)}` of container `{container}` is not an "
         "absolute path",
         at=container.at / "workingDir",
         why="The container runtime refuses to start the container: `Cwd must be an absolute path`.",

@@ -137,13 +137,10 @@ def same_server_twice(pod: PodTarget) -> Problems:
         if first is container or (first.ports and container.ports):
             continue
         yield Problem(
-            f"containers `{first.name}` and `{container.name}` both listen on port {port} by "
-            "default",
+            f"containers `{first}` and `{container}` both listen on port {port} by default",
             at=container.at / "image",
             part="name",
-            related=(
-                Related(f"container `{first.name}` listens on port {port}", first.at / "image"),
-            ),
+            related=(Related(f"container `{first}` listens on port {port}", first.at / "image"),),
             why="The containers of a Pod share a network namespace, so the second server finds the "
             "port in use and exits.",
             help="Configure one server to listen on a different port, or set its `command` to a "

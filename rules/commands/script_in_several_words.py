@@ -77,11 +77,11 @@ def script_in_several_words(container: Container) -> Problems:
     Write the whole command line as one item: `[sh, -c, "sleep 30"]`.
     """
     if container.command and (found := _first_lost([*container.command, *container.args])):
-        yield _problem(f"container `{container.name}`", found[0], _place(container, found[1]))
+        yield _problem(f"container `{container}`", found[0], _place(container, found[1]))
     for name, handler in handlers(container):
         if handler.exec and (found := _first_lost(handler.exec.command)):
             place = handler.exec.at / "command" / found[1]
-            yield _problem(f"`{name}` of container `{container.name}`", found[0], place)
+            yield _problem(f"`{name}` of container `{container}`", found[0], place)
 
 
 def _problem(subject: str, script: str, at: Place) -> Problem:

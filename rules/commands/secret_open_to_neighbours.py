@@ -132,8 +132,8 @@ def secret_open_to_neighbours(pod: PodTarget) -> Problems:
             others = [each for each, theirs in held if name not in theirs]
             if others:
                 yield Problem(
-                    f"Secret `{name}` of container `{container.name}` may be readable by container "
-                    f"{others[0].name} through `/proc`",
+                    f"Secret `{name}` of container `{container}` may be readable by container "
+                    f"`{others[0]}` through `/proc`",
                     at=place,
                     key=True,
                     related=(

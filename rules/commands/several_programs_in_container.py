@@ -86,7 +86,7 @@ def several_programs_in_container(container: Container) -> Problems:
     else:
         return
     yield Problem(
-        f"container `{container.name}` starts {what}",
+        f"container `{container}` starts {what}",
         at=container.program_at,
         key=True,
         why="The kubelet watches only the main process, and may not notice that another process "

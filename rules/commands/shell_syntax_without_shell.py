@@ -74,7 +74,7 @@ def shell_syntax_without_shell(container: Container) -> Problems:
             value_of_option = index > 0 and items[index - 1].startswith("-") and word in "||>>"
             if _SYNTAX.fullmatch(word) and not value_of_option:
                 yield Problem(
-                    f"container `{container.name}` passes `{word}` to a program instead of a shell",
+                    f"container `{container}` passes `{word}` to a program instead of a shell",
                     at=container.at / field / index,
                     why="No shell runs, so the program gets these characters as a plain argument.",
                     help="Remove the redirection. Kubernetes logs both standard output and "

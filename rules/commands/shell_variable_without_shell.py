@@ -101,7 +101,7 @@ def shell_variable_without_shell(container: Container) -> Problems:
             place = container.at / field / index
             meant = _VARIABLE.sub(lambda each: f"$({each['braced'] or each['bare']})", word)
             yield Problem(
-                f"`{found[0][0]}` in `{field}` of container `{container.name}` is not expanded",
+                f"`{found[0][0]}` in `{field}` of container `{container}` is not expanded",
                 at=place,
                 fix=Fix(f"write $({names[0]})", (SetValue(place.path, meant),), safe=False),
                 why=f"No shell runs here, so the program gets the literal text `{found[0][0]}`.",

@@ -120,7 +120,7 @@ def shell_without_terminal(container: Container) -> Problems:
     name = name if name == "cmd.exe" else name.removesuffix(".exe")
     if name in _INTERACTIVE and all(map(_OPTION.fullmatch, rest)):
         yield Problem(
-            f"container `{container.name}` runs `{name}` without a script or a terminal",
+            f"container `{container}` runs `{name}` without a script or a terminal",
             at=container.program_at,
             key=True,
             why=_effect(container),

@@ -94,7 +94,7 @@ def shell_word_without_shell(container: Container) -> Problems:
         exec_words = handler.exec.command if handler.exec else []
         if handler.exec and exec_words and _is_of_shell(exec_words):
             yield Problem(
-                f"{spoken_name(name)} of container `{shortened(container.name or '', 30)}` runs "
+                f"{spoken_name(name)} of container `{shortened(str(container), 30)}` runs "
                 f"the shell syntax `{one_line(exec_words[0], 25)}` without a shell",
                 at=handler.exec.at / "command" / 0,
                 severity=Severity.WARNING,
@@ -114,8 +114,7 @@ def shell_word_without_shell(container: Container) -> Problems:
         word = words[0]
         remedy = f'Run the whole line in a shell: `{field}: [sh, -c, "..."]`.'
     yield Problem(
-        f"container `{container.name}` runs `{one_line(word, 40)}` as a program, but it is shell "
-        "syntax",
+        f"container `{container}` runs `{one_line(word, 40)}` as a program, but it is shell syntax",
         at=container.program_at / 0,
         why="No shell runs here, and no program has that name, so the container never starts.",
         help=remedy,

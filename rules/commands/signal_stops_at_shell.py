@@ -147,7 +147,7 @@ def signal_stops_at_shell(container: Container) -> Problems:
     program = _kept_by_shell(commands, _shell_keeps(container, words))
     if program is not None:
         yield Problem(
-            f"shell in container `{container.name}` does not pass SIGTERM on to "
+            f"shell in container `{container}` does not pass SIGTERM on to "
             f"`{shortened(program, 40)}`",
             at=container.words_at,
             key=True,

@@ -130,8 +130,8 @@ def signals_unseen_neighbour(pod: PodTarget) -> Problems:
             holder = next((each for each, theirs in names if found[1] in theirs), None)
             if holder is not None:
                 yield Problem(
-                    f"container `{container.name}` looks for process `{found[1]}`, which runs in "
-                    f"container `{holder.name}`",
+                    f"container `{container}` looks for process `{found[1]}`, which runs in "
+                    f"container `{holder}`",
                     at=place,
                     key=True,
                     related=(Related("process runs in this container", holder.at / "name"),),

@@ -105,7 +105,7 @@ def user_switch_refused(container: Container) -> Problems:
         if program in _AS_ROOT and not command.nested and command.after != "||":
             if lack := _lack(container, program):
                 yield Problem(
-                    f"container `{container.name}` runs `{program}` {lack}",
+                    f"container `{container}` runs `{program}` {lack}",
                     at=container.words_at,
                     key=True,
                     why="The command cannot change the user and fails with `operation not "

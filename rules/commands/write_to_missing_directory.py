@@ -135,7 +135,7 @@ def _problem(container: Container, use: FileUse, folder: str) -> Problem:
     unused = _unused_mount(container)
     here = shortened(folder, 30)
     return Problem(
-        f"container `{shortened(container.name or '', 25)}` writes to missing directory `{here}`",
+        f"container `{shortened(str(container), 25)}` writes to missing directory `{here}`",
         at=word_place(container.program_at, use.path),
         related=(Related("the command does not use this mount", unused.at / "mountPath"),)
         if unused

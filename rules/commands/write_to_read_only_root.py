@@ -106,7 +106,7 @@ def write_to_read_only_root(container: Container) -> Problems:
         if reason and _is_in_image(container, use):
             folder = reached.path.rpartition("/")[0] or "/"
             yield Problem(
-                f"container `{container.name}` runs `{use.program}` on `{_short(use)}`, but its "
+                f"container `{container}` runs `{use.program}` on `{_short(use)}`, but its "
                 "root file system is read-only",
                 at=word_place(container.program_at, use.path),
                 related=(Related("read-only root file system", reason[1]),),

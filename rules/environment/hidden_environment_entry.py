@@ -143,7 +143,7 @@ def _hidden(container: Container, owner: KubernetesObject, objects: ObjectSet) -
         entry = known.get(variable.name or "")
         if entry and variable.value is not None and variable.value != entry.value:
             yield Problem(
-                f"`env` of container `{container.name}` overrides `{variable.name}` from ConfigMap "
+                f"`env` of container `{container}` overrides `{variable.name}` from ConfigMap "
                 f"{entry.source}",
                 at=variable.at / "name",
                 related=(Related("overridden value", entry.at),),

@@ -229,7 +229,7 @@ def _missing(container: Container, needs: ImageNeeds, fact: Requires) -> Problem
     others = [each for each in fact.names[1:] if re.fullmatch(r"\w+", each)]
     instead = f", or set {listed([f'`{each}`' for each in others], 'or')} instead" if others else ""
     return Problem(
-        f"container `{shortened(container.name or '', 30)}` does not set `{fact.names[0]}`, which "
+        f"container `{shortened(str(container), 30)}` does not set `{fact.names[0]}`, which "
         f"image {shortened(needs.name, 30)} requires",
         at=container.at / "image",
         part="name",
@@ -241,7 +241,7 @@ def _missing(container: Container, needs: ImageNeeds, fact: Requires) -> Problem
 def _half(container: Container, needs: ImageNeeds, pair: Together, missing: str) -> Problem:
     given = next(each for each in pair.names if each != missing)
     return Problem(
-        f"container `{shortened(container.name or '', 30)}` sets `{given}` without `{missing}`",
+        f"container `{shortened(str(container), 30)}` sets `{given}` without `{missing}`",
         at=container.at / "image",
         part="name",
         why=f"The entry point of image {shortened(needs.name, 30)} stops: `{pair.log}`.",

@@ -114,7 +114,7 @@ def overridden_system_variable(container: Container) -> Problems:
         why, remedy = _EFFECTS[name]
         verb = "sets the" if name == "LD_PRELOAD" else "overrides the"
         yield Problem(
-            f"container `{container.name}` {verb} system variable `{name}`",
+            f"container `{container}` {verb} system variable `{name}`",
             at=variable.at / "name",
             why=why,
             help=remedy,

@@ -97,7 +97,7 @@ def plain_text_secret(container: Container) -> Problems:
             is_whole = found == (0, len(value))
             what = "a secret" if is_whole else "a URL with a password"
             yield Problem(
-                f"`{variable.name}` of container `{container.name}` contains {what} in plain text",
+                f"`{variable.name}` of container `{container}` contains {what} in plain text",
                 at=variable.at / "value",
                 why="Anyone who can read the manifest or the Pod can read the secret.",
                 help="Replace the exposed secret, store the new value in a Secret, and refer to it "

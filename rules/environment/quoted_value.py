@@ -91,8 +91,7 @@ def quoted_value(container: Container) -> Problems:
         if match and not re.search(_FOR_A_SHELL, (variable.name or "").upper()):
             at = variable.at / "value"
             yield Problem(
-                f"value of `{variable.name}` in container `{container.name}` includes literal "
-                "quotes",
+                f"value of `{variable.name}` in container `{container}` includes literal quotes",
                 at=at,
                 fix=Fix("remove the inner quotes", (SetValue(at.path, match["inside"]),), False),
                 why="YAML removes only the outer quotes. The inner quotes reach the program.",

@@ -67,8 +67,7 @@ def repeated_environment_source(container: Container) -> Problems:
             first = seen.setdefault((kind, reference.name, source.prefix or ""), at)
             if first is not at:
                 yield Problem(
-                    f"container `{container.name}` lists {kind} {reference.name} twice in "
-                    "`envFrom`",
+                    f"container `{container}` lists {kind} {reference.name} twice in `envFrom`",
                     at=at,
                     related=(Related("first entry", first),),
                     why="The second entry adds no variables. If it should name a different source, "

@@ -96,7 +96,7 @@ def stray_white_space(container: Container) -> Problems:
             what = f"{'begins' if value[0] == ' ' else 'ends'} with a space"
             remedy = "Remove the space."
         yield Problem(
-            f"value of `{variable.name}` in container `{container.name}` {what}",
+            f"value of `{variable.name}` in container `{container}` {what}",
             at=variable.at / "value",
             why="The white space is part of the value that the program gets. A host name is then "
             "not found, or a password is rejected.",

@@ -78,7 +78,7 @@ def swallowed_dollar(container: Container) -> Problems:
                 shell = has_shell([*container.command, *container.args])
                 reader = "the shell" if shell else "the program"
                 yield Problem(
-                    f"`$$` in `{field}` of container `{container.name}` reaches {reader} as `$`",
+                    f"`$$` in `{field}` of container `{container}` reaches {reader} as `$`",
                     at=container.at / field / index,
                     why="In `command` and `args`, Kubernetes reads `$$` as an escaped dollar sign.",
                     help="Write `$$$$` to pass two dollar signs, as for a process ID or a "

@@ -64,8 +64,7 @@ def unexpanded_search_path(container: Container) -> Problems:
         if found := re.search(rf"(?<!\$)\$(?:{name}\b|\{{{name}\}})", value):
             usual = ", such as `/usr/local/bin:/usr/bin:/bin`" if name == "PATH" else ""
             yield Problem(
-                f"`{name}` of container `{container.name}` contains `{found[0]}`, which is not "
-                "expanded",
+                f"`{name}` of container `{container}` contains `{found[0]}`, which is not expanded",
                 at=variable.at / "value",
                 why="No shell expands the value, so the image's own directories are not searched.",
                 help=f"Replace `{found[0]}` with the image's own directories{usual}.",

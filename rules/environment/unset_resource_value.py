@@ -90,8 +90,8 @@ def unset_resource_value(container: Container) -> Problems:
             continue
         yield Problem(
             f"`{variable.name}` refers to `{reference.resource}`, which container "
-            f"{container.name} does not set",
+            f"`{container}` does not set",
             at=reference.at / "resource",
             why=f"`{variable.name}` becomes {what}.",
-            help=f"Set `resources.{reference.resource}` in container `{container.name}`.",
+            help=f"Set `resources.{reference.resource}` in container `{container}`.",
         )

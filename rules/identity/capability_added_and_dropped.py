@@ -64,7 +64,7 @@ def capability_added_and_dropped(container: Container) -> Problems:
         place = dropped.get(without_prefix(name))
         if place is not None:
             yield Problem(
-                f"container `{container.name}` both adds and drops `{shortened(name, 40)}`",
+                f"container `{container}` both adds and drops `{shortened(name, 40)}`",
                 at=capabilities.at / "add" / index,
                 related=(Related("dropped here", capabilities.at / "drop" / place),),
                 why="Container runtimes drop capabilities last, so the container does not get this "

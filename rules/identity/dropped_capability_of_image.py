@@ -125,7 +125,7 @@ def dropped_capability_of_image(container: Container) -> Problems:
         image = shortened(container.image or "", 35)
         names = listed(lacking)
         yield Problem(
-            f"image {image} needs {names}, which container `{container.name}` drops",
+            f"image {image} needs {names}, which container `{container}` drops",
             at=changes.at / "drop",
             key=True,
             related=(Related("the image", container.at / "image"),),

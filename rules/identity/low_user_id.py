@@ -86,7 +86,7 @@ def low_user_id(pod: PodTarget, options: Options) -> Problems:
         return
     contexts = (
         ("Pod", pod.spec.security_context),
-        *((f"container `{each.name}`", each.security_context) for each in pod.spec.all_containers),
+        *((f"container `{each}`", each.security_context) for each in pod.spec.all_containers),
     )
     for subject, context in contexts:
         user = context.run_as_user if context else None

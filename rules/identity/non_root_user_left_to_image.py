@@ -73,7 +73,7 @@ def non_root_user_left_to_image(container: Container) -> Problems:
     if windows or (user and (user.number == 0 or user.name)):
         return
     yield Problem(
-        f"`runAsNonRoot` is true for container `{container.name}`, but `runAsUser` is not set",
+        f"`runAsNonRoot` is true for container `{container}`, but `runAsUser` is not set",
         at=container.at / "securityContext" / "runAsUser",
         why="The image determines the user. If the image specifies root or the "
         "name of a user, the container does not start.",

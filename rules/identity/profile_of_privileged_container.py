@@ -86,8 +86,7 @@ def profile_of_privileged_container(pod: PodTarget) -> Problems:
         ):
             if profile and profile.type in types:
                 yield Problem(
-                    f"container `{container.name}` is privileged, so its {name} profile has no "
-                    "effect",
+                    f"container `{container}` is privileged, so its {name} profile has no effect",
                     at=profile.at / "type",
                     why="Container runtimes do not apply this profile to privileged containers.",
                     help="Remove `privileged: true` and add the capabilities that the container "

@@ -133,7 +133,7 @@ def read_only_root_without_writable_mount(container: Container) -> Problems:
         copied = f" Copy the image's files at `{filled}` first." if filled else ""
         which = shown if len(shown) <= _LONGEST else f"{len(missing)} directories"
         yield Problem(
-            f"container `{container.name}` writes to {which} on its read-only root file system",
+            f"container `{container}` writes to {which} on its read-only root file system",
             at=context.at / "readOnlyRootFilesystem",
             related=(Related("image that writes there", container.at / "image"),),
             why="The program exits at startup with the error `Read-only file system`.",

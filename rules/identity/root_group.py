@@ -99,4 +99,4 @@ def _root_groups(pod: PodTarget) -> Iterator[tuple[str, Place]]:
     for container in pod.spec.all_containers:
         own = container.security_context
         if own and own.run_as_group == 0:
-            yield f"`runAsGroup` of container `{container.name}` is", own.at / "runAsGroup"
+            yield f"`runAsGroup` of container `{container}` is", own.at / "runAsGroup"

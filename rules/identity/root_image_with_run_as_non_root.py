@@ -124,7 +124,7 @@ def root_image_with_run_as_non_root(container: Container) -> Problems:
     else:
         return
     yield Problem(
-        f"container `{container.name}` must not run as root, but {what}",
+        f"container `{container}` must not run as root, but {what}",
         at=container.at / "image",
         related=(Related("`runAsNonRoot` set here", _place(container)),),
         why="The kubelet refuses to start the container, which shows `CreateContainerConfigError`.",

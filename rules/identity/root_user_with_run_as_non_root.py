@@ -64,7 +64,7 @@ def root_user_with_run_as_non_root(container: Container) -> Problems:
         return
     user, order = _place(container, "runAsUser"), _place(container, "runAsNonRoot")
     yield Problem(
-        f"container `{container.name}` has both `runAsUser: 0` and `runAsNonRoot: true`",
+        f"container `{container}` has both `runAsUser: 0` and `runAsNonRoot: true`",
         at=order,
         related=(Related("user set to root here", user),),
         why="The kubelet refuses to start the container, which shows `CreateContainerConfigError`.",

@@ -94,7 +94,7 @@ def unknown_capability(container: Container) -> Problems:
     for field, names in (("add", capabilities.add), ("drop", capabilities.drop)):
         for index, name in enumerate(names):
             if not is_known(name):
-                subject = f"container `{container.name}` {field}s"
+                subject = f"container `{container}` {field}s"
                 yield _problem(subject, name, capabilities.at / field / index)
 
 

@@ -84,7 +84,7 @@ def writable_root_file_system(container: Container) -> Problems:
         known = to_read_only_root(container)
         written = f"at {known}" if known else "where the program writes, such as at `/tmp`"
         yield Problem(
-            f"container `{container.name}` can write to its root file system",
+            f"container `{container}` can write to its root file system",
             at=container.at / "securityContext" / "readOnlyRootFilesystem",
             why="An attacker can change the container's programs, and files written to the root "
             "file system can fill the node's disk.",

@@ -172,7 +172,7 @@ def deprecated_registry(container: Container) -> Problems:
             registry, _, name = image.rpartition("/")
             if not (registry.endswith("bitnami") and _may_be_kept(name)):
                 yield Problem(
-                    f"container `{container.name}` pulls from "
+                    f"container `{container}` pulls from "
                     f"{shortened(registry.partition(':')[0], 40)}, which {state}",
                     at=container.at / "image",
                     part="name",

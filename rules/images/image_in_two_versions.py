@@ -94,12 +94,12 @@ def image_in_two_versions(pod: PodTarget) -> Problems:
         if numbers != version["numbers"] and key not in told:
             told.add(key)
             yield Problem(
-                f"containers `{first.name}` and `{container.name}` run versions {numbers} and "
+                f"containers `{first}` and `{container}` run versions {numbers} and "
                 f"{version['numbers']} of image {shortened(reference.path, 40)}",
                 at=container.at / "image",
                 part="tag",
                 related=(
-                    Related(f"container `{first.name}` runs version {numbers}", first.at / "image"),
+                    Related(f"container `{first}` runs version {numbers}", first.at / "image"),
                 ),
                 why="An update probably missed one of the containers, and the versions may not "
                 "work together.",

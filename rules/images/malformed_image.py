@@ -108,7 +108,7 @@ def malformed_image(pod: PodTarget) -> Problems:
             continue
         if not _is_sound(container.image):
             yield Problem(
-                f"container `{container.name}` has an invalid image name: "
+                f"container `{container}` has an invalid image name: "
                 f"`{shortened(container.image, 50)}`",
                 at=container.at / "image",
                 why="The kubelet cannot parse the name, and the container shows "

@@ -156,7 +156,7 @@ def moving_image_tag(pod: PodTarget, options: Options) -> Problems:
         policy = container.at / "imagePullPolicy" if container.image_pull_policy else None
         kept = container.effective_image_pull_policy in ("IfNotPresent", "Never")
         at = container.at / "image"
-        owner = f"container `{container.name}`"
+        owner = f"container `{container}`"
         yield from _problems(
             owner, container.image, at, policy if kept else None, options, rolls_back=rolls_back
         )

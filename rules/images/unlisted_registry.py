@@ -97,7 +97,7 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
     )
     if options.registries and not any(_is_of(reference, each) for each in options.registries):
         yield Problem(
-            f"container `{container.name}` uses image `{shortened(reference.repository, 50)}` from "
+            f"container `{container}` uses image `{shortened(reference.repository, 50)}` from "
             "a registry that is not allowed",
             at=container.at / "image",
             part="name",
@@ -105,7 +105,7 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
         )
     elif not options.registries and not written:
         yield Problem(
-            f"image `{shortened(container.image or '', 50)}` of container `{container.name}` does "
+            f"image `{shortened(container.image or '', 50)}` of container `{container}` does "
             "not name a registry",
             at=container.at / "image",
             part="name",

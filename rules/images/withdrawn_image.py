@@ -93,7 +93,7 @@ def withdrawn_image(container: Container) -> Problems:
     tag = f":{reference.tag}" if reference.tag else ""
     moved = SetValue((*container.at.path, "image"), fact.successor + tag)
     yield Problem(
-        f"image `{shortened(image, 50)}` of container `{shortened(container.name or '', 25)}` "
+        f"image `{shortened(image, 50)}` of container `{shortened(str(container), 25)}` "
         "does not exist",
         at=container.at / "image",
         part="name",

@@ -90,7 +90,7 @@ def endless_wait(container: Container) -> Problems:
     if _LIMIT.search(script) or never_ends(words):
         return
     yield Problem(
-        f"init container `{container.name}` waits in a loop without a limit",
+        f"init container `{container}` waits in a loop without a limit",
         at=container.program_at,
         key=True,
         why="If the condition is never met, the Pod stays in `Init`, and nothing fails or triggers "

@@ -87,7 +87,7 @@ def init_command_fails_after_restart(pod: PodTarget) -> Problems:
         for each in unrepeatable(command_line(container), container.working_dir):
             if each.path and lifetime_of(pod, mount_at(container, each.path)) == "pod":
                 yield Problem(
-                    f"init container `{container.name}` runs `{one_line(each.text, 32)}`, which "
+                    f"init container `{container}` runs `{one_line(each.text, 32)}`, which "
                     "fails if it is repeated",
                     at=container.words_at,
                     key=True,

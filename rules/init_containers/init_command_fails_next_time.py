@@ -166,7 +166,7 @@ def init_command_fails_next_time(pod: PodTarget) -> Problems:
         for each in unrepeatable(command_line(container), container.working_dir):
             if each.path is None or lifetime_of(pod, mount_at(container, each.path)) == "beyond":
                 yield Problem(
-                    f"init container `{container.name}` runs `{one_line(each.text, 32)}`, which "
+                    f"init container `{container}` runs `{one_line(each.text, 32)}`, which "
                     "fails in the next Pod",
                     at=container.words_at,
                     key=True,

@@ -92,7 +92,7 @@ def init_container_never_ends(container: Container) -> Problems:
         first, more, _ = endless.partition(";")
         shown = one_line(first, 40) + ("..." if more else "")
         yield Problem(
-            f"init container `{container.name}` never exits: it runs `{shown}`",
+            f"init container `{container}` never exits: it runs `{shown}`",
             at=container.program_at,
             key=True,
             why=_EFFECT,
@@ -101,7 +101,7 @@ def init_container_never_ends(container: Container) -> Problems:
     elif serves(container):
         image = shortened(container.image or "", 40)
         yield Problem(
-            f"init container `{container.name}` never exits: image `{image}` runs a server",
+            f"init container `{container}` never exits: image `{image}` runs a server",
             at=container.at / "image",
             part="name",
             why=_EFFECT,

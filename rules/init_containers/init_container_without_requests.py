@@ -70,7 +70,7 @@ def init_container_without_requests(pod: PodTarget) -> Problems:
             room = " and ".join(f"`{name}: {found.running.requests[name]}`" for name in missing)
             lacking = " or ".join({"cpu": "CPU"}.get(name, name) for name in missing)
             yield Problem(
-                f"init container `{container.name}` has no {lacking} request",
+                f"init container `{container}` has no {lacking} request",
                 at=container.at,
                 why=f"A namespace whose ResourceQuota limits {lacking} requests rejects the Pod. "
                 "Elsewhere, the Pod's QoS class cannot be Guaranteed.",

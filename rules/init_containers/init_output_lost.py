@@ -199,7 +199,7 @@ def init_output_lost(pod: PodTarget) -> Problems:
         _, loss = lost[-1]
         reason, advice = loss or ("", "")
         yield Problem(
-            f"init container `{container.name}` writes {reason}",
+            f"init container `{container}` writes {reason}",
             at=container.words_at,
             key=True,
             why="No other container can read the files that the init container writes.",

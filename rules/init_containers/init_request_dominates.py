@@ -162,7 +162,7 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
             else f"Remove `{name}` from `resources.{field}` of the init container"
         )
         yield Problem(
-            f"init container `{container.name}` raises the Pod's `{name}` request from {running} "
+            f"init container `{container}` raises the Pod's `{name}` request from {running} "
             f"to {step.requests[name]}",
             at=container.at / "resources" / field / name,
             why=f"After startup, the node keeps {kept} of `{name}` reserved but unused for as "

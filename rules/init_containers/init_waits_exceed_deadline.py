@@ -74,7 +74,7 @@ def init_waits_exceed_deadline(pod: PodTarget) -> Problems:
             f"{deadline}",
             at=pod.at / "activeDeadlineSeconds",
             related=tuple(
-                Related(f"init container `{each.name}` sleeps {seconds:g}s", each.at / "command")
+                Related(f"init container `{each}` sleeps {seconds:g}s", each.at / "command")
                 for each, seconds in waits
                 if seconds
             ),

@@ -96,7 +96,7 @@ def lookup_of_short_name(container: Container) -> Problems:
         asks = each.waits and each.command.program == "nslookup" and len(names) == 1
         if asks and _SHORT.fullmatch(names[0]):
             yield Problem(
-                f"container `{shortened(container.name or '', 30)}` waits for `nslookup "
+                f"container `{shortened(str(container), 30)}` waits for `nslookup "
                 f"{shortened(names[0], 30)}`, but this lookup always fails",
                 at=container.words_at,
                 key=True,

@@ -77,7 +77,7 @@ def lookup_that_cannot_fail(container: Container) -> Problems:
         names = each.command.operands
         if each.command.program == "dig" and names and not any(word[0] == "@" for word in names):
             yield Problem(
-                f"container `{shortened(container.name or '', 30)}` tests `dig "
+                f"container `{shortened(str(container), 30)}` tests `dig "
                 f"{shortened(names[-1], 30)}`, but `dig` succeeds for any name",
                 at=container.words_at,
                 key=True,

@@ -168,7 +168,7 @@ def _problem(container: Container, path: str, reached: Reached, pod: PodTarget) 
         None,
     )
     return Problem(
-        f"init container `{shortened(container.name or '', 25)}` waits for "
+        f"init container `{shortened(str(container), 25)}` waits for "
         f"`{shortened(path, 30)}`, but no earlier container writes it",
         at=container.words_at,
         key=True,

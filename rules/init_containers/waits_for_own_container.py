@@ -201,17 +201,17 @@ def _problem(container: Container, connection: Connection, opener: Container | N
             "init container."
         )
     elif opener.sort == "sidecar":
-        reason = f"port {connection.port} of sidecar `{opener.name}`, which starts later"
+        reason = f"port {connection.port} of sidecar `{opener}`, which starts later"
         late = "The sidecar starts only after this init container has exited"
         advice = f"Move the sidecar before `{container.name}` in `initContainers`."
     else:
-        reason = f"port {connection.port} of container `{opener.name}`, which starts later"
+        reason = f"port {connection.port} of container `{opener}`, which starts later"
         advice = (
             f"Move this step to an app container, or make `{opener.name}` a sidecar listed before "
             "this init container."
         )
     return Problem(
-        f"init container `{container.name}` connects to {reason}",
+        f"init container `{container}` connects to {reason}",
         at=container.words_at,
         key=True,
         related=(Related("this container opens the port", opener.at / "name"),) if opener else (),

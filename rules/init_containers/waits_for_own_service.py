@@ -192,7 +192,7 @@ def _is_own(objects: ObjectSet, pod: PodTarget, service: Service, connection: Co
 
 def _problem(container: Container, service: Service) -> Problem:
     return Problem(
-        f"init container `{container.name}` waits for Service "
+        f"init container `{container}` waits for Service "
         f"`{shortened(service.name or '', 30)}`, which selects only this workload's Pods",
         at=container.words_at,
         key=True,

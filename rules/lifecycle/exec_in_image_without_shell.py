@@ -141,7 +141,7 @@ def exec_in_image_without_shell(container: Container) -> Problems:
                 else f"Replace `exec` with {others}, or run a program that the image has."
             )
             yield Problem(
-                f"{spoken_name(name)} of container `{container.name}` runs `{program}`, {lacking}",
+                f"{spoken_name(name)} of container `{container}` runs `{program}`, {lacking}",
                 at=handler.exec.at / "command",
                 key=True,
                 why=f"{reason}: {effect_of_error(name)}.",

@@ -87,7 +87,7 @@ def hook_without_host(container: Container) -> Problems:
         if get is None or get.host or get.is_unknown("host"):
             continue
         yield Problem(
-            f"`{name}` hook of container `{container.name}` has no `host`, but the Pod uses the "
+            f"`{name}` hook of container `{container}` has no `host`, but the Pod uses the "
             "node's network",
             at=get.at,
             key=True,

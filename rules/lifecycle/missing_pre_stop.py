@@ -153,7 +153,7 @@ def missing_pre_stop(objects: ObjectSet) -> Problems:
             if service is None or (container.lifecycle and container.lifecycle.pre_stop):
                 continue
             yield Problem(
-                f"container `{container.name}` behind Service "
+                f"container `{container}` behind Service "
                 f"`{shortened(service.name or '', 30)}` has no `preStop` hook",
                 at=container.at,
                 related=(Related("Service that sends requests", service.at),),

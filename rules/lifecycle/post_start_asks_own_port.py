@@ -120,7 +120,7 @@ def post_start_asks_own_port(container: Container) -> Problems:
         on_node = container.pod and container.pod.host_network
         if not on_node and not _opened_elsewhere(port_number(get.port, container), container):
             yield Problem(
-                f"`postStart` hook of container `{container.name}` calls its own port "
+                f"`postStart` hook of container `{container}` calls its own port "
                 f"`{shortened(str(get.port), 15)}`",
                 at=get.at / "port",
                 why=_EFFECT,
@@ -128,7 +128,7 @@ def post_start_asks_own_port(container: Container) -> Problems:
             )
     elif hook.exec and (word := _request(steps(hook.exec.command) or (), container)):
         yield Problem(
-            f"`postStart` hook of container `{container.name}` calls its own container: "
+            f"`postStart` hook of container `{container}` calls its own container: "
             f"`{shortened(word, 32)}`",
             at=hook.exec.at / "command",
             key=True,

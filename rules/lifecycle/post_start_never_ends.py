@@ -158,7 +158,7 @@ def post_start_never_ends(container: Container) -> Problems:
         first, more, _ = text.partition(";")
         shown = one_line(first, 36) + ("..." if more else "")
         yield Problem(
-            f"`postStart` hook of container `{container.name}` never exits: it runs `{shown}`",
+            f"`postStart` hook of container `{container}` never exits: it runs `{shown}`",
             at=hook.exec.at / "command",
             key=True,
             why="The kubelet does not consider the container running until the hook exits. The Pod "

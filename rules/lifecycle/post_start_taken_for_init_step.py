@@ -155,8 +155,7 @@ def post_start_taken_for_init_step(container: Container) -> Problems:
             if never_ends(command_line(container)):
                 return
             yield Problem(
-                f"`postStart` hook of container `{container.name}` {work} "
-                f"(`{one_line(found[0], 36)}`)",
+                f"`postStart` hook of container `{container}` {work} (`{one_line(found[0], 36)}`)",
                 at=hook.exec.at / "command",
                 key=True,
                 why="The hook runs at the same time as the program, which may start before the "

@@ -119,7 +119,7 @@ def pre_stop_ends_sidecar_early(container: Container) -> Problems:
     action = hook.exec or hook.http_get
     if found and action:
         yield Problem(
-            f"`preStop` hook stops sidecar `{container.name}` before the app "
+            f"`preStop` hook stops sidecar `{container}` before the app "
             f"(`{shortened(found[0], 30)}`)",
             at=action.at,
             key=True,

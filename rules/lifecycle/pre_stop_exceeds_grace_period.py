@@ -134,7 +134,7 @@ def pre_stop_exceeds_grace_period(container: Container) -> Problems:
     place = pod.at / "terminationGracePeriodSeconds"
     if seconds == float("inf"):
         yield Problem(
-            f"`preStop` hook of container `{container.name}` never exits",
+            f"`preStop` hook of container `{container}` never exits",
             at=at,
             key=True,
             why=f"The hook uses up the grace period of {grace}s, and the program is killed before "
@@ -144,7 +144,7 @@ def pre_stop_exceeds_grace_period(container: Container) -> Problems:
         return
     enough = int(seconds) + _TIME_TO_STOP
     yield Problem(
-        f"`preStop` hook of container `{container.name}` sleeps {seconds:g}s, which uses up the "
+        f"`preStop` hook of container `{container}` sleeps {seconds:g}s, which uses up the "
         f"{grace}s grace period",
         at=at,
         key=at.path[-1] == "command",

@@ -102,8 +102,7 @@ def pre_stop_on_job(pod: PodTarget) -> Problems:
         hook = container.lifecycle.pre_stop if container.lifecycle else None
         if hook:
             yield Problem(
-                f"`preStop` hook of container `{container.name}` does not run when the Job "
-                "completes",
+                f"`preStop` hook of container `{container}` does not run when the Job completes",
                 at=hook.at,
                 key=True,
                 why="The kubelet runs `preStop` only when it stops the container, for example when "

@@ -88,7 +88,7 @@ def slow_post_start(container: Container, options: Options) -> Problems:
     action = hook.sleep or hook.exec
     if action and options.seconds <= seconds < float("inf"):
         yield Problem(
-            f"`postStart` hook of container `{container.name}` sleeps {seconds:g}s at each start",
+            f"`postStart` hook of container `{container}` sleeps {seconds:g}s at each start",
             at=action.at,
             key=True,
             why="Until the hook has finished, the probes do not run and the Pod shows "

@@ -83,12 +83,11 @@ def container_port_collision(pod: PodTarget) -> Problems:
             holder, first = taken.setdefault(key, (container, port))
             if holder is not container:
                 yield Problem(
-                    f"containers `{holder.name}` and `{container.name}` both declare port "
-                    f"{key[0]}/{key[1]}",
+                    f"containers `{holder}` and `{container}` both declare port {key[0]}/{key[1]}",
                     at=port.at / "containerPort",
                     related=(
                         Related(
-                            f"container `{holder.name}` declares the port here",
+                            f"container `{holder}` declares the port here",
                             first.at / "containerPort",
                         ),
                     ),

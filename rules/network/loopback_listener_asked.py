@@ -168,7 +168,7 @@ def loopback_listener_asked(objects: ObjectSet) -> Problems:
                     continue
                 who, at = asker
                 yield Problem(
-                    f"container `{container.name}` listens only on "
+                    f"container `{container}` listens only on "
                     f"`{shortened(listener.host, 20)}:{listener.port}`, but {who} uses the Pod's "
                     "address",
                     at=place,

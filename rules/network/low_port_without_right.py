@@ -112,7 +112,7 @@ def low_port_without_right(container: Container) -> Problems:
         if port.container_port and port.container_port < first:
             who = f"user {user}" if user else "a non-root user"
             yield Problem(
-                f"container `{container.name}` declares port {port.container_port}, which {who} "
+                f"container `{container}` declares port {port.container_port}, which {who} "
                 "cannot bind on every node",
                 at=port.at / "containerPort",
                 why=f"On some nodes, only root can bind a port below {first}.",

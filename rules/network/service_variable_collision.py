@@ -140,7 +140,7 @@ def service_variable_collision(objects: ObjectSet) -> Problems:
             if service is not None:
                 yield Problem(
                     f"Service `{shortened(service.name or '', 30)}` sets `{fact.variable}` in "
-                    f"container `{shortened(container.name or '', 30)}`",
+                    f"container `{shortened(str(container), 30)}`",
                     at=container.at / "image",
                     part="name",
                     related=(Related("the Service", service.at / "metadata" / "name"),),

@@ -160,7 +160,7 @@ def _problem(container: Container, port: ContainerPort, opened: frozenset[int]) 
     image = shortened(name_of(container.image or "") or "", 35)
     number = port.container_port
     return Problem(
-        f"container `{shortened(container.name or '', 30)}` declares port {number}, but image "
+        f"container `{shortened(str(container), 30)}` declares port {number}, but image "
         f"{image} listens on {usual}",
         at=port.at / "containerPort",
         why=f"Nothing in the container listens on {number}, so connections are refused.",

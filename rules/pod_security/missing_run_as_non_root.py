@@ -115,9 +115,9 @@ def missing_run_as_non_root(pod: UnrestrictedPod) -> Problems:
             )
             user = container.effective_run_as_user
             yield Problem(
-                f"container `{container.name}` runs as user {user}, but {state}"
+                f"container `{container}` runs as user {user}, but {state}"
                 if user
-                else f"container `{container.name}` may run as root: {state}",
+                else f"container `{container}` may run as root: {state}",
                 at=container.at / "securityContext" / "runAsNonRoot",
                 why="Nothing prevents the container from running as root if `runAsUser` is removed."
                 if user

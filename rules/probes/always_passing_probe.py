@@ -152,7 +152,7 @@ def always_passing_probe(container: Container) -> Problems:
         else:
             continue
         yield Problem(
-            f"{spoken_name(name)} of container `{container.name}` cannot fail: {reason}",
+            f"{spoken_name(name)} of container `{container}` cannot fail: {reason}",
             at=probe.exec.at / "command",
             key=True,
             why="The command exits with 0 even if the program hangs or has failed.",

@@ -124,7 +124,7 @@ def exec_command_with_blanks(container: Container) -> Problems:
         items: list[JSON] = [*line.split(), *words[1:]]
         place = handler.exec.at / "command"
         yield Problem(
-            f"{spoken_name(name)} of container `{container.name}` has its command line in one "
+            f"{spoken_name(name)} of container `{container}` has its command line in one "
             f"item: `{_beginning(line)}`",
             at=place / 0,
             fix=Fix(

@@ -149,7 +149,7 @@ def exec_without_shell(container: Container) -> Problems:
         place = handler.exec.at / "command"
         line: list[JSON] = ["sh", "-c", " ".join(words)]
         yield Problem(
-            f"{spoken_name(name)} of container `{container.name}` passes `{shortened(part, 24)}` "
+            f"{spoken_name(name)} of container `{container}` passes `{shortened(part, 24)}` "
             f"to {program} without a shell",
             at=place / index,
             fix=Fix("run the line in a shell", (SetValue(place.path, line),), safe=False)

@@ -79,7 +79,7 @@ def frequent_exec_probe(container: Container, options: Options) -> Problems:
         if probe.exec and name != "startupProbe" and period <= options.seconds:
             every = "every second" if period == 1 else f"every {period}s"
             yield Problem(
-                f"{spoken_name(name)} starts a process in container `{container.name}` {every}",
+                f"{spoken_name(name)} starts a process in container `{container}` {every}",
                 at=probe.at / "periodSeconds",
                 why="The probe starts processes for as long as the container runs. Their CPU time "
                 "counts toward the container's limit.",

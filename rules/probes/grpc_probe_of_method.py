@@ -82,7 +82,7 @@ def grpc_probe_of_method(container: Container) -> Problems:
             )
         remove = "emove `grpc.service` to check the server as a whole."
         yield Problem(
-            f"{spoken_name(name)} of container `{container.name}` names {fault}",
+            f"{spoken_name(name)} of container `{container}` names {fault}",
             at=probe.grpc.at / "service",
             why=f"{why}, and the probe fails.",
             help=f"R{remove}"

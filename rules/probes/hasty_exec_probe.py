@@ -89,7 +89,7 @@ def hasty_exec_probe(container: Container) -> Problems:
             written = probe.timeout_seconds is not None
             period = ", and `periodSeconds` as well" if probe.effective_period_seconds < 5 else ""
             yield Problem(
-                f"{spoken_name(name)} of container `{container.name}` runs {program} with a "
+                f"{spoken_name(name)} of container `{container}` runs {program} with a "
                 "timeout of only 1s",
                 at=probe.at / ("timeoutSeconds" if written else "exec"),
                 key=not written,

@@ -95,7 +95,7 @@ def hours_long_start_up(pod: PodTarget, options: Options) -> Problems:
         seconds = probe.effective_failure_threshold * probe.effective_period_seconds
         if seconds >= options.seconds:
             yield Problem(
-                f"startup probe gives container `{container.name}` {seconds}s "
+                f"startup probe gives container `{container}` {seconds}s "
                 f"({seconds / 3600:.1f} hours) to start",
                 at=probe.at / "failureThreshold",
                 why="If the container hangs while it starts, it is not restarted during that time.",

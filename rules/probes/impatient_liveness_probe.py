@@ -96,7 +96,7 @@ def impatient_liveness_probe(container: Container, options: Options) -> Problems
     else:
         field, value = "periodSeconds", 10
     yield Problem(
-        f"liveness probe kills container `{container.name}` after only {pause}s without a response",
+        f"liveness probe kills container `{container}` after only {pause}s without a response",
         at=probe.at / field,
         why="Garbage collection, CPU throttling or a busy node can pause a healthy program for "
         "that long.",

@@ -76,7 +76,7 @@ def improbable_probe_time(container: Container) -> Problems:
             if value is not None and value >= _IMPROBABLE_SECONDS:
                 minutes = round(value / 60)
                 yield Problem(
-                    f"`{field}` of the {spoken_name(name)} of container `{container.name}` is "
+                    f"`{field}` of the {spoken_name(name)} of container `{container}` is "
                     f"{value}s ({minutes} minutes)",
                     at=probe.at / field,
                     why=_EFFECTS[field],

@@ -118,7 +118,7 @@ def initial_delay_beside_startup_probe(container: Container, options: Options) -
         if name == "startupProbe" or delay is None or delay < options.seconds:
             continue
         yield Problem(
-            f"{spoken_name(name)} of container `{container.name}` has `initialDelaySeconds: "
+            f"{spoken_name(name)} of container `{container}` has `initialDelaySeconds: "
             f"{delay}` despite a startup probe",
             at=probe.at / "initialDelaySeconds",
             related=(Related("the startup probe is here", startup.at),),

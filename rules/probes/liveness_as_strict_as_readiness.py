@@ -201,7 +201,7 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
         order = "as early as" if patience == allowed else "before"
         enough = -(-2 * allowed // liveness.effective_period_seconds)
         yield Problem(
-            f"liveness probe of container `{container.name}` fails after {patience}s, {order} its "
+            f"liveness probe of container `{container}` fails after {patience}s, {order} its "
             f"readiness probe{'' if patience == allowed else f' ({allowed}s)'}",
             at=liveness.at,
             key=True,

@@ -109,7 +109,7 @@ def liveness_asks_readiness_endpoint(container: Container) -> Problems:
         "`/livez`."
     )
     yield Problem(
-        f"liveness probe of container `{container.name}` uses the readiness endpoint "
+        f"liveness probe of container `{container}` uses the readiness endpoint "
         f"`{shortened(get.path, 36)}`",
         at=get.at / "path",
         related=(Related("the readiness probe requests a liveness endpoint", other.at / "path"),)

@@ -107,7 +107,7 @@ def liveness_depends_on_other_service(container: Container) -> Problems:
         host = _host(command)
         if host and not _OWN.fullmatch(host):
             yield Problem(
-                f"liveness probe of container `{container.name}` depends on another host, "
+                f"liveness probe of container `{container}` depends on another host, "
                 f"`{shortened(host, 40)}`",
                 at=probe.exec.at / "command",
                 key=True,

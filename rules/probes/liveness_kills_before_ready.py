@@ -104,7 +104,7 @@ def liveness_kills_before_ready(container: Container) -> Problems:
         return
     place = readiness.at / "initialDelaySeconds"
     yield Problem(
-        f"liveness probe can kill container `{container.name}` at {budget.least}s, before its "
+        f"liveness probe can kill container `{container}` at {budget.least}s, before its "
         f"readiness probe begins ({asked}s)",
         at=liveness.at,
         key=True,

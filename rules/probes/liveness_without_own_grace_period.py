@@ -111,7 +111,7 @@ def liveness_without_own_grace_period(container: Container, options: Options) ->
         return
     place = probe.at / "terminationGracePeriodSeconds"
     yield Problem(
-        f"container `{container.name}` has {grace}s to stop after its liveness probe fails",
+        f"container `{container}` has {grace}s to stop after its liveness probe fails",
         at=probe.at,
         key=True,
         related=(Related("the Pod's grace period", pod.at / "terminationGracePeriodSeconds"),),

@@ -98,7 +98,7 @@ def malformed_probe_path(container: Container) -> Problems:
             port = " The port belongs in `port`." if _PORT.search(get.path) else ""
             yield Problem(
                 f"path `{shortened(get.path, 30)}` of the {spoken_name(name)} of container "
-                f"{container.name} {words}",
+                f"`{container}` {words}",
                 at=get.at / "path",
                 why=effect,
                 help=f"Set `httpGet.path` to `{shortened(path, 90)}`.{port}",

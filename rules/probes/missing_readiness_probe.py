@@ -271,7 +271,7 @@ def _problem(container: Container, pod: PodTarget, services: tuple[Service, ...]
     )
     if service:
         yield Problem(
-            f"container `{container.name}` behind Service `{shortened(service.name or '', 30)}` "
+            f"container `{container}` behind Service `{shortened(service.name or '', 30)}` "
             "has no readiness probe",
             at=container.at,
             related=(Related("this Service selects the Pod", service.at),),
@@ -281,7 +281,7 @@ def _problem(container: Container, pod: PodTarget, services: tuple[Service, ...]
         )
     elif not services and container.ports and pod.owner.qualified_kind in _ROLLED_OUT:
         yield Problem(
-            f"container `{container.name}` declares ports but has no readiness probe",
+            f"container `{container}` declares ports but has no readiness probe",
             at=container.at,
             why="A rollout can replace the next Pod before the new container listens.",
             help=advice,

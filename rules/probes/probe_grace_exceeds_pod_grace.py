@@ -75,7 +75,7 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
             continue
         written = pod.termination_grace_period_seconds is not None
         yield Problem(
-            f"{spoken_name(name)} of container `{container.name}` has a grace period of {grace}s, "
+            f"{spoken_name(name)} of container `{container}` has a grace period of {grace}s, "
             f"but the Pod has only {own}s",
             at=probe.at / "terminationGracePeriodSeconds",
             related=(Related("the Pod's grace period", pod.at / "terminationGracePeriodSeconds"),)

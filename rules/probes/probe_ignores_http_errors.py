@@ -95,7 +95,7 @@ def probe_ignores_http_errors(container: Container) -> Problems:
     for name, probe in container.probes:
         if probe.exec and _takes_any_answer(probe.exec.command):
             yield Problem(
-                f"{spoken_name(name)} of container `{container.name}` runs curl without `--fail`",
+                f"{spoken_name(name)} of container `{container}` runs curl without `--fail`",
                 at=probe.exec.at / "command",
                 key=True,
                 why="The probe passes for responses such as 500 or 503, because curl exits with 0.",

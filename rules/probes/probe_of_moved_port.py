@@ -117,7 +117,7 @@ def _asked(handler: Handler) -> list[tuple[int, Place]]:
 
 def _problem(container: Container, name: str, port: int, at: Place, instead: int) -> Problem:
     return Problem(
-        f"{spoken_name(name)} of container `{shortened(container.name or '', 25)}` uses port "
+        f"{spoken_name(name)} of container `{shortened(str(container), 25)}` uses port "
         f"{port}, but the server listens on {instead}",
         at=at,
         related=(Related("the image with this default port", container.at / "image"),),

@@ -108,13 +108,13 @@ def probe_of_neighbour_port(container: Container) -> Problems:
         if found:
             other, port = found
             yield Problem(
-                f"{spoken_name(name)} of container `{container.name}` checks port {number} of "
-                f"container `{other.name}`",
+                f"{spoken_name(name)} of container `{container}` checks port {number} of "
+                f"container `{other}`",
                 at=place,
                 related=(Related("the port is listed here", port.at),),
-                why=f"If {other.name} {_FAULTS[name]}, the kubelet kills {container.name} instead.",
-                help=f"Move the probe to container `{other.name}`, or check a port of container "
-                f"{container.name}.",
+                why=f"If `{other}` {_FAULTS[name]}, the kubelet kills `{container}` instead.",
+                help=f"Move the probe to container `{other}`, or check a port of container "
+                f"`{container}`.",
             )
 
 

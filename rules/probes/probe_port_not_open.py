@@ -221,10 +221,10 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
                 yield _not_opened(container, name, port, at, opened)
             elif own and port not in known and port not in moved_ports(container):
                 yield Problem(
-                    f"{spoken_name(name)} of container `{container.name}` uses port {port}, which "
+                    f"{spoken_name(name)} of container `{container}` uses port {port}, which "
                     "no container lists in `ports`",
                     at=at,
-                    why=f"Container `{container.name}` lists only ports {_list(own)}. The "
+                    why=f"Container `{container}` lists only ports {_list(own)}. The "
                     f"{spoken_name(name)} fails unless a program listens on {port}.",
                     help=f"Set `port` to {_list(own, 'or')}, or add "
                     f"`containerPort: {port}` to `ports` if the program listens on it.",
@@ -237,7 +237,7 @@ def _not_opened(
     """A problem of a port that no server of the Pod opens."""
     usual = sorted(open_ports(container) or opened)
     return Problem(
-        f"{spoken_name(name)} of container `{shortened(container.name or '', 30)}` uses port "
+        f"{spoken_name(name)} of container `{shortened(str(container), 30)}` uses port "
         f"{port}, but its image listens on {_list(usual)}",
         severity=Severity.WARNING,
         at=at,

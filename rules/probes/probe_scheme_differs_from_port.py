@@ -207,7 +207,7 @@ def _message(
     name: str, container: Container, sent: str, port: int | str | None, expected: str
 ) -> str:
     return (
-        f"{spoken_name(name)} of container `{container.name}` sends {sent} to "
+        f"{spoken_name(name)} of container `{container}` sends {sent} to "
         f"port `{shortened(str(port), 20)}`, which expects {expected}"
     )
 

@@ -108,7 +108,7 @@ def probe_timeout_exceeds_period(container: Container) -> Problems:
             raised = probe.period_seconds is not None and timeout <= _USUAL_TIMEOUT
             field, value = ("periodSeconds", timeout) if raised else ("timeoutSeconds", period)
             yield Problem(
-                f"{spoken_name(name)} of container `{container.name}` has a timeout ({timeout}s) "
+                f"{spoken_name(name)} of container `{container}` has a timeout ({timeout}s) "
                 f"that is longer than its period ({period}s)",
                 at=probe.at / "timeoutSeconds",
                 fix=Fix(

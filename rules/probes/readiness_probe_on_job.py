@@ -133,7 +133,7 @@ def readiness_probe_on_job(objects: ObjectSet) -> Problems:
         for container, probe in probes:
             if probe:
                 yield Problem(
-                    f"readiness probe of container `{container.name}` has no effect in a "
+                    f"readiness probe of container `{container}` has no effect in a "
                     f"{pod.owner.kind}",
                     at=probe.at,
                     key=True,

@@ -139,11 +139,11 @@ def sidecar_without_startup_gate(pod: PodTarget) -> Problems:
             if port is None:
                 continue
             yield Problem(
-                f"container `{other.name}` connects to port {port} of sidecar `{sidecar.name}`, "
+                f"container `{other}` connects to port {port} of sidecar `{sidecar}`, "
                 "which has no startup probe",
                 at=sidecar.at,
                 related=(Related("this container connects to the sidecar", other.at),),
-                why=f"The kubelet can start container `{other.name}` before the sidecar listens. "
+                why=f"The kubelet can start container `{other}` before the sidecar listens. "
                 "The connection is then refused.",
                 help=f"Add `startupProbe: {{tcpSocket: {{port: {port}}}}}` to the sidecar, or an "
                 "`exec` probe if it listens only on localhost.",

@@ -125,7 +125,7 @@ def slow_liveness_probe(container: Container, options: Options) -> Problems:
         period = probe.effective_period_seconds
         tries = -(-delay // period)
         yield Problem(
-            f"liveness probe of container `{container.name}` waits {delay}s after every start "
+            f"liveness probe of container `{container}` waits {delay}s after every start "
             "before its first check",
             at=probe.at / "initialDelaySeconds",
             fix=_fix(container, probe, period, tries),

@@ -196,7 +196,7 @@ def _too_slow(pod: PodTarget, deadline: int) -> tuple[str, str, str, int, Probe]
         probe = container.startup_probe
         if probe and start.budget and start.budget.least > deadline:
             least = start.budget.least
-            words = f"startup probe gives container `{container.name}` {least}s to start"
+            words = f"startup probe gives container `{container}` {least}s to start"
             why = (
                 "The rollout fails (ProgressDeadlineExceeded) while its Pods may still be starting."
             )
@@ -204,7 +204,7 @@ def _too_slow(pod: PodTarget, deadline: int) -> tuple[str, str, str, int, Probe]
         probe = container.readiness_probe
         if probe and start.ready and start.ready.least > deadline:
             least = start.ready.least
-            words = f"readiness probe of container `{container.name}` begins after {least}s"
+            words = f"readiness probe of container `{container}` begins after {least}s"
             why = "Each rollout fails (ProgressDeadlineExceeded) before its first Pod can be ready."
             return words, why, "initialDelaySeconds", least, probe
     return None

@@ -208,7 +208,7 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
         delay = startup.effective_initial_delay_seconds
         latest = delay + startup.effective_period_seconds
         yield Problem(
-            f"startup probe kills container `{container.name}` at the first failed attempt",
+            f"startup probe kills container `{container}` at the first failed attempt",
             at=startup.at / "failureThreshold",
             why=f"The first attempt comes at a random time, {delay}s to {latest}s after the start. "
             "A program that is not up by then is killed.",
@@ -223,8 +223,7 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
         delay, period = startup.effective_initial_delay_seconds, startup.effective_period_seconds
         enough = -(-(seconds - delay) // period)
         yield Problem(
-            f"startup probe kills container `{container.name}` after {allowed}s, but {words} "
-            f"{seconds}s",
+            f"startup probe kills container `{container}` after {allowed}s, but {words} {seconds}s",
             at=startup.at / "failureThreshold",
             key=startup.failure_threshold is None,
             fix=Fix(

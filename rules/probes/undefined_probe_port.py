@@ -105,7 +105,7 @@ def undefined_probe_port(container: Container) -> Problems:
             hint = f"`{near[0]}`" if near else _hint(port, container)
             yield Problem(
                 f"{spoken_name(name)} uses port `{shortened(port, 20)}`, which container "
-                f"{container.name} does not define",
+                f"`{container}` does not define",
                 at=action.at / "port",
                 why=f"The kubelet cannot find the port: {effect_of_error(name)}.",
                 help=f"Set `port` to {hint}.",
@@ -117,7 +117,7 @@ def _hint(name: str, container: Container) -> str:
         for port in other.ports:
             if port.name == name and port.container_port:
                 shown = shortened(name, 20)
-                return f"{port.container_port}, which is port `{shown}` of container `{other.name}`"
+                return f"{port.container_port}, which is port `{shown}` of container `{other}`"
     defined = [port.name or str(port.container_port) for port in container.ports]
     listing = f" (`{shortened('`, `'.join(defined), 60)}`)" if defined else ""
     return f"a port that the container defines{listing}, or to a number"

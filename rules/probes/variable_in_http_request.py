@@ -82,7 +82,7 @@ def variable_in_http_request(container: Container) -> Problems:
             if found := NEVER_EXPANDED.search(text or ""):
                 variable = f"$({shortened(found['name'], 28)})"
                 yield Problem(
-                    f"{spoken_name(name)} of container `{container.name}` uses `{variable}`, which "
+                    f"{spoken_name(name)} of container `{container}` uses `{variable}`, which "
                     "is not expanded",
                     at=place,
                     why=f"The kubelet sends the literal text `{variable}` in its HTTP request.",

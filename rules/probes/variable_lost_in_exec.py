@@ -96,7 +96,7 @@ def variable_lost_in_exec(container: Container) -> Problems:
                     variable = shortened(match[1], 28)
                     effect, why = fault
                     yield Problem(
-                        f"{spoken_name(name)} of container `{container.name}` uses "
+                        f"{spoken_name(name)} of container `{container}` uses "
                         f"`$({variable})`, which {effect}",
                         at=handler.exec.at / "command" / index,
                         why=why,

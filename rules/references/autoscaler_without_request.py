@@ -209,7 +209,7 @@ def _problems(autoscaler: HorizontalPodAutoscaler, pod: PodTarget) -> Problems:
         for container in pod.spec.containers:
             if only in (None, container.name) and not _requests(container, resource):
                 yield Problem(
-                    f"container `{container.name}` has no `{resource}` request, which its "
+                    f"container `{container}` has no `{resource}` request, which its "
                     "HorizontalPodAutoscaler needs",
                     at=container.at / "resources" / "requests" / resource,
                     related=(Related(f"HorizontalPodAutoscaler `{autoscaler.name}`", metric),),

@@ -130,7 +130,7 @@ def unknown_service_port(objects: ObjectSet) -> Problems:
                 ports = shortened(listed(known, "or"), 90)
                 yield Problem(
                     f"Ingress refers to port `{port.name or port.number}`, which Service "
-                    f"{service.name} does not have",
+                    f"`{service.name}` does not have",
                     at=port.at / ("name" if port.name else "number"),
                     related=(Related("the ports of the Service", service.spec.at / "ports"),),
                     why="The Ingress controller answers these requests with 503.",

@@ -104,7 +104,7 @@ def cpu_limit_against_policy(container: Container, options: Options) -> Problems
         filled_in = any(is_filled_in(each, "cpu", "limits") for each in holders)
         if not (filled_in or (whole and "cpu" in whole.limits)):
             yield Problem(
-                f"container `{container.name}` has no CPU limit",
+                f"container `{container}` has no CPU limit",
                 at=container.at / "resources" / "limits" / "cpu",
                 why="The container can use all idle CPU time on its node.",
                 help="Set `resources.limits.cpu`, for example to `500m`. If your project uses no "
@@ -112,7 +112,7 @@ def cpu_limit_against_policy(container: Container, options: Options) -> Problems
             )
     elif options.policy == "forbidden" and container.resources and "cpu" in limits:
         yield Problem(
-            f"container `{container.name}` has a CPU limit ({limits['cpu']}), which `policy: "
+            f"container `{container}` has a CPU limit ({limits['cpu']}), which `policy: "
             "forbidden` does not allow",
             at=container.resources.at / "limits" / "cpu",
             why="The container is throttled at its limit even when the node is idle.",

@@ -72,7 +72,7 @@ def device_asked_for_twice(pod: PodTarget) -> Problems:
                 continue
             other, related = first[name]
             yield Problem(
-                f"containers `{other}` and `{container.name}` each request their own `{name}`",
+                f"containers `{other}` and `{container}` each request their own `{name}`",
                 at=at,
                 related=(related,),
                 why="Containers do not share devices. The Pod stays Pending unless one node has "

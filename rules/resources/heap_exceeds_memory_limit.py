@@ -169,7 +169,7 @@ def heap_exceeds_memory_limit(container: Container, options: Options) -> Problem
         return
     size = Quantity(heap.bytes * 10**9, "binary")
     yield Problem(
-        f"`{shortened(heap.flag, 40)}` lets container `{container.name}` use {size}, but its "
+        f"`{shortened(heap.flag, 40)}` lets container `{container}` use {size}, but its "
         f"memory limit is {limit}",
         at=heap.at,
         related=(Related("the memory limit is here", place),),

@@ -132,7 +132,7 @@ def _unlimited(pod: PodTarget, volume: Volume, resource: str) -> Problems:
         for mount in container.volume_mounts:
             if mount.name == volume.name and not mount.read_only:
                 yield Problem(
-                    f"container `{container.name}` writes to volume `{volume.name}`, but has no "
+                    f"container `{container}` writes to volume `{volume.name}`, but has no "
                     f"limit for `{resource}`",
                     at=mount.at / "name",
                     why="Without this limit, the container may use no huge pages, and is killed "

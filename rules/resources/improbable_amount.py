@@ -110,7 +110,7 @@ def improbable_amount(container: Container, options: Options) -> Problems:
                 what, meant = slip
                 noun = f"{'CPU' if name == 'cpu' else name} {field.removesuffix('s')}"
                 yield Problem(
-                    f"container `{container.name}` has a {noun} of {what}",
+                    f"container `{container}` has a {noun} of {what}",
                     at=container.resources.at / field / name,
                     severity=Severity.ERROR if (name, field) == ("memory", "limits") else None,
                     why=_CONSEQUENCES[name == "cpu", field],

@@ -83,7 +83,7 @@ def limit_far_above_request(container: Container, options: Options) -> Problems:
             ratio = (limit.nano + request.nano // 2) // request.nano
             words = str(ratio) if ratio < _MANY else f"more than {_MANY}"
             yield Problem(
-                f"{spoken} limit of container `{container.name}` ({limit}) is {words} times its "
+                f"{spoken} limit of container `{container}` ({limit}) is {words} times its "
                 f"request ({request})",
                 at=resources.at / "limits" / name,
                 related=(Related("the request is here", resources.at / "requests" / name),),

@@ -91,7 +91,7 @@ def memory_limit_too_low(container: Container) -> Problems:
         return
     killed = limit.value < _PROCESS
     yield Problem(
-        f"container `{container.name}` has a memory limit of only {limit}",
+        f"container `{container}` has a memory limit of only {limit}",
         at=container.resources.at / "limits" / "memory",
         severity=None if killed else Severity.WARNING,
         why="The process that starts the container is killed because it needs more memory."

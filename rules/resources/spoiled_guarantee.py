@@ -80,14 +80,12 @@ def spoiled_guarantee(pod: PodTarget) -> Problems:
     if missing:
         what = f"has no {' or '.join(missing).replace('cpu', 'CPU')} limit"
         fields = " and ".join(f"`resources.limits.{name}`" for name in missing)
-        advice = (
-            f"Set {fields} in container `{container.name}`, equal to its requests if it has any."
-        )
+        advice = f"Set {fields} in container `{container}`, equal to its requests if it has any."
     else:
         what = "requests less than its limits"
-        advice = f"Set the CPU and memory requests of container `{container.name}` to its limits."
+        advice = f"Set the CPU and memory requests of container `{container}` to its limits."
     yield Problem(
-        f"container `{container.name}` {what}, which makes the Pod Burstable, not Guaranteed",
+        f"container `{container}` {what}, which makes the Pod Burstable, not Guaranteed",
         at=container.at,
         why="All other containers have limits equal to their requests. Burstable Pods are evicted "
         "before Guaranteed Pods.",

@@ -84,8 +84,7 @@ def storage_limit_of_some_containers(pod: PodTarget) -> Problems:
             continue
         first = limited[0]
         yield Problem(
-            f"container `{container.name}` has no limit for `{_STORAGE}`, but {first.name} has a "
-            "limit",
+            f"container `{container}` has no limit for `{_STORAGE}`, but {first.name} has a limit",
             at=container.at / "name",
             related=(Related("the limit", first.at / "resources" / "limits" / _STORAGE),),
             why="The sum of the limits applies to the whole Pod. If this container uses too much, "

@@ -98,9 +98,9 @@ def zero_limit(pod: PodTarget) -> Problems:
             if container.resources is None or amount.nano or not (evicts or name == "memory"):
                 continue
             yield Problem(
-                f"container `{container.name}` has a limit of 0 for local storage"
+                f"container `{container}` has a limit of 0 for local storage"
                 if evicts
-                else f"container `{container.name}` has a memory limit of 0, which means no limit",
+                else f"container `{container}` has a memory limit of 0, which means no limit",
                 at=container.resources.at / "limits" / name,
                 severity=Severity.ERROR if evicts else None,
                 why="The log files and other files of the Pod exceed the limit, so the kubelet "

@@ -114,7 +114,7 @@ def app_container_taken_for_sidecar(pod: PodTarget) -> Problems:
                 else "The Pod's `restartPolicy` is `Always` anyway, so the field has no effect."
             )
             yield Problem(
-                f"`restartPolicy: Always` does not make app container `{container.name}` a sidecar",
+                f"`restartPolicy: Always` does not make app container `{container}` a sidecar",
                 at=container.at / "restartPolicy",
                 why=f"Only init containers become sidecars. {effect}",
                 help="Move the container to `initContainers`, or remove its `restartPolicy`.",

@@ -117,7 +117,7 @@ def daemon_leaves_container(container: Container) -> Problems:
             '`nginx -g "daemon off;"`, `cron -f` or `apachectl -D FOREGROUND`.'
         )
         yield Problem(
-            f"container `{container.name}` exits after starting `{one_line(found, 36)}` in the "
+            f"container `{container}` exits after starting `{one_line(found, 36)}` in the "
             "background",
             at=container.words_at,
             key=True,

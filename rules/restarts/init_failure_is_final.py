@@ -103,7 +103,7 @@ def init_failure_is_final(pod: PodTarget) -> Problems:
             else "Set `restartPolicy: OnFailure`, or use a Job."
         )
         yield Problem(
-            f"`restartPolicy: Never` gives init container `{first.name}` only one attempt",
+            f"`restartPolicy: Never` gives init container `{first}` only one attempt",
             at=pod.at / "restartPolicy",
             related=(Related("this init container gets only one attempt", first.at / "name"),),
             why="If the init container fails once, the Pod fails permanently, and nothing replaces "

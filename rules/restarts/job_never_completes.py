@@ -130,8 +130,7 @@ def job_never_completes(pod: PodTarget) -> Problems:
             "stay reserved."
         )
         yield Problem(
-            f"container `{container.name}` in a {pod.owner.kind} runs `{reasons[0]}`, which never "
-            "exits",
+            f"container `{container}` in a {pod.owner.kind} runs `{reasons[0]}`, which never exits",
             at=container.at / "name",
             why=effect,
             help="Write a `command` that exits, or use a Deployment instead of the "

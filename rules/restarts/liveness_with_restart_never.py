@@ -115,7 +115,7 @@ def liveness_with_restart_never(container: Container) -> Problems:
         return
     place = (container if container.restart_policy else pod).at / "restartPolicy"
     yield Problem(
-        f"container `{container.name}` has a liveness probe, but `restartPolicy: Never` prevents "
+        f"container `{container}` has a liveness probe, but `restartPolicy: Never` prevents "
         "restarts",
         at=probe.at,
         key=True,

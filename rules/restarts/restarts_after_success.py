@@ -146,7 +146,7 @@ def restarts_after_success(pod: PodTarget) -> Problems:
         if policy != "Always" or refused or not ends_soon(command_line(container)):
             continue
         yield Problem(
-            f"command of container `{container.name}` exits, and `restartPolicy: Always` restarts "
+            f"command of container `{container}` exits, and `restartPolicy: Always` restarts "
             "it forever",
             at=container.program_at,
             key=True,

@@ -152,8 +152,7 @@ def server_not_restarted(pod: PodTarget) -> Problems:
     first = containers[0]
     when = "it exits" if policy == "Never" else "it exits with code 0"
     yield Problem(
-        f"server in container `{first.name}` is not restarted after {when} (`restartPolicy: "
-        f"{policy}`)",
+        f"server in container `{first}` is not restarted after {when} (`restartPolicy: {policy}`)",
         at=pod.at / "restartPolicy",
         related=(Related("this container is a server", first.at / "name"),),
         fix=Fix("remove `restartPolicy`", (Delete((pod.at / "restartPolicy").path),), safe=False),

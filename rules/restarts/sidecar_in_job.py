@@ -107,7 +107,7 @@ def sidecar_in_job(pod: PodTarget) -> Problems:
     endless = [each for each in containers if _runs_on(each) and not each.restart_policy]
     for container in endless if len(endless) < len(containers) else ():
         yield Problem(
-            f"container `{container.name}` never exits and keeps this Job from completing",
+            f"container `{container}` never exits and keeps this Job from completing",
             at=container.at / "name",
             why="A Job is complete only when all its app containers have exited.",
             help="Move the container to `initContainers` with `restartPolicy: Always`, which makes "

@@ -230,7 +230,7 @@ def database_at_volume_root(objects: ObjectSet) -> Problems:
             if mount is None or claim is None or storage == "files" or _is_cleared(pod):
                 continue
             yield Problem(
-                f"data directory of container `{shortened(container.name or '', 30)}` is the root "
+                f"data directory of container `{shortened(str(container), 30)}` is the root "
                 f"of volume `{shortened(mount.name or '', 30)}`",
                 severity=Severity.INFO if storage == "unknown" else None,
                 at=mount.at / "mountPath",

@@ -120,7 +120,7 @@ def database_on_empty_dir(pod: PodTarget) -> Problems:
         if mount is None or source is None or source.medium or volume is None:
             continue
         yield Problem(
-            f"data of container `{container.name}` (`{shortened(directory or '', 40)}`) is in an "
+            f"data of container `{container}` (`{shortened(directory or '', 40)}`) is in an "
             "`emptyDir`",
             at=volume.at / "emptyDir",
             key=True,

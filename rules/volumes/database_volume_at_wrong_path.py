@@ -262,7 +262,7 @@ def _refused(container: Container, mount: VolumeMount, needs: ImageNeeds, data: 
 
 def _hidden(container: Container, mount: VolumeMount, data: Data) -> Problem:
     return Problem(
-        f"data of container `{shortened(container.name or '', 30)}` is not in the volume at "
+        f"data of container `{shortened(str(container), 30)}` is not in the volume at "
         f"`{shortened(normal_path(mount.mount_path or ''), 40)}`",
         at=mount.at / "mountPath",
         why=f"The image declares `{data.volume}` as a volume, so containerd mounts an empty volume "
@@ -273,7 +273,7 @@ def _hidden(container: Container, mount: VolumeMount, data: Data) -> Problem:
 
 def _elsewhere(container: Container, mount: VolumeMount, data: Data) -> Problem:
     return Problem(
-        f"data of container `{shortened(container.name or '', 30)}` is in `{data.path}`, which no "
+        f"data of container `{shortened(str(container), 30)}` is in `{data.path}`, which no "
         "volume contains",
         at=mount.at / "mountPath",
         why="The data is lost when the container is replaced.",

@@ -90,7 +90,7 @@ def host_aliases_without_effect(pod: PodTarget) -> Problems:
                     f"volume `{mount.name}` replaces `/etc/hosts`, so `hostAliases` has no effect",
                     at=mount.at / "mountPath",
                     related=(Related("the aliases", pod.spec.at / "hostAliases"),),
-                    why=f"Container `{container.name}` does not see the file that the kubelet "
+                    why=f"Container `{container}` does not see the file that the kubelet "
                     "writes for the aliases and the Pod's own name.",
                     help="Write the names into the mounted file, or remove the mount.",
                 )

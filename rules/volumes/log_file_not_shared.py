@@ -119,16 +119,14 @@ def log_file_not_shared(pod: PodTarget) -> Problems:
             if writer:
                 other, mount = writer
                 yield Problem(
-                    f"container `{container.name}` reads `{shortened(file, 40)}` but does not "
+                    f"container `{container}` reads `{shortened(file, 40)}` but does not "
                     f"mount volume `{mount.name}`",
                     at=at,
-                    related=(
-                        Related(f"mounted in container `{other.name}`", mount.at / "mountPath"),
-                    ),
-                    why=f"The file is on a volume that container `{other.name}` mounts, and does "
+                    related=(Related(f"mounted in container `{other}`", mount.at / "mountPath"),),
+                    why=f"The file is on a volume that container `{other}` mounts, and does "
                     "not exist in the reader.",
                     help=f"Also mount volume `{mount.name}` at `{mount.mount_path}` in container "
-                    f"{container.name}.",
+                    f"`{container}`.",
                 )
                 return
 

@@ -103,7 +103,7 @@ def relative_mount_path(container: Container) -> Problems:
             continue
         at_home = path.startswith("~")
         yield Problem(
-            f"mount path `{shortened(path, 40)}` of container `{container.name}` is relative",
+            f"mount path `{shortened(path, 40)}` of container `{container}` is relative",
             at=mount.at / "mountPath",
             severity=Severity.WARNING if at_home else None,
             why=f"The kubelet mounts the volume at `{shortened(normal_path(path), 40)}`.",

@@ -86,7 +86,7 @@ def writable_mount_of_reader(pod: PodTarget) -> Problems:
             volume = volumes.get(mount.name) if mount else None
             if mount and volume and not mount.read_only and not read_only_kind(volume):
                 yield Problem(
-                    f"container `{container.name}` only reads from volume `{mount.name}`, but "
+                    f"container `{container}` only reads from volume `{mount.name}`, but "
                     "mounts it read-write",
                     at=mount.at / "readOnly",
                     help="Set `readOnly: true` on this mount.",

@@ -116,7 +116,7 @@ def write_to_read_only_volume(pod: PodTarget) -> Problems:
             always = reached.volume is not None and read_only_kind(reached.volume) is not None
             effect = "The command fails with `Read-only file system`."
             yield Problem(
-                f"container `{container.name}` runs `{use.program}` on "
+                f"container `{container}` runs `{use.program}` on "
                 f"`{shortened(use.path, 40)}`, but volume `{reached.mount.name}` is read-only",
                 at=word_place(container.program_at, use.path),
                 related=(Related("the mount" if at.path[-1] != "readOnly" else what, at),),
