@@ -105,8 +105,8 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
         )
     elif not options.registries and not written:
         yield Problem(
-            f"image `{shortened(container.image or '', 50)}` of container `{container}` does "
-            "not name a registry",
+            f"image `{shortened(container.image or '', 40)}` of container `{container}` has no "
+            "registry",
             at=container.at / "image",
             part="name",
             why="The container runtime on the node determines which registry to pull from.",
