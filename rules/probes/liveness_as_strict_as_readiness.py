@@ -198,7 +198,7 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
         return
     patience, allowed = _seconds_until_failure(liveness), _seconds_until_failure(readiness)
     if patience <= allowed and patience < _PATIENT_SECONDS:
-        order = "as early as" if patience == allowed else "before"
+        order = "like" if patience == allowed else "before"
         enough = -(-2 * allowed // liveness.effective_period_seconds)
         yield Problem(
             f"liveness probe of container `{container}` fails after {patience}s, {order} its "
