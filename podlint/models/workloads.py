@@ -121,7 +121,7 @@ def lack_of(obj: KubernetesObject) -> str | None:
 
 
 def _without_image(container: "Container") -> str:
-    return f"container {container.name or container.step[-1]} has no image"
+    return f"container `{container}` has no image"
 
 
 def imageless(obj: KubernetesObject) -> "Iterator[Container]":

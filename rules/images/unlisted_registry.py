@@ -105,7 +105,7 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
         )
     elif not options.registries and not written:
         yield Problem(
-            f"image `{shortened(container.image or '', 40)}` of container `{container}` has no "
+            f"image `{shortened(container.image or '', 36)}` of container `{container}` has no "
             "registry",
             at=container.at / "image",
             part="name",

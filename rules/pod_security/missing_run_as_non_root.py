@@ -110,9 +110,7 @@ def missing_run_as_non_root(pod: UnrestrictedPod) -> Problems:
         context = container.security_context
         own = context.run_as_non_root if context else None
         if container.sort != "ephemeral" and not (inherited if own is None else own):
-            state = (
-                "`runAsNonRoot` is `false`" if own is False else "`runAsNonRoot: true` is not set"
-            )
+            state = "`runAsNonRoot` is `false`" if own is False else "`runAsNonRoot` is not set"
             user = container.effective_run_as_user
             yield Problem(
                 f"container `{container}` runs as user {user}, but {state}"

@@ -222,9 +222,9 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
             elif own and port not in known and port not in moved_ports(container):
                 yield Problem(
                     f"{spoken_name(name)} of container `{container}` uses port {port}, which "
-                    "no container lists in `ports`",
+                    "no container declares",
                     at=at,
-                    why=f"Container `{container}` lists only ports {_list(own)}. The "
+                    why=f"Container `{container}` declares only ports {_list(own)}. The "
                     f"{spoken_name(name)} fails unless a program listens on {port}.",
                     help=f"Set `port` to {_list(own, 'or')}, or add "
                     f"`containerPort: {port}` to `ports` if the program listens on it.",
