@@ -98,7 +98,7 @@ def test_what_no_kustomization_takes_in_is_told_once(repository: Path) -> None:
     assert rules(".") == {"incomplete-object", "invalid-port-number"}
     (finding,) = (each for each in lint_paths(["."]).findings if each.rule == "incomplete-object")
     assert finding.severity == "warning"
-    assert "container app has no image" in finding.message
+    assert "container `app` has no image" in finding.message
 
 
 def test_labels_that_a_kustomization_adds_are_not_missing(repository: Path) -> None:
