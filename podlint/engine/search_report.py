@@ -12,7 +12,7 @@ from podlint.engine.kept.made import Made
 from podlint.engine.path_order import in_path_order
 from podlint.engine.processes import as_done
 from podlint.engine.unit_report import report_in_spite, report_of
-from podlint.engine.with_builds import each_source_once, of_builds_alone, with_builds
+from podlint.engine.with_builds import BuiltByFile, each_source_once, of_builds_alone
 from podlint.finding.report import Report
 from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Members, Search
@@ -125,7 +125,8 @@ class UnitReports:
         self._checked = 0
         self.builds = lint_builds(search, reader, dispatches, suppressions, jobs, kept)
         unread = Report((), errors=search.unread)
-        alone = of_builds_alone(self.builds, search, reader, dispatches.config.include_builds)
+        self._built = BuiltByFile(self.builds)
+        alone = of_builds_alone(self._built, search, reader, dispatches.config.include_builds)
         self.of_run = Report.joined([unread, alone])
 
     def in_order(self) -> Iterator[Report]:
@@ -178,7 +179,7 @@ class UnitReports:
         self._checked += len(members.paths)
         if self._progress:
             self._progress(self._checked, self._search.files)
-        return with_builds(report, self.builds, {reported_name(each) for each in members.paths})
+        return self._built.added_to(report, {reported_name(each) for each in members.paths})
 
 
 def _size(members: Members) -> int:

@@ -17,31 +17,85 @@ from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Search
 from podlint.rendering.deployments.involved import Excluded
 
-__all__ = ["each_source_once", "of_builds_alone", "with_builds"]
+__all__ = ["BuiltByFile", "each_source_once", "of_builds_alone"]
 
 
-def with_builds(report: Report, builds: Builds, paths: Collection[str]) -> Report:
-    """A report on some files, with the findings in builds that are in these files.
+class BuiltByFile:
+    """What is known of builds, by file, so that each report on files looks only for its own."""
 
-    Args:
-        report: The report.
-        builds: The builds.
-        paths: The files.
-    """
-    return _with_those(report, builds, paths.__contains__) if builds.reports else report
+    def __init__(self, builds: Builds) -> None:
+        """Sort what is known by file.
+
+        Args:
+            builds: The builds.
+        """
+        self.builds = builds
+        self._findings: defaultdict[str, list[Finding]] = defaultdict(list)
+        self._sources: defaultdict[str, list[Source]] = defaultdict(list)
+        for each in builds.findings:
+            self._findings[each.location.path].append(each)
+        for built in builds.reports:
+            for source in built.sources:
+                self._sources[source.path].append(source)
+        self._unjudged = tuple(_unjudged(builds))
+
+    def added_to(self, report: Report, paths: Collection[str]) -> Report:
+        """A report on some files, with the findings in builds that are in these files.
+
+        Args:
+            report: The report.
+            paths: The files.
+        """
+        if not self.builds.reports:
+            return report
+        found = [each for path in paths for each in self._findings.get(path, ())]
+        return self._with_those(report, found, paths.__contains__)
+
+    def in_files(
+        self, report: Report, is_wanted: Callable[[str], bool], is_added: Callable[[Finding], bool]
+    ) -> Report:
+        """A report with the findings in wanted files, and the other findings that are added.
+
+        Args:
+            report: The report.
+            is_wanted: Whether a file is wanted.
+            is_added: Whether a finding in any other file is added.
+        """
+        found = [
+            each for each in self.builds.findings if is_wanted(each.location.path) or is_added(each)
+        ]
+        return self._with_those(report, found, is_wanted)
+
+    def _with_those(
+        self, report: Report, found: Iterable[Finding], is_wanted: Callable[[str], bool]
+    ) -> Report:
+        found = tuple(found)
+        paths = {
+            location.path
+            for each in found
+            for location in (each.location, *(related.location for related in each.related))
+        }
+        sources = (each for path in paths for each in self._sources.get(path, ()))
+        unjudged = (each for each in self._unjudged if is_wanted(each.path))
+        joined = Report.joined([report, Report((), unjudged=tuple(dict.fromkeys(unjudged)))])
+        return joined.replace(
+            findings=tuple(sorted(_merged(report.findings, found), key=_order)),
+            sources=each_source_once((*report.sources, *sources)),
+        )
 
 
 def of_builds_alone(
-    builds: Builds, search: Search, reader: Reader, include_builds: bool = False
+    built: BuiltByFile, search: Search, reader: Reader, include_builds: bool = False
 ) -> Report:
-    """What is known of builds, apart from what `with_builds` adds to the reports on files.
+    """What is known of builds, apart from what `BuiltByFile` adds to the reports on files.
 
     Args:
-        builds: The builds.
+        built: The builds.
         search: The files.
         reader: Reads files.
         include_builds: Add the findings in all files of the builds that take in one of the files.
     """
+    builds = built.builds
     taking_in = _taking_in(builds, search, reader) if include_builds else frozenset()
     excluded = Excluded(reader.settings.exclude)
     named = {reported_name(path) for members in search.units for path in members.paths}
@@ -55,7 +109,7 @@ def of_builds_alone(
     def is_found_by_no_search(path: str) -> bool:
         # The search of a folder does not find a kustomization without a suffix.
         own = Path(path)
-        found = own.name in KUSTOMIZATIONS and str(own.parent) in searched
+        found = own.name in KUSTOMIZATIONS and own.parent.as_posix() in searched
         return found and path not in named
 
     def is_added(finding: Finding) -> bool:
@@ -67,44 +121,21 @@ def of_builds_alone(
         )
 
     of_run = Report((), builds=builds.names, used=builds.used)
-    parts = [_with_those(of_run, builds, is_found_by_no_search, is_added)]
+    parts = [built.in_files(of_run, is_found_by_no_search, is_added)]
     return Report.joined([*parts, *map(_without_findings, builds.reports)])
 
 
-def _with_those(
-    report: Report,
-    builds: Builds,
-    is_wanted: Callable[[str], bool],
-    is_added: Callable[[Finding], bool] = lambda _: False,
-) -> Report:
-    """A report with the findings in builds that are in the wanted files, or added to these."""
-    found = [each for each in builds.findings if is_wanted(each.location.path) or is_added(each)]
-    paths = {
-        location.path
-        for each in found
-        for location in (each.location, *(related.location for related in each.related))
-    }
-    sources = (each for built in builds.reports for each in built.sources if each.path in paths)
-    more = Report((), unjudged=tuple(dict.fromkeys(_unjudged(builds, is_wanted))))
-    joined = Report.joined([report, more])
-    return joined.replace(
-        findings=tuple(sorted(_merged(report.findings, found), key=_order)),
-        sources=each_source_once((*report.sources, *sources)),
-    )
-
-
-def _unjudged(builds: Builds, is_wanted: Callable[[str], bool]) -> Iterator[Unjudged]:
-    """What was not built, where that is written in a wanted file."""
+def _unjudged(builds: Builds) -> Iterator[Unjudged]:
+    """What was not built, each at the place that says why."""
     for built in builds.reports:
         for at, reason in built.not_built[:1]:
-            if is_wanted(at.path):
-                yield Unjudged(
-                    at.path,
-                    at.span.start_line if at.span else None,
-                    "",
-                    f"{built.name} not built{' in full' if built.files else ''}: {reason}",
-                    Unchecked.KUSTOMIZATION,
-                )
+            yield Unjudged(
+                at.path,
+                at.span.start_line if at.span else None,
+                "",
+                f"{built.name} not built{' in full' if built.files else ''}: {reason}",
+                Unchecked.KUSTOMIZATION,
+            )
 
 
 def _taking_in(builds: Builds, search: Search, reader: Reader) -> frozenset[BuiltObject]:
